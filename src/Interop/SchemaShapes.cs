@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLExtensions.Interop;
+
+/// <summary>Makes the columns of a <see cref="SchemaShape"/>, whose constructor ML.NET keeps internal.</summary>
+internal static class SchemaShapes
+{
+    /// <summary>A column as an estimator promises or requires it.</summary>
+    /// <param name="name">The name of the column.</param>
+    /// <param name="kind">Scalar, vector of a known size, or vector of variable size.</param>
+    /// <param name="itemType">The type of an item; for a key, the integer type under it.</param>
+    /// <param name="isKey">Whether the items are keys.</param>
+    /// <param name="annotations">The annotations of the column; none when null.</param>
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern SchemaShape.Column Column(
+        string name,
+        SchemaShape.Column.VectorKind kind,
+        DataViewType itemType,
+        bool isKey,
+        SchemaShape? annotations);
+
+    /// <summary>The type of a column in the words of ML.NET's schema errors: <c>Vector&lt;Single&gt;</c>, <c>Key&lt;UInt32&gt;</c>.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "GetTypeString")]
+    public static extern string TypeOf(ref SchemaShape.Column column);
+
+    /// <summary>The shape of a schema.</summary>
+    public static SchemaShape Of(DataViewSchema schema) => Create(null, schema);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
+    private static extern SchemaShape Create(SchemaShape? type, DataViewSchema schema);
+}

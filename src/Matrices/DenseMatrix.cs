@@ -1,0 +1,67 @@
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Matrices;
+
+/// <summary>
+/// A matrix that stores every entry. Rows lie in chunks, so that it can grow without copying and is not bound by the
+/// length of one array.
+/// </summary>
+internal sealed class DenseMatrix : FeatureMatrix
+{
+    private const int EntriesPerChunk = 1 << 20;
+
+    private readonly float[][] _chunks;
+    private readonly int _rowShift;
+    private readonly int _rowMask;
+
+    private DenseMatrix(float[][] chunks, int rowShift, int rows, int columns)
+        : base(rows, columns)
+    {
+        _chunks = chunks;
+        _rowShift = rowShift;
+        _rowMask = (1 << rowShift) - 1;
+    }
+
+    public override long StoredEntries => (long)Rows * Columns;
+
+    public Span<float> Row(int row) => _chunks[row >> _rowShift].AsSpan((row & _rowMask) * Columns, Columns);
+
+    public override double MeanSquaredRowNorm()
+    {
+        double sum = 0;
+        for (int row = 0; row < Rows; row++)
+            sum += TensorPrimitives.SumOfSquares<float>(Row(row));
+        return sum / Rows;
+    }
+
+    /// <summary>Collects rows.</summary>
+    internal sealed class Builder(int columns)
+    {
+        private readonly List<float[]> _chunks = [];
+
+        // The largest power of two of rows that fits a chunk, at least one row.
+        private readonly int _rowShift = int.Log2(Math.Max(1, EntriesPerChunk / Math.Max(1, columns)));
+
+        private int RowsPerChunk => 1 << _rowShift;
+
+        public int Rows { get; private set; }
+
+        /// <summary>Appends a row of zeros and returns it to be filled.</summary>
+        public Span<float> AddRow()
+        {
+            int rowInChunk = Rows & (RowsPerChunk - 1);
+            if (rowInChunk == 0)
+                _chunks.Add(new float[RowsPerChunk * columns]);
+            Rows++;
+            return _chunks[^1].AsSpan(rowInChunk * columns, columns);
+        }
+
+        public DenseMatrix Build()
+        {
+            int rowsInLast = Rows - ((_chunks.Count - 1) << _rowShift);
+            if (_chunks.Count > 0 && rowsInLast < RowsPerChunk)
+                _chunks[^1] = _chunks[^1].AsSpan(0, rowsInLast * columns).ToArray();
+            return new DenseMatrix([.. _chunks], _rowShift, Rows, columns);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Matrices;
+
+/// <summary>
+/// A matrix that stores the non-zero entries of each row (compressed sparse rows). Rows lie in chunks, so that it can
+/// grow without copying what it holds and is not bound by the length of one array.
+/// </summary>
+internal sealed class SparseMatrix : FeatureMatrix
+{
+    private const int RowShift = 12;
+    private const int RowsPerChunk = 1 << RowShift;
+
+    private readonly Chunk[] _chunks;
+
+    private SparseMatrix(Chunk[] chunks, int rows, int columns, long storedEntries)
+        : base(rows, columns)
+    {
+        _chunks = chunks;
+        StoredEntries = storedEntries;
+    }
+
+    public override long StoredEntries { get; }
+
+    /// <summary>The columns of the row's non-zeros, increasing.</summary>
+    public ReadOnlySpan<int> Indices(int row)
+    {
+        Chunk chunk = _chunks[row >> RowShift];
+        int start = chunk.Starts[row & (RowsPerChunk - 1)];
+        return chunk.Indices.AsSpan(start, chunk.Starts[(row & (RowsPerChunk - 1)) + 1] - start);
+    }
+
+    /// <summary>The row's non-zeros, in the order of <see cref="Indices"/>.</summary>
+    public Span<float> Values(int row)
+    {
+        Chunk chunk = _chunks[row >> RowShift];
+        int start = chunk.Starts[row & (RowsPerChunk - 1)];
+        return chunk.Values.AsSpan(start, chunk.Starts[(row & (RowsPerChunk - 1)) + 1] - start);
+    }
+
+    public override double MeanSquaredRowNorm()
+    {
+        double sum = 0;
+        foreach (Chunk chunk in _chunks)
+            sum += TensorPrimitives.SumOfSquares<float>(chunk.Values);
+        return sum / Rows;
+    }
+
+    private sealed record Chunk(int[] Starts, int[] Indices, float[] Values);
+
+    /// <summary>Collects rows.</summary>
+    internal sealed class Builder(int columns)
+    {
+        private readonly List<Chunk> _chunks = [];
+        private readonly List<int> _starts = [0];
+        private readonly List<int> _indices = [];
+        private readonly List<float> _values = [];
+
+        public int Rows { get; private set; }
+
+        public long StoredEntries { get; private set; }
+
+        /// <summary>Appends an entry to the row under way; columns come in increasing order, zeros are not stored.</summary>
+        public void Add(int column, float value)
+        {
+            if (value == 0)
+                return;
+            _indices.Add(column);
+            _values.Add(value);
+            StoredEntries++;
+        }
+
+        /// <summary>Ends the row under way.</summary>
+        public void EndRow()
+        {
+            _starts.Add(_indices.Count);
+            Rows++;
+            if (_starts.Count > RowsPerChunk)
+                EndChunk();
+        }
+
+        public SparseMatrix Build()
+        {
+            if (_starts.Count > 1)
+                EndChunk();
+            return new SparseMatrix([.. _chunks], Rows, columns, StoredEntries);
+        }
+
+        private void EndChunk()
+        {
+            _chunks.Add(new Chunk([.. _starts], [.. _indices], [.. _values]));
+            _starts.RemoveRange(1, _starts.Count - 1);
+            _indices.Clear();
+            _values.Clear();
+        }
+    }
+}

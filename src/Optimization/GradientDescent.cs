@@ -1,0 +1,68 @@
+using System.Numerics;
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.UpdateRules;
+
+namespace MLExtensions.Optimization;
+
+/// <summary>The descent loop: shuffled minibatches, an update rule, a step-size schedule.</summary>
+internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule schedule)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public required int Epochs { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    /// <summary>Whether each epoch visits the examples in a new random order.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    public int Seed { get; init; }
+
+    /// <summary>Called after each epoch.</summary>
+    public Action<EpochReport>? OnEpoch { get; init; }
+
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Moves the parameters downhill, in place.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the parameters are somewhere on the way.</exception>
+    public void Minimize(IStochasticObjective<T> objective, T[] parameters)
+    {
+        var workingSet = new WorkingSet<T>(parameters, objective.BlockSize, rule.StatePerParameter);
+        var order = new ExampleOrder(objective.Examples, BatchSize, Shuffle ? new Random(Seed) : null);
+        long planned = (long)Epochs * order.Batches;
+        long iteration = 0;
+        for (int epoch = 1; epoch <= Epochs; epoch++)
+        {
+            order.BeginEpoch();
+            double loss = 0;
+            double stepSize = 0;
+            for (int b = 0; b < order.Batches; b++)
+            {
+                CancellationToken.ThrowIfCancellationRequested();
+                stepSize = schedule.StepSize((double)iteration / planned);
+                ReadOnlySpan<int> batch = order.Batch(b);
+                loss += Step(objective, workingSet, batch, stepSize, ++iteration);
+            }
+
+            OnEpoch?.Invoke(new EpochReport(epoch, Epochs, loss / order.Batches + objective.Penalty(parameters), stepSize));
+        }
+    }
+
+    private double Step(
+        IStochasticObjective<T> objective, WorkingSet<T> workingSet, ReadOnlySpan<int> batch, double stepSize, long iteration)
+    {
+        bool gathered = objective.TrySelectBlocks(batch, out ReadOnlySpan<int> blocks);
+        WorkingSet<T>.Loan loan = gathered ? workingSet.Borrow(blocks) : workingSet.BorrowAll();
+        double loss = objective.Gradient(batch, loan.Parameters, loan.Gradient);
+        rule.Update(loan.Parameters, loan.Gradient, loan.State, stepSize, iteration);
+        if (gathered)
+            workingSet.GiveBack(blocks);
+        return loss;
+    }
+}
+
+/// <summary>How far the descent is.</summary>
+/// <param name="Epoch">Epochs done.</param>
+/// <param name="Epochs">Epochs planned.</param>
+/// <param name="Objective">F, estimated from the batches of the epoch while the parameters moved.</param>
+/// <param name="StepSize">The last step size.</param>
+internal readonly record struct EpochReport(int Epoch, int Epochs, double Objective, double StepSize);

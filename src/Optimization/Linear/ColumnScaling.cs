@@ -1,0 +1,139 @@
+using MLExtensions.Matrices;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>
+/// The change of variables that conditions a linear problem: x̃ = (x − μ) / d a column, so W̃ = W·d, b̃ = b + W μ.
+/// </summary>
+/// <remarks>
+/// It changes the coordinates of the search and not the objective: λ W² becomes (λ / d²) W̃², and scores stay as they
+/// are. With h the mean curvature of the loss, the Hessian's diagonal is h·Σw·Var(x) + 2λ for a column of W; the
+/// choice d² = Var(x) + 2λ / (h Σw) makes it h·Σw for all columns, as it is for the bias, whether data or penalty
+/// dominate (diagonal preconditioning; Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.1).
+/// Sparse columns are scaled by their mean square and not shifted, which would make them dense.
+/// </remarks>
+internal sealed class ColumnScaling
+{
+    private ColumnScaling(double[] shift, double[] scale)
+    {
+        Shift = shift;
+        Scale = scale;
+    }
+
+    /// <summary>μ, a column each; 0 where columns are not shifted.</summary>
+    public double[] Shift { get; }
+
+    /// <summary>d, a column each.</summary>
+    public double[] Scale { get; }
+
+    /// <summary>Measures the columns and rescales them in place.</summary>
+    /// <param name="features">Examples × columns; rescaled.</param>
+    /// <param name="weights">w, an example each.</param>
+    /// <param name="penaltyOverCurvature">2λ / (h Σw), in units of a squared feature.</param>
+    public static ColumnScaling Apply(FeatureMatrix features, ReadOnlySpan<float> weights, double penaltyOverCurvature)
+    {
+        var shift = new double[features.Columns];
+        var scale = new double[features.Columns];
+        switch (features)
+        {
+            case DenseMatrix dense:
+                MeasureDense(dense, weights, shift, scale);
+                break;
+            case SparseMatrix sparse:
+                MeasureSparse(sparse, weights, scale);
+                break;
+        }
+
+        for (int f = 0; f < scale.Length; f++)
+        {
+            // Where neither data nor penalty speak, the column is constant and any scale will do.
+            double squared = scale[f] + penaltyOverCurvature;
+            scale[f] = squared > 0 ? Math.Sqrt(squared) : 1;
+        }
+
+        var scaling = new ColumnScaling(shift, scale);
+        switch (features)
+        {
+            case DenseMatrix dense:
+                scaling.Rescale(dense);
+                break;
+            case SparseMatrix sparse:
+                scaling.Rescale(sparse);
+                break;
+        }
+
+        return scaling;
+    }
+
+    private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance)
+    {
+        double totalWeight = 0;
+        for (int i = 0; i < features.Rows; i++)
+        {
+            totalWeight += weights[i];
+            ReadOnlySpan<float> x = features.Row(i);
+            for (int f = 0; f < x.Length; f++)
+                mean[f] += (double)weights[i] * x[f];
+        }
+
+        for (int f = 0; f < mean.Length; f++)
+            mean[f] /= totalWeight;
+
+        for (int i = 0; i < features.Rows; i++)
+        {
+            ReadOnlySpan<float> x = features.Row(i);
+            for (int f = 0; f < x.Length; f++)
+            {
+                double deviation = x[f] - mean[f];
+                variance[f] += weights[i] * deviation * deviation;
+            }
+        }
+
+        for (int f = 0; f < variance.Length; f++)
+        {
+            variance[f] /= totalWeight;
+
+            // A spread below the resolution of single precision at the mean is rounding, not data.
+            double resolution = mean[f] * float.BitIncrement(1) - mean[f];
+            if (variance[f] <= resolution * resolution)
+                variance[f] = 0;
+        }
+    }
+
+    private static void MeasureSparse(SparseMatrix features, ReadOnlySpan<float> weights, double[] meanSquare)
+    {
+        double totalWeight = 0;
+        for (int i = 0; i < features.Rows; i++)
+        {
+            totalWeight += weights[i];
+            ReadOnlySpan<int> indices = features.Indices(i);
+            ReadOnlySpan<float> values = features.Values(i);
+            for (int j = 0; j < indices.Length; j++)
+                meanSquare[indices[j]] += (double)weights[i] * values[j] * values[j];
+        }
+
+        for (int f = 0; f < meanSquare.Length; f++)
+            meanSquare[f] /= totalWeight;
+    }
+
+    private void Rescale(DenseMatrix features)
+    {
+        for (int i = 0; i < features.Rows; i++)
+        {
+            Span<float> x = features.Row(i);
+            for (int f = 0; f < x.Length; f++)
+                x[f] = (float)((x[f] - Shift[f]) / Scale[f]);
+        }
+    }
+
+    private void Rescale(SparseMatrix features)
+    {
+        for (int i = 0; i < features.Rows; i++)
+        {
+            ReadOnlySpan<int> indices = features.Indices(i);
+            Span<float> values = features.Values(i);
+            for (int j = 0; j < indices.Length; j++)
+                values[j] = (float)(values[j] / Scale[indices[j]]);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics.Tensors;
+using MLExtensions.Matrices;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>The objective over dense rows. Parameters: W by classes, K × F, then b.</summary>
+internal sealed class DenseLinearObjective : LinearObjective
+{
+    private readonly DenseMatrix _features;
+    private readonly float[] _penaltySlopes;
+
+    public DenseLinearObjective(LinearProblem problem, DenseMatrix features, ColumnScaling scaling)
+        : base(problem, scaling)
+    {
+        _features = features;
+        _penaltySlopes = Array.ConvertAll(Penalties, penalty => (float)(2 * penalty));
+    }
+
+    public override int BlockSize => 1;
+
+    public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
+    {
+        blocks = default;
+        return false;
+    }
+
+    public override double Penalty(ReadOnlySpan<float> parameters)
+    {
+        double penalty = 0;
+        for (int k = 0; k < Classes; k++)
+        {
+            ReadOnlySpan<float> w = parameters.Slice(k * Columns, Columns);
+            for (int f = 0; f < w.Length; f++)
+                penalty += Penalties[f] * w[f] * w[f];
+        }
+
+        return penalty;
+    }
+
+    public override LinearModel ToModel(ReadOnlySpan<float> parameters)
+    {
+        float[] copy = parameters.ToArray();
+        return ToModel((k, f) => copy[k * Columns + f], k => copy[Classes * Columns + k]);
+    }
+
+    protected override void Scores(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> scores)
+    {
+        ReadOnlySpan<float> bias = parameters[(Classes * Columns)..];
+        for (int i = 0; i < batch.Length; i++)
+        {
+            ReadOnlySpan<float> x = _features.Row(batch[i]);
+            Span<float> s = scores.Slice(i * Classes, Classes);
+            for (int k = 0; k < s.Length; k++)
+                s[k] = bias[k] + TensorPrimitives.Dot(x, parameters.Slice(k * Columns, Columns));
+        }
+    }
+
+    protected override void AddLossGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    {
+        Span<float> bias = gradient[(Classes * Columns)..];
+        for (int i = 0; i < batch.Length; i++)
+        {
+            ReadOnlySpan<float> x = _features.Row(batch[i]);
+            ReadOnlySpan<float> g = scoreGradients.Slice(i * Classes, Classes);
+            for (int k = 0; k < g.Length; k++)
+            {
+                if (g[k] == 0)
+                    continue;
+                Span<float> target = gradient.Slice(k * Columns, Columns);
+                TensorPrimitives.MultiplyAdd(x, g[k], target, target);
+                bias[k] += g[k];
+            }
+        }
+    }
+
+    protected override void AddPenaltyGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        for (int k = 0; k < Classes; k++)
+        {
+            Span<float> target = gradient.Slice(k * Columns, Columns);
+            TensorPrimitives.MultiplyAdd(parameters.Slice(k * Columns, Columns), _penaltySlopes, target, target);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Optimization.Losses;
+
+/// <summary>
+/// Cross-entropy after softmax, the negative log-likelihood of multinomial logistic regression.
+/// </summary>
+/// <remarks>
+/// <code>
+/// pₖ      = exp sₖ / Σⱼ exp sⱼ
+/// ℓ(s, y) = −log p_y = log Σⱼ exp(sⱼ − m) − (s_y − m),   m = max s, so that nothing overflows
+/// ∂ℓ/∂sₖ  = pₖ − 1(k = y)
+/// </code>
+/// Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4, equations 4.104 to 4.109.
+/// </remarks>
+internal sealed class SoftmaxLoss<T> : ILoss<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public double Evaluate(Span<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
+    {
+        int classes = scores.Length / labels.Length;
+        double total = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Span<T> s = scores.Slice(i * classes, classes);
+            int y = labels[i];
+
+            TensorPrimitives.Subtract(s, TensorPrimitives.Max<T>(s), s);
+            T scoreOfLabel = s[y];
+            TensorPrimitives.Exp<T>(s, s);
+            T sum = TensorPrimitives.Sum<T>(s);
+            total += double.CreateChecked(weights[i]) * double.CreateChecked(T.Log(sum) - scoreOfLabel);
+
+            TensorPrimitives.Multiply(s, weights[i] / sum, s);
+            s[y] -= weights[i];
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLExtensions.Data;
+using MLExtensions.Interop;
+using MLExtensions.Optimization;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
+
+namespace MLExtensions.Trainers;
+
+/// <summary>What the linear classifiers have in common: everything but the loss and the kind of model.</summary>
+internal sealed class LinearClassification
+{
+    private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(1);
+
+    private readonly IHost _host;
+    private readonly LinearTrainerSettings _settings;
+    private readonly ILoss<float> _loss;
+    private readonly int _seed;
+
+    public LinearClassification(IHostEnvironment environment, string name, LinearTrainerSettings settings, ILoss<float> loss)
+    {
+        _host = environment.Register(name);
+        _settings = settings;
+        _loss = loss;
+
+        // Drawn here and not in each fit, so that fitting again gives the same bits.
+        _seed = settings.Seed ?? _host.Rand.Next();
+    }
+
+    /// <summary>Reads the data, minimises the objective, and wraps the weights into a transformer.</summary>
+    public MulticlassPredictionTransformer<TModel> Fit<TModel>(
+        IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
+        where TModel : class
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        LinearModel model;
+        using (IChannel channel = _host.Start("Training"))
+            model = Train(input, channel);
+        return LinearClassifiers.Transformer(
+            _host, toModel(_host, model.Weights, model.Biases), input.Schema, _settings.Columns.Features, _settings.Columns.Label);
+    }
+
+    /// <summary>The schema after fitting, as all multiclass trainers of ML.NET promise it.</summary>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        _settings.Columns.Check(inputSchema);
+        SchemaShape.Column label = inputSchema.Single(column => column.Name == _settings.Columns.Label);
+        SchemaShape.Column score = SchemaShapes.Column(
+            DefaultColumnNames.Score, VectorKind.Vector, NumberDataViewType.Single, isKey: false,
+            new SchemaShape(ScoreAnnotations.OfMulticlassScore(label)));
+        SchemaShape.Column predictedLabel = SchemaShapes.Column(
+            DefaultColumnNames.PredictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true,
+            new SchemaShape(label.Annotations.Where(annotation => annotation.Name == "KeyValues").Concat(ScoreAnnotations.OfTrainerOutput())));
+        return new SchemaShape(inputSchema
+            .Where(column => column.Name != score.Name && column.Name != predictedLabel.Name)
+            .Append(score)
+            .Append(predictedLabel));
+    }
+
+    private LinearModel Train(IDataView input, IChannel channel)
+    {
+        var watch = Stopwatch.StartNew();
+        LabeledExamples examples = ExampleReader.Read(input, _settings.Columns, channel, _settings.CancellationToken);
+        var problem = new LinearProblem(
+            examples.Features, examples.Labels, examples.Weights, examples.Classes, _loss, _settings.L2Regularization);
+        var descent = new LinearDescent
+        {
+            BatchSize = _settings.BatchSize,
+            Epochs = _settings.NumberOfIterations,
+            LearningRate = _settings.LearningRate,
+            Shuffle = _settings.Shuffle,
+            Seed = _seed,
+            OnEpoch = Reporter(channel, watch, problem.TotalWeight),
+            CancellationToken = _settings.CancellationToken,
+        };
+        return descent.Minimize(problem);
+    }
+
+    private Action<EpochReport> Reporter(IChannel channel, Stopwatch watch, double totalWeight)
+    {
+        TimeSpan nextLog = TimeSpan.Zero;
+        return report =>
+        {
+            TimeSpan elapsed = watch.Elapsed;
+            var progress = new TrainingProgress(report.Epoch, report.Epochs, report.Objective * totalWeight, report.StepSize, elapsed);
+            _settings.Progress?.Report(progress);
+            if (elapsed < nextLog && report.Epoch < report.Epochs)
+                return;
+            nextLog = elapsed + s_logInterval;
+            channel.Info(MessageSensitivity.None, string.Create(
+                CultureInfo.InvariantCulture,
+                $"epoch {progress.Epoch} of {progress.NumberOfEpochs}: objective {progress.Objective:G6}, step size {progress.StepSize:G3}, {elapsed.TotalSeconds:F1} s"));
+        };
+    }
+}

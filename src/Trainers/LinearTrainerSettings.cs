@@ -1,0 +1,57 @@
+using MLExtensions.Data;
+
+namespace MLExtensions.Trainers;
+
+/// <summary>The options of a linear trainer, checked and no longer changing.</summary>
+internal sealed record LinearTrainerSettings
+{
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">A column name is null or empty.</exception>
+    public LinearTrainerSettings(LinearTrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(options.FeatureColumnName);
+        if (options.ExampleWeightColumnName is { Length: 0 })
+            throw new ArgumentException($"{nameof(options.ExampleWeightColumnName)} must name a column or be null.", nameof(options));
+        Require(float.IsFinite(options.L2Regularization) && options.L2Regularization >= 0, nameof(options.L2Regularization), options.L2Regularization, "finite and at least 0");
+        Require(options.NumberOfIterations is null or >= 1, nameof(options.NumberOfIterations), options.NumberOfIterations, "at least 1");
+        Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), nameof(options.LearningRate), options.LearningRate, "positive and finite");
+        Require(options.BatchSize is null or >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
+
+        Columns = new ClassificationColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        L2Regularization = options.L2Regularization;
+        NumberOfIterations = options.NumberOfIterations;
+        LearningRate = options.LearningRate;
+        BatchSize = options.BatchSize;
+        Shuffle = options.Shuffle;
+        Seed = options.Seed;
+        Progress = options.Progress;
+        CancellationToken = options.CancellationToken;
+    }
+
+    public ClassificationColumns Columns { get; }
+
+    public float L2Regularization { get; }
+
+    public int? NumberOfIterations { get; }
+
+    public float? LearningRate { get; }
+
+    public int? BatchSize { get; }
+
+    public bool Shuffle { get; }
+
+    public int? Seed { get; }
+
+    public IProgress<TrainingProgress>? Progress { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Throws if an option is out of its range, and says what the range is.</summary>
+    public static void Require(bool condition, string option, object? value, string range)
+    {
+        if (!condition)
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {range}.");
+    }
+}
