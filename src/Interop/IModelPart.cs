@@ -25,6 +25,6 @@ internal interface IModelPart<TSelf>
 
 /// <summary>The name and versions under which a part of a model file is stored.</summary>
 /// <param name="Signature">Exactly eight characters that open the part in the file.</param>
-/// <param name="LoaderName">The name under which ML.NET's component catalog finds the loader.</param>
+/// <param name="LoaderName">The name under which ML.NET's component catalog finds the loader, at most 24 characters.</param>
 /// <param name="Version">The version written; a file of a later version is refused when it is read.</param>
 internal sealed record ModelPartFormat(string Signature, string LoaderName, uint Version);
