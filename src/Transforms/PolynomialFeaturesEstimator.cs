@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLExtensions.Interop;
+
+namespace MLExtensions.Transforms;
+
+/// <summary>
+/// Estimator of a column with all products of up to a given number of features, made by
+/// <see cref="PolynomialFeaturesCatalog.PolynomialFeatures"/>. Fitting reads the width of the features and no rows.
+/// </summary>
+public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly string _outputColumnName;
+    private readonly string _inputColumnName;
+    private readonly int _degree;
+    private readonly bool _interactionOnly;
+    private readonly bool _includeBias;
+
+    internal PolynomialFeaturesEstimator(
+        IHostEnvironment environment,
+        string outputColumnName,
+        string inputColumnName,
+        int degree,
+        bool interactionOnly,
+        bool includeBias)
+    {
+        _environment = environment;
+        _outputColumnName = outputColumnName;
+        _inputColumnName = inputColumnName;
+        _degree = degree;
+        _interactionOnly = interactionOnly;
+        _includeBias = includeBias;
+    }
+
+    /// <summary>Fixes the columns for the width of the features in <paramref name="input"/>.</summary>
+    /// <param name="input">Data with a column of features, a <c>Vector&lt;Single&gt;</c> of known size.</param>
+    /// <returns>A transformer for features of this width.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The column of features is missing or of another type.</exception>
+    /// <exception cref="InvalidOperationException">There would be more columns than a vector can hold.</exception>
+    public PolynomialFeaturesTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        PolynomialFeaturesTransformer.InputColumn(input.Schema, _inputColumnName, out int width);
+        PolynomialLayout layout = new(width, _degree, _interactionOnly, _includeBias);
+
+        using IChannel channel = _environment.Start("PolynomialFeatures");
+        channel.Info(
+            MessageSensitivity.Schema,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{width:N0} columns of '{_inputColumnName}' become {layout.OutputWidth:N0}"));
+
+        return new PolynomialFeaturesTransformer(_outputColumnName, _inputColumnName, layout);
+    }
+
+    /// <summary>The schema of the output for an input of <paramref name="inputSchema"/>.</summary>
+    /// <param name="inputSchema">The shape of the input's schema.</param>
+    /// <returns>The same with the output column, a <c>Vector&lt;Single&gt;</c> with slot names.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The column of features is missing or of another type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        CheckInput(inputSchema);
+
+        SchemaShape.Column slotNames = SchemaShapes.Column(
+            AnnotationKinds.SlotNames,
+            SchemaShape.Column.VectorKind.Vector,
+            TextDataViewType.Instance,
+            isKey: false,
+            annotations: null);
+        SchemaShape.Column output = SchemaShapes.Column(
+            _outputColumnName,
+            SchemaShape.Column.VectorKind.Vector,
+            NumberDataViewType.Single,
+            isKey: false,
+            new SchemaShape([slotNames]));
+        return new SchemaShape([.. inputSchema.Where(column => column.Name != _outputColumnName), output]);
+    }
+
+    private void CheckInput(SchemaShape inputSchema)
+    {
+        SchemaShape.Column column = inputSchema.FirstOrDefault(column => column.Name == _inputColumnName);
+        if (column.Name is null)
+            throw SchemaErrors.NotFound(nameof(inputSchema), "input", _inputColumnName);
+
+        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single || column.IsKey)
+        {
+            throw SchemaErrors.Mismatch(
+                nameof(inputSchema), "input", _inputColumnName, "Vector<Single>", SchemaShapes.TypeOf(ref column));
+        }
+    }
+}

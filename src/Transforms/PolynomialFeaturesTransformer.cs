@@ -1,0 +1,108 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MLExtensions.Data;
+using MLExtensions.Interop;
+using MLExtensions.Transforms;
+
+[assembly: LoadableModel<PolynomialFeaturesTransformer>]
+
+namespace MLExtensions.Transforms;
+
+/// <summary>
+/// Adds a column with the products of up to <see cref="Degree"/> features, for features of the width it was fitted to.
+/// Made by <see cref="PolynomialFeaturesEstimator"/>; saved and loaded by <c>mlContext.Model</c>.
+/// </summary>
+/// <remarks>
+/// Sparse rows become sparse rows, at a cost proportional to the products that are not zero. A row whose NaN or infinite
+/// values have to be multiplied by zeros becomes a dense one, as 0 · NaN is NaN: what a row holds never depends on how it
+/// is stored.
+/// </remarks>
+public sealed class PolynomialFeaturesTransformer : RowTransformer, IModelPart<PolynomialFeaturesTransformer>
+{
+    private readonly PolynomialLayout _layout;
+
+    internal PolynomialFeaturesTransformer(string outputColumnName, string inputColumnName, PolynomialLayout layout)
+    {
+        OutputColumnName = outputColumnName;
+        InputColumnName = inputColumnName;
+        _layout = layout;
+    }
+
+    /// <summary>The column of products, a <c>Vector&lt;Single&gt;</c> of known size with slot names.</summary>
+    public string OutputColumnName { get; }
+
+    /// <summary>The column of features, a <c>Vector&lt;Single&gt;</c> of known size.</summary>
+    public string InputColumnName { get; }
+
+    /// <summary>The highest number of features in a product, at least 1.</summary>
+    public int Degree => _layout.Degree;
+
+    /// <summary>Whether a feature stands at most once in a product, so that there are no powers.</summary>
+    public bool InteractionOnly => _layout.InteractionOnly;
+
+    /// <summary>Whether the first column is a constant 1.</summary>
+    public bool IncludeBias => _layout.IncludeBias;
+
+    static ModelPartFormat IModelPart<PolynomialFeaturesTransformer>.Format { get; } =
+        new(Signature: "POLYFEAT", LoaderName: "PolynomialFeatures", Version: 1);
+
+    static PolynomialFeaturesTransformer IModelPart<PolynomialFeaturesTransformer>.Read(
+        IHostEnvironment environment, BinaryReader reader)
+    {
+        string output = reader.ReadString();
+        string input = reader.ReadString();
+        int inputWidth = reader.ReadInt32();
+        int degree = reader.ReadInt32();
+        bool interactionOnly = reader.ReadBoolean();
+        bool includeBias = reader.ReadBoolean();
+        if (output.Length == 0 || input.Length == 0 || inputWidth < 1 || degree < 1)
+            throw new FormatException("The model file holds no valid PolynomialFeatures.");
+
+        return new(output, input, new PolynomialLayout(inputWidth, degree, interactionOnly, includeBias));
+    }
+
+    void IModelPart<PolynomialFeaturesTransformer>.Write(BinaryWriter writer)
+    {
+        writer.Write(OutputColumnName);
+        writer.Write(InputColumnName);
+        writer.Write(_layout.InputWidth);
+        writer.Write(Degree);
+        writer.Write(InteractionOnly);
+        writer.Write(IncludeBias);
+    }
+
+    private protected override RowMapping Bind(DataViewSchema inputSchema)
+    {
+        DataViewSchema.Column input = InputColumn(inputSchema, InputColumnName, out int width);
+        if (width != _layout.InputWidth)
+        {
+            throw SchemaErrors.Mismatch(
+                nameof(inputSchema),
+                "input",
+                InputColumnName,
+                SchemaErrors.Describe(new VectorDataViewType(NumberDataViewType.Single, _layout.InputWidth)),
+                SchemaErrors.Describe(input.Type));
+        }
+
+        return new PolynomialFeaturesMapping(inputSchema, input, OutputColumnName, _layout);
+    }
+
+    private protected override void Save(ModelSaveContext context) => ModelFile.Save(context, this);
+
+    /// <summary>Finds the column of features.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is missing, or no <c>Vector&lt;Single&gt;</c> of known size.</exception>
+    internal static DataViewSchema.Column InputColumn(DataViewSchema inputSchema, string name, out int width)
+    {
+        DataViewSchema.Column column = inputSchema.GetColumnOrNull(name)
+            ?? throw SchemaErrors.NotFound(nameof(inputSchema), "input", name);
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
+        {
+            throw SchemaErrors.Mismatch(
+                nameof(inputSchema), "input", name, "Vector<Single>", SchemaErrors.Describe(column.Type));
+        }
+
+        width = type.Size;
+        return column;
+    }
+}
