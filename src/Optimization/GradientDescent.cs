@@ -43,7 +43,7 @@ internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule sche
                 loss += Step(objective, workingSet, batch, stepSize, ++iteration);
             }
 
-            OnEpoch?.Invoke(new EpochReport(epoch, Epochs, loss / order.Batches + objective.Penalty(parameters), stepSize));
+            OnEpoch?.Invoke(new EpochReport(epoch, loss / order.Batches + objective.Penalty(parameters), stepSize));
         }
     }
 
@@ -52,17 +52,10 @@ internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule sche
     {
         bool gathered = objective.TrySelectBlocks(batch, out ReadOnlySpan<int> blocks);
         WorkingSet<T>.Loan loan = gathered ? workingSet.Borrow(blocks) : workingSet.BorrowAll();
-        double loss = objective.Gradient(batch, loan.Parameters, loan.Gradient);
+        double loss = objective.EstimateGradient(batch, loan.Parameters, loan.Gradient);
         rule.Update(loan.Parameters, loan.Gradient, loan.State, stepSize, iteration);
         if (gathered)
             workingSet.GiveBack(blocks);
         return loss;
     }
 }
-
-/// <summary>How far the descent is.</summary>
-/// <param name="Epoch">Epochs done.</param>
-/// <param name="Epochs">Epochs planned.</param>
-/// <param name="Objective">F, estimated from the batches of the epoch while the parameters moved.</param>
-/// <param name="StepSize">The last step size.</param>
-internal readonly record struct EpochReport(int Epoch, int Epochs, double Objective, double StepSize);

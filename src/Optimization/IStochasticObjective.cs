@@ -9,17 +9,15 @@ namespace MLExtensions.Optimization;
 /// Parameters come in blocks of equal size. Where an example touches only a few of them (a sparse row), batches are
 /// worked on in gathered form: the touched blocks one after the other, so that a step costs what it touches.
 /// </remarks>
-internal interface IStochasticObjective<T>
+internal interface IStochasticObjective<T> : IObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     int Examples { get; }
 
-    /// <summary>Parameters in a block; <see cref="Dimension"/> is a multiple of it.</summary>
+    /// <summary>Parameters in a block; the dimension is a multiple of it.</summary>
     int BlockSize { get; }
 
-    int Dimension { get; }
-
-    /// <summary>The blocks that a batch touches, each once, in the order in which <see cref="Gradient"/> sees them.</summary>
+    /// <summary>The blocks that a batch touches, each once, in the order in which <see cref="EstimateGradient"/> sees them.</summary>
     /// <returns>False if it touches all of them; they are then not gathered.</returns>
     bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks);
 
@@ -27,8 +25,8 @@ internal interface IStochasticObjective<T>
     /// <param name="batch">The examples sampled.</param>
     /// <param name="parameters">x, or the selected blocks of it.</param>
     /// <param name="gradient">Receives the estimate, in the same arrangement.</param>
-    /// <returns>The batch's share of F without its penalty.</returns>
-    double Gradient(ReadOnlySpan<int> batch, ReadOnlySpan<T> parameters, Span<T> gradient);
+    /// <returns>The batch's estimate of F without its penalty.</returns>
+    double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<T> parameters, Span<T> gradient);
 
     /// <summary>The penalty's share of F(x), for all parameters.</summary>
     double Penalty(ReadOnlySpan<T> parameters);

@@ -15,7 +15,7 @@ namespace MLExtensions.Trainers;
 /// <summary>What the linear classifiers have in common: everything but the loss and the kind of model.</summary>
 internal sealed class LinearClassification
 {
-    private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _logInterval = TimeSpan.FromSeconds(1);
 
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
@@ -71,14 +71,23 @@ internal sealed class LinearClassification
         var descent = new LinearDescent
         {
             BatchSize = _settings.BatchSize,
-            Epochs = _settings.NumberOfIterations,
+            MaximumEpochs = _settings.NumberOfIterations,
             LearningRate = _settings.LearningRate,
+            Tolerance = _settings.ConvergenceTolerance,
             Shuffle = _settings.Shuffle,
             Seed = _seed,
             OnEpoch = Reporter(channel, watch, problem.TotalWeight),
             CancellationToken = _settings.CancellationToken,
         };
-        return descent.Minimize(problem);
+        LinearDescentResult result = descent.Minimize(problem);
+        if (!result.Converged && _settings.NumberOfIterations is null)
+        {
+            channel.Warning(
+                MessageSensitivity.None,
+                $"training used up its {result.Epochs} passes over the data before it converged; more l2Regularization, or fewer collinear features, would let it.");
+        }
+
+        return result.Model;
     }
 
     private Action<EpochReport> Reporter(IChannel channel, Stopwatch watch, double totalWeight)
@@ -87,14 +96,14 @@ internal sealed class LinearClassification
         return report =>
         {
             TimeSpan elapsed = watch.Elapsed;
-            var progress = new TrainingProgress(report.Epoch, report.Epochs, report.Objective * totalWeight, report.StepSize, elapsed);
+            var progress = new TrainingProgress(report.Epoch, report.Objective * totalWeight, report.StepSize, elapsed);
             _settings.Progress?.Report(progress);
-            if (elapsed < nextLog && report.Epoch < report.Epochs)
+            if (elapsed < nextLog)
                 return;
-            nextLog = elapsed + s_logInterval;
+            nextLog = elapsed + _logInterval;
             channel.Info(MessageSensitivity.None, string.Create(
                 CultureInfo.InvariantCulture,
-                $"epoch {progress.Epoch} of {progress.NumberOfEpochs}: objective {progress.Objective:G6}, step size {progress.StepSize:G3}, {elapsed.TotalSeconds:F1} s"));
+                $"epoch {progress.Epoch}: objective {progress.Objective:G6}, step size {progress.StepSize:G3}, {elapsed.TotalSeconds:F1} s"));
         };
     }
 }

@@ -24,20 +24,29 @@ public abstract class LinearTrainerOptions
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs), at least 1. Default: <see langword="null"/>, as many as make ten thousand steps,
-    /// at least ten. scikit-learn: <c>max_iter</c>.
+    /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
+    /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
+    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes do not get there.
+    /// scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
     /// <summary>
-    /// The step size at the start, positive and finite; it falls to 0 along a cosine. It is relative to internally
+    /// Training ends when the quasi-Newton model expects from the next step a decrease of the objective by less than
+    /// this share of it; positive and finite. Default: 5e-6, which leaves the objective within about half a percent of its
+    /// minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// </summary>
+    public float ConvergenceTolerance { get; set; } = 5e-6f;
+
+    /// <summary>
+    /// The step size of the minibatches at the start, positive and finite; it falls to 0 along a cosine. It is relative to internally
     /// conditioned features, so it does not depend on their units. Default: <see langword="null"/>, chosen from the
     /// data: 0.3 / √(1 + mean squared length of a conditioned row). scikit-learn: <c>eta0</c>.
     /// </summary>
     public float? LearningRate { get; set; }
 
     /// <summary>
-    /// Examples in a batch, at least 1. Default: <see langword="null"/>, a sixteenth of the data between 8 and 128.
+    /// Examples in a minibatch, at least 1. Default: <see langword="null"/>, a sixteenth of the data between 8 and 128.
     /// scikit-learn: <c>batch_size</c> of its neural networks.
     /// </summary>
     public int? BatchSize { get; set; }
@@ -54,7 +63,7 @@ public abstract class LinearTrainerOptions
     /// </summary>
     public int? Seed { get; set; }
 
-    /// <summary>Told about every epoch. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>, at most once a second.</summary>
+    /// <summary>Told about every pass over the data. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>, at most once a second.</summary>
     public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>

@@ -16,12 +16,14 @@ internal sealed record LinearTrainerSettings
             throw new ArgumentException($"{nameof(options.ExampleWeightColumnName)} must name a column or be null.", nameof(options));
         Require(float.IsFinite(options.L2Regularization) && options.L2Regularization >= 0, nameof(options.L2Regularization), options.L2Regularization, "finite and at least 0");
         Require(options.NumberOfIterations is null or >= 1, nameof(options.NumberOfIterations), options.NumberOfIterations, "at least 1");
+        Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, nameof(options.ConvergenceTolerance), options.ConvergenceTolerance, "positive and finite");
         Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), nameof(options.LearningRate), options.LearningRate, "positive and finite");
         Require(options.BatchSize is null or >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
 
         Columns = new ClassificationColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         L2Regularization = options.L2Regularization;
         NumberOfIterations = options.NumberOfIterations;
+        ConvergenceTolerance = options.ConvergenceTolerance;
         LearningRate = options.LearningRate;
         BatchSize = options.BatchSize;
         Shuffle = options.Shuffle;
@@ -35,6 +37,8 @@ internal sealed record LinearTrainerSettings
     public float L2Regularization { get; }
 
     public int? NumberOfIterations { get; }
+
+    public float ConvergenceTolerance { get; }
 
     public float? LearningRate { get; }
 

@@ -37,30 +37,36 @@ internal sealed class DenseLinearObjective : LinearObjective
         return penalty;
     }
 
-    public override LinearModel ToModel(ReadOnlySpan<float> parameters)
+    protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
-        float[] copy = parameters.ToArray();
-        return ToModel((k, f) => copy[k * Columns + f], k => copy[Classes * Columns + k]);
+        for (int k = 0; k < Classes; k++)
+            parameters.Slice(k * Columns, Columns).CopyTo(model.Weights[k]);
+        parameters[(Classes * Columns)..].CopyTo(model.Biases);
     }
 
-    protected override void Scores(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> scores)
+    protected override void SelectAllBlocks()
+    {
+        // They always are.
+    }
+
+    protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
     {
         ReadOnlySpan<float> bias = parameters[(Classes * Columns)..];
-        for (int i = 0; i < batch.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<float> x = _features.Row(batch[i]);
+            ReadOnlySpan<float> x = _features.Row(rows[i]);
             Span<float> s = scores.Slice(i * Classes, Classes);
             for (int k = 0; k < s.Length; k++)
                 s[k] = bias[k] + TensorPrimitives.Dot(x, parameters.Slice(k * Columns, Columns));
         }
     }
 
-    protected override void AddLossGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
         Span<float> bias = gradient[(Classes * Columns)..];
-        for (int i = 0; i < batch.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<float> x = _features.Row(batch[i]);
+            ReadOnlySpan<float> x = _features.Row(rows[i]);
             ReadOnlySpan<float> g = scoreGradients.Slice(i * Classes, Classes);
             for (int k = 0; k < g.Length; k++)
             {
@@ -73,7 +79,7 @@ internal sealed class DenseLinearObjective : LinearObjective
         }
     }
 
-    protected override void AddPenaltyGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         for (int k = 0; k < Classes; k++)
         {

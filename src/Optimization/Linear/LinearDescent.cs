@@ -1,20 +1,41 @@
-using MLExtensions.Matrices;
+using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Schedules;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>How a linear problem is minimised; what is not set is chosen from the data.</summary>
+/// <summary>
+/// How a linear problem is minimised: shuffled minibatches with Adam and a step falling along a cosine come near the
+/// minimum in a few epochs, then full-batch quasi-Newton steps close in on it. What is not set is chosen from the data.
+/// </summary>
+/// <remarks>
+/// Both parts are needed. Minibatches alone stay percents away where classes nearly separate or columns are collinear;
+/// quasi-Newton steps alone take many passes over large data to get near. The hinge has no curvature, so its
+/// quasi-Newton steps go over its smooth approximations, each from the minimum of the one before.
+/// </remarks>
 internal sealed record LinearDescent
 {
-    /// <summary>Examples in a batch.</summary>
+    private const int DefaultMinibatchSteps = 1_000;
+    private const int DefaultMinimumEpochs = 10;
+    private const int DefaultQuasiNewtonEpochs = 1_000;
+
+    /// <summary>An approximation that is not the last only has to lead near the next one's minimum.</summary>
+    private const double IntermediateTolerance = 10;
+
+    /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
+    private const int HistoryBudget = 1 << 22;
+
+    /// <summary>Examples in a minibatch.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Passes over the data.</summary>
-    public int? Epochs { get; init; }
+    /// <summary>Passes over the data at most, minibatch epochs and quasi-Newton evaluations together.</summary>
+    public int? MaximumEpochs { get; init; }
 
-    /// <summary>The step size at the start, in conditioned coordinates.</summary>
+    /// <summary>Adam's step size at the start, in conditioned coordinates.</summary>
     public double? LearningRate { get; init; }
+
+    /// <summary>The share of F that another step has to promise, or the quasi-Newton steps end.</summary>
+    public required double Tolerance { get; init; }
 
     public bool Shuffle { get; init; } = true;
 
@@ -25,40 +46,70 @@ internal sealed record LinearDescent
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Finds the model. The features are rescaled in place.</summary>
-    public LinearModel Minimize(LinearProblem problem)
+    public LinearDescentResult Minimize(LinearProblem problem)
     {
         // The curvature of softmax where all classes are equally likely, p(1 − p), averaged over them. The hinge has
         // none; the softmax's serves as well, since all that hangs on it is the coordinates of the search.
         double curvature = (problem.Classes - 1.0) / ((double)problem.Classes * problem.Classes);
         ColumnScaling scaling = ColumnScaling.Apply(
             problem.Features, problem.Weights, 2 * problem.L2Regularization / (curvature * problem.TotalWeight));
-
-        int rows = problem.Features.Rows;
-        int batchSize = BatchSize ?? DefaultBatchSize(rows);
         LinearObjective objective = LinearObjective.Create(problem, scaling);
         var parameters = new float[objective.Dimension];
-        var descent = new GradientDescent<float>(new Adam<float>(), new CosineDecay(LearningRate ?? DefaultLearningRate(problem.Features)))
+
+        int minibatchEpochs = DescendByMinibatches(problem, objective, parameters);
+        (int epochs, bool converged) = DescendByQuasiNewton(problem, scaling, parameters, minibatchEpochs);
+        return new LinearDescentResult(objective.ToModel(parameters), epochs, converged);
+    }
+
+    private int DescendByMinibatches(LinearProblem problem, LinearObjective objective, float[] parameters)
+    {
+        int rows = problem.Features.Rows;
+
+        // 128, and at least 16 batches an epoch where the data are small.
+        int batchSize = BatchSize ?? Math.Clamp(rows / 16, 8, 128);
+        int epochs = Math.Max(DefaultMinimumEpochs, (int)((long)DefaultMinibatchSteps * batchSize / rows));
+        epochs = Math.Min(epochs, MaximumEpochs ?? int.MaxValue);
+
+        // Adam moves every weight by about the step size, and what the scores feel of it grows with the length of a row.
+        double learningRate = LearningRate ?? 0.3 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm());
+        var descent = new GradientDescent<float>(new Adam<float>(), new CosineDecay(learningRate))
         {
             BatchSize = batchSize,
-            Epochs = Epochs ?? DefaultEpochs(rows, batchSize),
+            Epochs = epochs,
             Shuffle = Shuffle,
             Seed = Seed,
             OnEpoch = OnEpoch,
             CancellationToken = CancellationToken,
         };
         descent.Minimize(objective, parameters);
-        return objective.ToModel(parameters);
+        return epochs;
     }
 
-    /// <summary>128, and at least 16 batches an epoch where the data are small.</summary>
-    private static int DefaultBatchSize(int rows) => Math.Clamp(rows / 16, 8, 128);
+    private (int Epochs, bool Converged) DescendByQuasiNewton(
+        LinearProblem problem, ColumnScaling scaling, float[] parameters, int epochs)
+    {
+        int maximumEpochs = MaximumEpochs ?? epochs + DefaultQuasiNewtonEpochs;
+        bool converged = false;
+        IReadOnlyList<ILoss<float>> losses = problem.Loss.SmoothApproximations;
+        foreach (ILoss<float> loss in losses)
+        {
+            if (epochs >= maximumEpochs)
+                return (epochs, Converged: false);
 
-    /// <summary>Ten thousand steps, and at least ten passes over large data.</summary>
-    private static int DefaultEpochs(int rows, int batchSize) => Math.Max(10, (int)(10_000L * batchSize / rows));
+            int epochsBefore = epochs;
+            var bfgs = new LimitedMemoryBfgs<float>
+            {
+                Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
+                MaximumEvaluations = maximumEpochs - epochs,
+                Tolerance = loss == losses[^1] ? Tolerance : IntermediateTolerance * Tolerance,
+                OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
+                CancellationToken = CancellationToken,
+            };
+            LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(LinearObjective.Create(problem with { Loss = loss }, scaling), parameters);
+            epochs += outcome.Evaluations;
+            converged = outcome.Converged;
+        }
 
-    /// <summary>
-    /// 0.3 / √(1 + E‖x̃‖²): Adam moves every weight by about the step size, and what the scores feel of it grows with
-    /// the length of a row.
-    /// </summary>
-    private static double DefaultLearningRate(FeatureMatrix conditioned) => 0.3 / Math.Sqrt(1 + conditioned.MeanSquaredRowNorm());
+        return (epochs, converged);
+    }
 }

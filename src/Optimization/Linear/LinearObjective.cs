@@ -7,12 +7,15 @@ namespace MLExtensions.Optimization.Linear;
 /// </summary>
 internal abstract class LinearObjective : IStochasticObjective<float>
 {
+    /// <summary>Rows worked on together when all are: few enough to stay in the cache between scores and gradient.</summary>
+    private const int RowsAtOnce = 256;
+
     private readonly LinearProblem _problem;
     private readonly ColumnScaling _scaling;
 
     private float[] _scores = [];
-    private float[] _batchWeights = [];
-    private int[] _batchLabels = [];
+    private float[] _weights = [];
+    private int[] _labels = [];
 
     protected LinearObjective(LinearProblem problem, ColumnScaling scaling)
     {
@@ -45,66 +48,94 @@ internal abstract class LinearObjective : IStochasticObjective<float>
 
     public abstract bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks);
 
-    public double Gradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        if (_batchLabels.Length < batch.Length)
-        {
-            _batchLabels = new int[batch.Length];
-            _batchWeights = new float[batch.Length];
-            _scores = new float[batch.Length * Classes];
-        }
-
-        Span<int> labels = _batchLabels.AsSpan(0, batch.Length);
-        Span<float> weights = _batchWeights.AsSpan(0, batch.Length);
-        Span<float> scores = _scores.AsSpan(0, batch.Length * Classes);
-        double toMean = Examples / (batch.Length * _problem.TotalWeight);
-        for (int i = 0; i < batch.Length; i++)
-        {
-            labels[i] = _problem.Labels[batch[i]];
-            weights[i] = (float)(_problem.Weights[batch[i]] * toMean);
-        }
-
-        Scores(batch, parameters, scores);
-        double loss = _problem.Loss.Evaluate(scores, labels, weights);
         gradient.Clear();
-        AddLossGradient(batch, scores, gradient);
-        AddPenaltyGradient(batch, parameters, gradient);
+        double loss = AddLoss(batch, Examples / (batch.Length * _problem.TotalWeight), parameters, gradient);
+        AddPenaltyGradient(batch.Length, parameters, gradient);
         return loss;
+    }
+
+    public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        SelectAllBlocks();
+        gradient.Clear();
+        double loss = 0;
+        Span<int> rows = stackalloc int[RowsAtOnce];
+        for (int start = 0; start < Examples; start += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, Examples - start);
+            for (int i = 0; i < count; i++)
+                rows[i] = start + i;
+            loss += AddLoss(rows[..count], 1 / _problem.TotalWeight, parameters, gradient);
+        }
+
+        AddPenaltyGradient(Examples, parameters, gradient);
+        return loss + Penalty(parameters);
     }
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
 
-    /// <summary>The weights and biases in the user's units.</summary>
-    public abstract LinearModel ToModel(ReadOnlySpan<float> parameters);
-
-    /// <summary>W xᵢ + b, a row for each example of the batch.</summary>
-    protected abstract void Scores(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> scores);
-
-    /// <summary>Adds Σᵢ gᵢ xᵢᵀ and Σᵢ gᵢ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
-    protected abstract void AddLossGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> scoreGradients, Span<float> gradient);
-
-    protected abstract void AddPenaltyGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient);
-
-    /// <summary>Folds the conditioning back: W = W̃ / d, b = b̃ − W μ.</summary>
-    /// <param name="weight">W̃ of a class and a column.</param>
-    /// <param name="bias">b̃ of a class.</param>
-    protected LinearModel ToModel(Func<int, int, float> weight, Func<int, float> bias)
+    /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
+    public LinearModel ToModel(ReadOnlySpan<float> parameters)
     {
         var model = new LinearModel(Classes, Columns);
+        CopyWeights(parameters, model);
         for (int k = 0; k < Classes; k++)
         {
-            double b = bias(k);
-            for (int f = 0; f < Columns; f++)
+            float[] w = model.Weights[k];
+            double bias = model.Biases[k];
+            for (int f = 0; f < w.Length; f++)
             {
-                model.Weights[k][f] = (float)(weight(k, f) / _scaling.Scale[f]);
+                w[f] = (float)(w[f] / _scaling.Scale[f]);
 
                 // The rounded weight is the one that will be used, so the bias makes up for that one.
-                b -= model.Weights[k][f] * _scaling.Shift[f];
+                bias -= w[f] * _scaling.Shift[f];
             }
 
-            model.Biases[k] = (float)b;
+            model.Biases[k] = (float)bias;
         }
 
         return model;
+    }
+
+    /// <summary>Copies W̃ and b̃ as they are.</summary>
+    protected abstract void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model);
+
+    /// <summary>Says that what follows is about all parameters, in place.</summary>
+    protected abstract void SelectAllBlocks();
+
+    /// <summary>W xᵢ + b, a row for each example.</summary>
+    protected abstract void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores);
+
+    /// <summary>Adds Σᵢ gᵢ xᵢᵀ and Σᵢ gᵢ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
+    protected abstract void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient);
+
+    /// <summary>Adds the gradient of the penalty, or an estimate of it from as many examples as are selected.</summary>
+    protected abstract void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient);
+
+    /// <summary>Adds the gradient of factor · Σᵢ wᵢ ℓᵢ over the rows, and returns its value.</summary>
+    private double AddLoss(ReadOnlySpan<int> rows, double factor, ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        if (_labels.Length < rows.Length)
+        {
+            _labels = new int[rows.Length];
+            _weights = new float[rows.Length];
+            _scores = new float[rows.Length * Classes];
+        }
+
+        Span<int> labels = _labels.AsSpan(0, rows.Length);
+        Span<float> weights = _weights.AsSpan(0, rows.Length);
+        Span<float> scores = _scores.AsSpan(0, rows.Length * Classes);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            labels[i] = _problem.Labels[rows[i]];
+            weights[i] = (float)(_problem.Weights[rows[i]] * factor);
+        }
+
+        Scores(rows, parameters, scores);
+        double loss = _problem.Loss.Evaluate(scores, labels, weights);
+        AddLossGradient(rows, scores, gradient);
+        return loss;
     }
 }

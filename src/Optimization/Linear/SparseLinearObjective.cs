@@ -1,12 +1,11 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
 /// The objective over sparse rows. Parameters: W by columns, F × K, then b; a column's K weights are a block, b is the
-/// last block.
+/// last block, among all blocks and among those that a batch touches.
 /// </summary>
 /// <remarks>
 /// The penalty, too, is spread over the rows, each carrying its part for the columns that it holds:
@@ -17,21 +16,15 @@ namespace MLExtensions.Optimization.Linear;
 internal sealed class SparseLinearObjective : LinearObjective
 {
     private readonly SparseMatrix _features;
+    private readonly TouchedBlocks _touched;
     private readonly int[] _rowsHolding;
-
-    // Of the batch last selected: the blocks it touches, how many of its rows touch each, and, entry by entry, the
-    // place of each entry's block among them.
-    private readonly int[] _placeOfBlock;
-    private readonly List<int> _blocks = [];
-    private readonly List<int> _rowsTouching = [];
-    private readonly List<int> _places = [];
+    private bool _gathered;
 
     public SparseLinearObjective(LinearProblem problem, SparseMatrix features, ColumnScaling scaling)
         : base(problem, scaling)
     {
         _features = features;
-        _placeOfBlock = new int[Columns + 1];
-        _placeOfBlock.AsSpan().Fill(-1);
+        _touched = new TouchedBlocks(features);
         _rowsHolding = new int[Columns];
         for (int i = 0; i < features.Rows; i++)
             foreach (int column in features.Indices(i))
@@ -42,33 +35,9 @@ internal sealed class SparseLinearObjective : LinearObjective
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
-        foreach (int block in _blocks)
-            _placeOfBlock[block] = -1;
-        _blocks.Clear();
-        _rowsTouching.Clear();
-        _places.Clear();
-
-        // The bias comes first: every row touches it.
-        _blocks.Add(Columns);
-        _rowsTouching.Add(batch.Length);
-        foreach (int row in batch)
-        {
-            foreach (int column in _features.Indices(row))
-            {
-                ref int place = ref _placeOfBlock[column];
-                if (place < 0)
-                {
-                    place = _blocks.Count;
-                    _blocks.Add(column);
-                    _rowsTouching.Add(0);
-                }
-
-                _rowsTouching[place]++;
-                _places.Add(place);
-            }
-        }
-
-        blocks = CollectionsMarshal.AsSpan(_blocks);
+        _gathered = true;
+        _touched.Select(batch);
+        blocks = _touched.Blocks;
         return true;
     }
 
@@ -76,53 +45,88 @@ internal sealed class SparseLinearObjective : LinearObjective
     {
         double penalty = 0;
         for (int f = 0; f < Columns; f++)
-            penalty += Penalties[f] * TensorPrimitives.SumOfSquares(parameters.Slice(f * Classes, Classes));
+            penalty += Penalties[f] * TensorPrimitives.SumOfSquares(Block(parameters, f));
         return penalty;
     }
 
-    public override LinearModel ToModel(ReadOnlySpan<float> parameters)
+    protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
-        float[] copy = parameters.ToArray();
-        return ToModel((k, f) => copy[f * Classes + k], k => copy[Columns * Classes + k]);
+        for (int f = 0; f < Columns; f++)
+            for (int k = 0; k < Classes; k++)
+                model.Weights[k][f] = parameters[f * Classes + k];
+        parameters[^Classes..].CopyTo(model.Biases);
     }
 
-    protected override void Scores(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> scores)
+    protected override void SelectAllBlocks() => _gathered = false;
+
+    protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
     {
-        int entry = 0;
-        for (int i = 0; i < batch.Length; i++)
+        ReadOnlySpan<float> bias = parameters[^Classes..];
+        int entries = 0;
+        for (int i = 0; i < rows.Length; i++)
         {
-            Span<float> s = scores.Slice(i * Classes, Classes);
-            parameters[..Classes].CopyTo(s);
-            foreach (float value in _features.Values(batch[i]))
-                TensorPrimitives.MultiplyAdd(parameters.Slice(_places[entry++] * Classes, Classes), value, s, s);
+            Span<float> s = Block(scores, i);
+            bias.CopyTo(s);
+            ReadOnlySpan<float> values = _features.Values(rows[i]);
+            ReadOnlySpan<int> places = Places(rows[i], ref entries);
+            for (int j = 0; j < values.Length; j++)
+                TensorPrimitives.MultiplyAdd(Block(parameters, places[j]), values[j], s, s);
         }
     }
 
-    protected override void AddLossGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
-        int entry = 0;
-        Span<float> bias = gradient[..Classes];
-        for (int i = 0; i < batch.Length; i++)
+        Span<float> bias = gradient[^Classes..];
+        int entries = 0;
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<float> g = scoreGradients.Slice(i * Classes, Classes);
+            ReadOnlySpan<float> g = Block(scoreGradients, i);
             TensorPrimitives.Add(bias, g, bias);
-            foreach (float value in _features.Values(batch[i]))
+            ReadOnlySpan<float> values = _features.Values(rows[i]);
+            ReadOnlySpan<int> places = Places(rows[i], ref entries);
+            for (int j = 0; j < values.Length; j++)
             {
-                Span<float> target = gradient.Slice(_places[entry++] * Classes, Classes);
-                TensorPrimitives.MultiplyAdd(g, value, target, target);
+                Span<float> target = Block(gradient, places[j]);
+                TensorPrimitives.MultiplyAdd(g, values[j], target, target);
             }
         }
     }
 
-    protected override void AddPenaltyGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        double toMean = (double)Examples / batch.Length;
-        for (int place = 1; place < _blocks.Count; place++)
+        if (!_gathered)
         {
-            int column = _blocks[place];
-            double share = toMean * _rowsTouching[place] / _rowsHolding[column];
-            Span<float> target = gradient.Slice(place * Classes, Classes);
-            TensorPrimitives.MultiplyAdd(parameters.Slice(place * Classes, Classes), (float)(2 * Penalties[column] * share), target, target);
+            for (int f = 0; f < Columns; f++)
+                AddSlope(f, Penalties[f], parameters, gradient);
+            return;
+        }
+
+        ReadOnlySpan<int> rowsTouching = _touched.RowsTouching;
+        for (int place = 0; place < rowsTouching.Length; place++)
+        {
+            int column = _touched.Blocks[place];
+            double share = (double)rowsTouching[place] / _rowsHolding[column] * Examples / examples;
+            AddSlope(place, Penalties[column] * share, parameters, gradient);
         }
     }
+
+    private void AddSlope(int place, double penalty, ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        Span<float> target = Block(gradient, place);
+        TensorPrimitives.MultiplyAdd(Block(parameters, place), (float)(2 * penalty), target, target);
+    }
+
+    /// <summary>Where a row's entries find their blocks, in the arrangement at hand.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="entries">Entries of the rows before it; moved past this row's.</param>
+    private ReadOnlySpan<int> Places(int row, ref int entries)
+    {
+        ReadOnlySpan<int> columns = _features.Indices(row);
+        entries += columns.Length;
+        return _gathered ? _touched.Places.Slice(entries - columns.Length, columns.Length) : columns;
+    }
+
+    private Span<float> Block(Span<float> all, int place) => all.Slice(place * Classes, Classes);
+
+    private ReadOnlySpan<float> Block(ReadOnlySpan<float> all, int place) => all.Slice(place * Classes, Classes);
 }

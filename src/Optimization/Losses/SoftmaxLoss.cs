@@ -17,6 +17,8 @@ namespace MLExtensions.Optimization.Losses;
 internal sealed class SoftmaxLoss<T> : ILoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public IReadOnlyList<ILoss<T>> SmoothApproximations => [this];
+
     public double Evaluate(Span<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
     {
         int classes = scores.Length / labels.Length;

@@ -1,0 +1,69 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Optimization;
+
+/// <summary>The last pairs s = x₊ − x, y = g₊ − g, and the inverse Hessian that they imply.</summary>
+internal sealed class CurvatureHistory<T>(int dimension, int memory)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Below this share of ‖s‖‖y‖, sᵀy is rounding.</summary>
+    private const double SmallestCosine = 1e-8;
+
+    // Rings: the oldest pair is at _next once they are full.
+    private readonly T[][] _s = new T[memory][];
+    private readonly T[][] _y = new T[memory][];
+    private readonly double[] _curvatures = new double[memory];
+    private readonly double[] _projections = new double[memory];
+    private int _next;
+
+    // Where a step is written before it is known whether it is kept.
+    private T[] _newS = new T[dimension];
+    private T[] _newY = new T[dimension];
+
+    public int Count { get; private set; }
+
+    /// <summary>Remembers a step, unless it saw no curvature.</summary>
+    public void Add(ReadOnlySpan<T> from, ReadOnlySpan<T> to, ReadOnlySpan<T> gradientFrom, ReadOnlySpan<T> gradientTo)
+    {
+        TensorPrimitives.Subtract(to, from, _newS);
+        TensorPrimitives.Subtract(gradientTo, gradientFrom, _newY);
+        double curvature = Dot(_newS, _newY);
+        if (!(curvature > SmallestCosine * Math.Sqrt(Dot(_newS, _newS) * Dot(_newY, _newY))))
+            return;
+        (_s[_next], _newS) = (_newS, _s[_next] ?? new T[dimension]);
+        (_y[_next], _newY) = (_newY, _y[_next] ?? new T[dimension]);
+        _curvatures[_next] = curvature;
+        _next = (_next + 1) % memory;
+        Count = Math.Min(Count + 1, memory);
+    }
+
+    /// <summary>H g by the two-loop recursion, Nocedal and Wright, algorithm 7.4.</summary>
+    public void MultiplyInverseHessian(ReadOnlySpan<T> gradient, Span<T> result)
+    {
+        gradient.CopyTo(result);
+        for (int age = 0; age < Count; age++)
+        {
+            int i = Index(age);
+            _projections[i] = Dot(_s[i], result) / _curvatures[i];
+            TensorPrimitives.MultiplyAdd(_y[i], T.CreateChecked(-_projections[i]), result, result);
+        }
+
+        if (Count > 0)
+        {
+            int last = Index(0);
+            TensorPrimitives.Multiply(result, T.CreateChecked(_curvatures[last] / Dot(_y[last], _y[last])), result);
+        }
+
+        for (int age = Count - 1; age >= 0; age--)
+        {
+            int i = Index(age);
+            double projection = Dot(_y[i], result) / _curvatures[i];
+            TensorPrimitives.MultiplyAdd(_s[i], T.CreateChecked(_projections[i] - projection), result, result);
+        }
+    }
+
+    private int Index(int age) => (_next - 1 - age + 2 * memory) % memory;
+
+    private static double Dot(ReadOnlySpan<T> a, ReadOnlySpan<T> b) => double.CreateChecked(TensorPrimitives.Dot(a, b));
+}

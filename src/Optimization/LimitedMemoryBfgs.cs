@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Optimization;
+
+/// <summary>
+/// Limited-memory BFGS, a quasi-Newton method on all examples at once: it reaches the last digits, which minibatches
+/// take very long for.
+/// </summary>
+/// <remarks>
+/// <code>
+/// d = −H g, H from the last m pairs s = x₊ − x, y = g₊ − g by the two-loop recursion, H₀ = (sᵀy / yᵀy) I
+/// x ← x + t d, t from 1 downwards until F(x + t d) ≤ F(x) + 10⁻⁴ t gᵀd
+/// </code>
+/// A pair is kept only if sᵀy &gt; 0, as it is where F is strictly convex between the two points. Nocedal and Wright,
+/// Numerical Optimization, 2nd ed. (2006), algorithms 7.4, 7.5 and 3.1; the step is shortened by the minimum of the
+/// parabola through F(x), gᵀd and F(x + t d), equation 3.58.
+/// </remarks>
+internal sealed class LimitedMemoryBfgs<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double SufficientDecrease = 1e-4;
+    private const double ShortestStep = 1e-10;
+
+    /// <summary>Pairs kept, m.</summary>
+    public int Memory { get; init; } = 50;
+
+    /// <summary>Evaluations of F at most.</summary>
+    public required int MaximumEvaluations { get; init; }
+
+    /// <summary>
+    /// Ends when the model of F expects from the next step, twice in a row, a decrease −gᵀd/2 below this share of F.
+    /// </summary>
+    public required double Tolerance { get; init; }
+
+    /// <summary>Called after each step; an evaluation of F is an epoch.</summary>
+    public Action<EpochReport>? OnStep { get; init; }
+
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Moves x downhill, in place.</summary>
+    public Outcome Minimize(IObjective<T> objective, T[] x)
+    {
+        var history = new CurvatureHistory<T>(x.Length, Memory);
+        var gradient = new T[x.Length];
+        var direction = new T[x.Length];
+        var trial = new T[x.Length];
+        var trialGradient = new T[x.Length];
+
+        double value = objective.Evaluate(x, gradient);
+        int evaluations = 1;
+        bool wasSmall = false;
+        while (evaluations < MaximumEvaluations)
+        {
+            history.MultiplyInverseHessian(gradient, direction);
+            TensorPrimitives.Negate<T>(direction, direction);
+            double slope = double.CreateChecked(TensorPrimitives.Dot<T>(gradient, direction));
+
+            // Without pairs the model knows no curvature, and its promise means nothing.
+            bool isSmall = slope >= 0 || (history.Count > 0 && -slope / 2 <= Tolerance * value);
+            if (slope >= 0 || (isSmall && wasSmall))
+                return new Outcome(evaluations, Converged: true);
+            wasSmall = isSmall;
+
+            double step = 1;
+            double trialValue;
+            while (true)
+            {
+                CancellationToken.ThrowIfCancellationRequested();
+                TensorPrimitives.MultiplyAdd<T>(direction, T.CreateChecked(step), x, trial);
+                trialValue = objective.Evaluate(trial, trialGradient);
+                evaluations++;
+                if (trialValue <= value + SufficientDecrease * step * slope)
+                    break;
+
+                // No decrease that this precision can tell: this is the bottom.
+                if (step < ShortestStep)
+                    return new Outcome(evaluations, Converged: true);
+                double vertex = -slope * step * step / (2 * (trialValue - value - slope * step));
+                step = double.IsFinite(trialValue) ? Math.Clamp(vertex, 0.1 * step, 0.5 * step) : 0.1 * step;
+            }
+
+            history.Add(x, trial, gradient, trialGradient);
+            trial.CopyTo(x, 0);
+            trialGradient.CopyTo(gradient, 0);
+            value = trialValue;
+            OnStep?.Invoke(new EpochReport(evaluations, value, step));
+        }
+
+        return new Outcome(evaluations, Converged: false);
+    }
+
+    /// <param name="Evaluations">Evaluations of F made.</param>
+    /// <param name="Converged">False if they were used up first.</param>
+    public readonly record struct Outcome(int Evaluations, bool Converged);
+}
