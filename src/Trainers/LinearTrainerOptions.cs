@@ -26,17 +26,17 @@ public abstract class LinearTrainerOptions
     /// <summary>
     /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
     /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
-    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes do not get there.
+    /// <see cref="ConvergenceTolerance"/> is met, with a warning if two thousand full-batch passes do not get there.
     /// scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
     /// <summary>
     /// Training ends when the quasi-Newton model expects from the next step a decrease of the objective by less than
-    /// this share of it; positive and finite. Default: 5e-6, which leaves the objective within about half a percent of its
-    /// minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// this share of it; positive and finite. Default: 3e-6, which leaves the objective within half a percent of its minimum on
+    /// hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
-    public float ConvergenceTolerance { get; set; } = 5e-6f;
+    public float ConvergenceTolerance { get; set; } = 3e-6f;
 
     /// <summary>
     /// The step size of the minibatches at the start, positive and finite; it falls to 0 along a cosine. It is relative to internally

@@ -17,10 +17,7 @@ internal sealed record LinearDescent
 {
     private const int DefaultMinibatchSteps = 1_000;
     private const int DefaultMinimumEpochs = 10;
-    private const int DefaultQuasiNewtonEpochs = 1_000;
-
-    /// <summary>An approximation that is not the last only has to lead near the next one's minimum.</summary>
-    private const double IntermediateTolerance = 10;
+    private const int DefaultQuasiNewtonEpochs = 2_000;
 
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
@@ -90,8 +87,7 @@ internal sealed record LinearDescent
     {
         int maximumEpochs = MaximumEpochs ?? epochs + DefaultQuasiNewtonEpochs;
         bool converged = false;
-        IReadOnlyList<ILoss<float>> losses = problem.Loss.SmoothApproximations;
-        foreach (ILoss<float> loss in losses)
+        foreach (ILoss<float> loss in problem.Loss.SmoothApproximations)
         {
             if (epochs >= maximumEpochs)
                 return (epochs, Converged: false);
@@ -101,7 +97,7 @@ internal sealed record LinearDescent
             {
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
                 MaximumEvaluations = maximumEpochs - epochs,
-                Tolerance = loss == losses[^1] ? Tolerance : IntermediateTolerance * Tolerance,
+                Tolerance = Tolerance,
                 OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
                 CancellationToken = CancellationToken,
             };
