@@ -1,0 +1,35 @@
+namespace MLExtensions.Reference;
+
+/// <summary>λ‖W‖² + Σᵢ ℓ(W xᵢ + b, yᵢ) in double precision, written plainly and apart from the code under test.</summary>
+public static class ObjectiveValue
+{
+    public static double Of(ReferenceOptimum optimum, ReferenceData data, double[][] weights, double[] biases)
+    {
+        double value = optimum.Lambda * weights.Sum(row => row.Sum(w => w * w));
+        var scores = new double[biases.Length];
+        for (int i = 0; i < data.Rows; i++)
+        {
+            for (int k = 0; k < scores.Length; k++)
+            {
+                scores[k] = biases[k];
+                foreach (KeyValuePair<int, float> entry in data.Features[i].Items())
+                    scores[k] += weights[k][entry.Key] * entry.Value;
+            }
+
+            value += optimum.Objective == ReferenceObjective.Softmax
+                ? Softmax(scores, data.Labels[i])
+                : Hinge(scores, data.Labels[i]);
+        }
+
+        return value;
+    }
+
+    private static double Softmax(double[] scores, int label)
+    {
+        double max = scores.Max();
+        return Math.Log(scores.Sum(s => Math.Exp(s - max))) + max - scores[label];
+    }
+
+    private static double Hinge(double[] scores, int label) =>
+        scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + 1));
+}
