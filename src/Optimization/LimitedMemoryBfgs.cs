@@ -33,6 +33,9 @@ internal sealed class LimitedMemoryBfgs<T>
     /// </summary>
     public required double Tolerance { get; init; }
 
+    /// <summary>F below this counts as this in the tolerance, so that a minimum of 0 can be converged to.</summary>
+    public double NegligibleValue { get; init; }
+
     /// <summary>Called after each step; an evaluation of F is an epoch.</summary>
     public Action<EpochReport>? OnStep { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed class LimitedMemoryBfgs<T>
             double slope = double.CreateChecked(TensorPrimitives.Dot<T>(gradient, direction));
 
             // Without pairs the model knows no curvature, and its promise means nothing.
-            bool isSmall = slope >= 0 || (history.Count > 0 && -slope / 2 <= Tolerance * value);
+            bool isSmall = slope >= 0 || (history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue));
             if (slope >= 0 || (isSmall && wasSmall))
                 return new Outcome(evaluations, Converged: true);
             wasSmall = isSmall;

@@ -26,7 +26,8 @@ public abstract class LinearTrainerOptions
     /// <summary>
     /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
     /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
-    /// <see cref="ConvergenceTolerance"/> is met, with a warning if two thousand full-batch passes do not get there.
+    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes (for the SVM three thousand) do
+    /// not get there.
     /// scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }

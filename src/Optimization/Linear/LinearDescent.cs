@@ -17,7 +17,10 @@ internal sealed record LinearDescent
 {
     private const int DefaultMinibatchSteps = 1_000;
     private const int DefaultMinimumEpochs = 10;
-    private const int DefaultQuasiNewtonEpochs = 2_000;
+    private const int DefaultQuasiNewtonEpochsPerLoss = 1_000;
+
+    /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
+    private const double NegligibleShare = 1e-4;
 
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
@@ -85,24 +88,30 @@ internal sealed record LinearDescent
     private (int Epochs, bool Converged) DescendByQuasiNewton(
         LinearProblem problem, ColumnScaling scaling, float[] parameters, int epochs)
     {
-        int maximumEpochs = MaximumEpochs ?? epochs + DefaultQuasiNewtonEpochs;
+        IReadOnlyList<ILoss<float>> losses = problem.Loss.SmoothApproximations;
+        int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
         bool converged = false;
-        foreach (ILoss<float> loss in problem.Loss.SmoothApproximations)
+        for (int i = 0; i < losses.Count; i++)
         {
-            if (epochs >= maximumEpochs)
-                return (epochs, Converged: false);
+            // What one leaves over, the next may use.
+            int share = epochsLeft / (losses.Count - i);
+            if (share == 0)
+                continue;
 
             int epochsBefore = epochs;
             var bfgs = new LimitedMemoryBfgs<float>
             {
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
-                MaximumEvaluations = maximumEpochs - epochs,
+                MaximumEvaluations = share,
                 Tolerance = Tolerance,
+                NegligibleValue = NegligibleShare * problem.LossOfZeroScores(),
                 OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
                 CancellationToken = CancellationToken,
             };
-            LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(LinearObjective.Create(problem with { Loss = loss }, scaling), parameters);
+            LinearObjective objective = LinearObjective.Create(problem with { Loss = losses[i] }, scaling);
+            LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(objective, parameters);
             epochs += outcome.Evaluations;
+            epochsLeft -= outcome.Evaluations;
             converged = outcome.Converged;
         }
 

@@ -15,4 +15,7 @@ internal sealed record LinearProblem(
 {
     /// <summary>Σw.</summary>
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
+
+    /// <summary>ℓ(0, y), the same for all y.</summary>
+    public double LossOfZeroScores() => Loss.Evaluate(new float[Classes], [0], [1f]);
 }
