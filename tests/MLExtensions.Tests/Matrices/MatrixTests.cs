@@ -1,0 +1,63 @@
+using CsCheck;
+using MLExtensions.Matrices;
+
+namespace MLExtensions.Tests.Matrices;
+
+[TestClass]
+public class MatrixTests
+{
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    [DataRow(400_000)]
+    [DataRow(1_500_000)]
+    public void Dense_rows_come_back_over_chunk_boundaries(int columns)
+    {
+        int rows = Math.Clamp(3_000_000 / columns, 5, 5000);
+        var builder = new DenseMatrix.Builder(columns);
+        for (int i = 0; i < rows; i++)
+            builder.AddRow()[i % columns] = i + 1;
+        DenseMatrix matrix = builder.Build();
+        Assert.AreEqual(rows, matrix.Rows);
+        for (int i = 0; i < rows; i++)
+        {
+            Assert.AreEqual(columns, matrix.Row(i).Length);
+            Assert.AreEqual(i + 1, matrix.Row(i)[i % columns]);
+        }
+
+        double expected = Enumerable.Range(1, rows).Average(i => (double)i * i);
+        Assert.AreEqual(expected, matrix.MeanSquaredRowNorm(), 1e-6 * expected);
+    }
+
+    [TestMethod]
+    public void Sparse_rows_come_back_over_chunk_boundaries() =>
+        Gen.Int[0, 3].Array[4090, 8200].Sample(
+            counts =>
+            {
+                var builder = new SparseMatrix.Builder(10);
+                foreach (int count in counts)
+                {
+                    for (int f = 0; f < count; f++)
+                        builder.Add(2 * f + 1, count + f);
+                    builder.Add(9, 0);
+                    builder.EndRow();
+                }
+
+                SparseMatrix matrix = builder.Build();
+                Assert.AreEqual(counts.Length, matrix.Rows);
+                Assert.AreEqual(counts.Sum(), matrix.StoredEntries);
+                for (int i = 0; i < counts.Length; i++)
+                {
+                    CollectionAssert.AreEqual(Enumerable.Range(0, counts[i]).Select(f => 2 * f + 1).ToArray(), matrix.Indices(i).ToArray());
+                    CollectionAssert.AreEqual(Enumerable.Range(0, counts[i]).Select(f => (float)(counts[i] + f)).ToArray(), matrix.Values(i).ToArray());
+                }
+            },
+            iter: 20);
+
+    [TestMethod]
+    public void Matrices_without_rows_can_be_built()
+    {
+        Assert.AreEqual(0, new DenseMatrix.Builder(3).Build().Rows);
+        Assert.AreEqual(0, new SparseMatrix.Builder(3).Build().Rows);
+    }
+}

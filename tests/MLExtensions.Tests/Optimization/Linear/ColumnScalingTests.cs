@@ -1,0 +1,73 @@
+using MLExtensions.Matrices;
+using MLExtensions.Optimization.Linear;
+
+namespace MLExtensions.Tests.Optimization.Linear;
+
+[TestClass]
+public class ColumnScalingTests
+{
+    [TestMethod]
+    public void Dense_columns_get_weighted_mean_zero_and_variance_one()
+    {
+        DenseMatrix matrix = Dense([[1, 1000], [3, 1010], [5, 990]]);
+        ColumnScaling scaling = ColumnScaling.Apply(matrix, [1, 1, 2], penaltyOverCurvature: 0);
+
+        // Means (1 + 3 + 2·5)/4 and (1000 + 1010 + 2·990)/4.
+        Assert.AreEqual(3.5, scaling.Shift[0], 1e-12);
+        Assert.AreEqual(997.5, scaling.Shift[1], 1e-12);
+        for (int f = 0; f < 2; f++)
+        {
+            float[] column = [matrix.Row(0)[f], matrix.Row(1)[f], matrix.Row(2)[f]];
+            Assert.AreEqual(0, column[0] + column[1] + 2 * column[2], 1e-5);
+            Assert.AreEqual(4, column[0] * column[0] + column[1] * column[1] + 2 * column[2] * column[2], 1e-5);
+        }
+    }
+
+    [TestMethod]
+    public void The_penalty_bounds_how_far_a_small_column_is_stretched()
+    {
+        DenseMatrix matrix = Dense([[1e-6f], [-1e-6f]]);
+        ColumnScaling scaling = ColumnScaling.Apply(matrix, [1, 1], penaltyOverCurvature: 0.25);
+        Assert.AreEqual(0.5, scaling.Scale[0], 1e-6);
+    }
+
+    [TestMethod]
+    [DataRow(0f)]
+    [DataRow(0.1f)]
+    [DataRow(-16777216f)]
+    [DataRow(3e30f)]
+    public void A_constant_column_becomes_zero(float constant)
+    {
+        float[][] rows = [.. Enumerable.Range(0, 1000).Select(_ => new[] { constant })];
+        DenseMatrix matrix = Dense(rows);
+        ColumnScaling scaling = ColumnScaling.Apply(matrix, [.. Enumerable.Repeat(1f, 1000)], penaltyOverCurvature: 0);
+        Assert.AreEqual(1, scaling.Scale[0]);
+        Assert.AreEqual(0, matrix.Row(500)[0] / Math.Max(1, Math.Abs(constant)), 1e-7);
+    }
+
+    [TestMethod]
+    public void Sparse_columns_are_scaled_and_not_shifted()
+    {
+        var builder = new SparseMatrix.Builder(3);
+        builder.Add(0, 4);
+        builder.EndRow();
+        builder.Add(1, -2);
+        builder.EndRow();
+        SparseMatrix matrix = builder.Build();
+        ColumnScaling scaling = ColumnScaling.Apply(matrix, [1, 3], penaltyOverCurvature: 0);
+
+        // Mean squares 16/4, 3·4/4 and 0.
+        CollectionAssert.AreEqual(new double[] { 2, Math.Sqrt(3), 1 }, scaling.Scale);
+        CollectionAssert.AreEqual(new double[3], scaling.Shift);
+        Assert.AreEqual(2f, matrix.Values(0)[0]);
+        Assert.AreEqual((float)(-2 / Math.Sqrt(3)), matrix.Values(1)[0]);
+    }
+
+    private static DenseMatrix Dense(float[][] rows)
+    {
+        var builder = new DenseMatrix.Builder(rows[0].Length);
+        foreach (float[] row in rows)
+            row.CopyTo(builder.AddRow());
+        return builder.Build();
+    }
+}

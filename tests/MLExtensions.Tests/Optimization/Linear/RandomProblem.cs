@@ -1,0 +1,71 @@
+using MLExtensions.Matrices;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+
+namespace MLExtensions.Tests.Optimization.Linear;
+
+/// <summary>Small random problems, some columns rare, some examples heavier than others.</summary>
+internal sealed class RandomProblem
+{
+    public const int Columns = 7;
+    public const int Classes = 3;
+
+    public RandomProblem(int rows, int seed)
+    {
+        var random = new Random(seed);
+        Features = new float[rows][];
+        Labels = new int[rows];
+        Weights = new float[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            // The last column is never held by any row, column 0 by all of them.
+            Features[i] = new float[Columns];
+            for (int f = 0; f < Columns - 1; f++)
+                Features[i][f] = random.Next(Columns) >= f ? 3 * (random.NextSingle() - 0.4f) * (f + 1) : 0;
+            Labels[i] = random.Next(Classes);
+            Weights[i] = 0.5f + random.NextSingle();
+        }
+    }
+
+    public float[][] Features { get; }
+
+    public int[] Labels { get; }
+
+    public float[] Weights { get; }
+
+    public LinearProblem Dense(ILoss<float> loss, double lambda)
+    {
+        var builder = new DenseMatrix.Builder(Columns);
+        foreach (float[] row in Features)
+            row.CopyTo(builder.AddRow());
+        return new LinearProblem(builder.Build(), Labels, Weights, Classes, loss, lambda);
+    }
+
+    public LinearProblem Sparse(ILoss<float> loss, double lambda)
+    {
+        var builder = new SparseMatrix.Builder(Columns);
+        foreach (float[] row in Features)
+        {
+            for (int f = 0; f < Columns; f++)
+                builder.Add(f, row[f]);
+            builder.EndRow();
+        }
+
+        return new LinearProblem(builder.Build(), Labels, Weights, Classes, loss, lambda);
+    }
+
+    /// <summary>λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ), in double precision.</summary>
+    public double Objective(ILoss<double> loss, double lambda, LinearModel model)
+    {
+        double value = lambda * model.Weights.Sum(row => row.Sum(w => (double)w * w));
+        for (int i = 0; i < Features.Length; i++)
+        {
+            double[] scores = new double[Classes];
+            for (int k = 0; k < Classes; k++)
+                scores[k] = model.Biases[k] + Features[i].Zip(model.Weights[k], (x, w) => (double)x * w).Sum();
+            value += loss.Evaluate(scores, [Labels[i]], [Weights[i]]);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+using CsCheck;
+using MLExtensions.Optimization.Losses;
+
+namespace MLExtensions.Tests.Optimization.Losses;
+
+[TestClass]
+public class LossGradientTests
+{
+    private const int Classes = 5;
+    private const double Epsilon = 1e-5;
+
+    private static readonly Gen<(double[] Scores, int[] Labels, double[] Weights)> _batches =
+        from examples in Gen.Int[1, 8]
+        from scores in Gen.Double[-4, 4].Array[examples * Classes]
+
+        // Class 0 has no example in any batch.
+        from labels in Gen.Int[1, Classes - 1].Array[examples]
+        from weights in Gen.Double[0.1, 3].Array[examples]
+        select (scores, labels, weights);
+
+    [TestMethod]
+    public void Softmax_gradient_is_that_of_central_differences() =>
+        _batches.Sample(batch => Check(new SoftmaxLoss<double>(), batch));
+
+    [TestMethod]
+    [DataRow(0.5)]
+    [DataRow(1.0)]
+    [DataRow(10.0)]
+    public void Hinge_gradient_is_that_of_central_differences_away_from_kinks(double margin) =>
+        _batches.Where(batch => DistanceToKink(batch, margin) > 2 * Epsilon)
+            .Sample(batch => Check(new MulticlassHingeLoss<double>(margin), batch));
+
+    [TestMethod]
+    [DataRow(0.5, 0.05)]
+    [DataRow(1.0, 1.0)]
+    [DataRow(10.0, 0.1)]
+    public void Smoothed_hinge_gradient_is_that_of_central_differences(double margin, double smoothing) =>
+        _batches.Where(batch => DistanceToKink(batch, margin) > 2 * Epsilon && DistanceToKink(batch, margin - smoothing) > 2 * Epsilon)
+            .Sample(batch => Check(new SmoothedMulticlassHingeLoss<double>(margin, smoothing), batch));
+
+    private static bool Check(ILoss<double> loss, (double[] Scores, int[] Labels, double[] Weights) batch)
+    {
+        double[] gradient = [.. batch.Scores];
+        loss.Evaluate(gradient, batch.Labels, batch.Weights);
+
+        // Where no class violates the margin the loss is flat, and there is nothing to be relative to.
+        return gradient.All(entry => entry == 0) || CentralDifferences.WorstRelativeError(Value, batch.Scores, gradient, Epsilon) < 1e-6;
+
+        double Value(double[] scores) => loss.Evaluate(scores.AsSpan().ToArray(), batch.Labels, batch.Weights);
+    }
+
+    private static double DistanceToKink((double[] Scores, int[] Labels, double[] Weights) batch, double margin) =>
+        (from i in Enumerable.Range(0, batch.Labels.Length)
+         from j in Enumerable.Range(0, Classes)
+         where j != batch.Labels[i]
+         select Math.Abs(batch.Scores[i * Classes + j] - batch.Scores[i * Classes + batch.Labels[i]] + margin)).Min();
+}
