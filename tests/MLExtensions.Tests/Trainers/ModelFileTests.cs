@@ -1,0 +1,54 @@
+using LoadModel;
+using Microsoft.ML;
+using MLExtensions.Tests.Support;
+
+namespace MLExtensions.Tests.Trainers;
+
+/// <summary>A model saved by ML.NET predicts the same bits in another process, where nothing was registered.</summary>
+[TestClass]
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly MLContext _ml = new(seed: 1);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlextensions-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [TestMethod]
+    [EachTrainer]
+    public void A_model_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
+        AssertSamePredictions(SecondProcess.WithPackage, _ml.QuickTrainer(kind));
+
+    [TestMethod]
+    [EachTrainer]
+    public void A_model_of_polynomial_features_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
+        AssertSamePredictions(
+            SecondProcess.WithPackage, _ml.Transforms.PolynomialFeatures("Features", degree: 2).Append(_ml.QuickTrainer(kind)));
+
+    [TestMethod]
+    [EachTrainer]
+    public void A_model_predicts_the_same_in_a_process_with_nothing_but_ML_NET(TrainerKind kind)
+    {
+        Assert.IsFalse(
+            File.Exists(Path.Combine(SecondProcess.WithoutPackage.Folder, "MLExtensions.dll")), "The package must not be there.");
+        AssertSamePredictions(SecondProcess.WithoutPackage, _ml.QuickTrainer(kind));
+    }
+
+    private void AssertSamePredictions(SecondProcess process, IEstimator<ITransformer> estimator)
+    {
+        IDataView digits = _ml.Data.LoadFromEnumerable(Optdigits.Train(200));
+        IDataView train = _ml.Transforms.Conversion.MapValueToKey("Label", nameof(Digit.Number)).Fit(digits).Transform(digits);
+        ITransformer model = estimator.Fit(train);
+        float[][] features = Array.ConvertAll(Optdigits.Test(50), digit => digit.Features);
+
+        string modelPath = PathOf("model.zip");
+        string featuresPath = PathOf("features");
+        string outputPath = PathOf("output");
+        _ml.Model.Save(model, train.Schema, modelPath);
+        FeatureFile.Write(featuresPath, features);
+        process.Run(modelPath, featuresPath, outputPath);
+
+        CollectionAssert.AreEqual(PredictionBits.Of(_ml, model, features), File.ReadAllBytes(outputPath));
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+}
