@@ -1,0 +1,85 @@
+using Microsoft.ML;
+using MLExtensions.Tests.Support;
+
+namespace MLExtensions.Tests.Trainers;
+
+/// <summary>The same seed and data give the same bits.</summary>
+[TestClass]
+public class ReproducibilityTests
+{
+    private readonly Example[] _examples = Examples.Draw(100, 6, seed: 1);
+
+    [TestMethod]
+    [EachTrainer]
+    public void Fitting_again_gives_the_same_bits(TrainerKind kind)
+    {
+        var ml = new MLContext(seed: 1);
+        IEstimator<ITransformer> trainer = Unseeded(ml, kind);
+        IDataView data = ml.View(_examples);
+        FittedLinear.AssertSameBits(FittedLinear.Of(trainer.Fit(data)), FittedLinear.Of(trainer.Fit(data)));
+    }
+
+    [TestMethod]
+    [EachTrainer]
+    public void Contexts_of_one_seed_give_the_same_bits(TrainerKind kind)
+    {
+        FittedLinear.AssertSameBits(InContextOfSeed(1), InContextOfSeed(1));
+        FittedLinear.AssertOtherBits(InContextOfSeed(1), InContextOfSeed(2));
+
+        FittedLinear InContextOfSeed(int seed)
+        {
+            var ml = new MLContext(seed);
+            return FittedLinear.Of(Unseeded(ml, kind).Fit(ml.View(_examples)));
+        }
+    }
+
+    [TestMethod]
+    [EachTrainer]
+    public void A_seed_in_the_options_overrules_the_context(TrainerKind kind)
+    {
+        FittedLinear.AssertSameBits(WithSeed(3, contextSeed: 1), WithSeed(3, contextSeed: 2));
+        FittedLinear.AssertOtherBits(WithSeed(3, contextSeed: 1), WithSeed(4, contextSeed: 1));
+
+        FittedLinear WithSeed(int seed, int contextSeed)
+        {
+            var ml = new MLContext(contextSeed);
+            return FittedLinear.Of(ml.QuickTrainer(kind, options => options.Seed = seed).Fit(ml.View(_examples)));
+        }
+    }
+
+    [TestMethod]
+    [EachTrainer]
+    public void Without_shuffling_no_seed_matters(TrainerKind kind)
+    {
+        FittedLinear.AssertSameBits(WithSeed(1), WithSeed(2));
+
+        FittedLinear WithSeed(int seed)
+        {
+            var ml = new MLContext();
+            return FittedLinear.Of(ml.QuickTrainer(kind, options =>
+            {
+                options.Seed = seed;
+                options.Shuffle = false;
+            }).Fit(ml.View(_examples)));
+        }
+    }
+
+    [TestMethod]
+    [EachTrainer]
+    public void Options_are_read_when_the_trainer_is_made(TrainerKind kind)
+    {
+        var ml = new MLContext(seed: 1);
+        MLExtensions.Trainers.LinearTrainerOptions? kept = null;
+        IEstimator<ITransformer> trainer = ml.QuickTrainer(kind, options => kept = options);
+        FittedLinear before = FittedLinear.Of(trainer.Fit(ml.View(_examples)));
+
+        kept!.L2Regularization = 100f;
+        kept.FeatureColumnName = "Absent";
+        kept.Seed = 2;
+
+        FittedLinear.AssertSameBits(before, FittedLinear.Of(trainer.Fit(ml.View(_examples))));
+    }
+
+    private static IEstimator<ITransformer> Unseeded(MLContext ml, TrainerKind kind) =>
+        ml.QuickTrainer(kind, options => options.Seed = null);
+}
