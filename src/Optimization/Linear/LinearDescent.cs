@@ -20,7 +20,7 @@ internal sealed record LinearDescent
     private const int DefaultQuasiNewtonEpochsPerLoss = 1_000;
 
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
-    private const double NegligibleShare = 1e-4;
+    private const double NegligibleShare = 1e-3;
 
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
