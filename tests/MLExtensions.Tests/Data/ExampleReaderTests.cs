@@ -9,7 +9,7 @@ namespace MLExtensions.Tests.Data;
 public class ExampleReaderTests
 {
     private readonly MLContext _ml = new(seed: 1);
-    private readonly Example[] _good = Examples.Draw(60, 4, seed: 1);
+    private readonly Example[] _good = MadeUpExamples.Draw(60, 4, seed: 1);
 
     [TestMethod]
     [EachTrainer]
@@ -18,14 +18,14 @@ public class ExampleReaderTests
         Example good = _good[0];
         Example[] bad =
         [
-            good with { Label = Examples.MissingLabel },
-            good with { Features = Examples.Vector(0, float.NaN, 0, 0) },
-            good with { Features = Examples.Vector(float.PositiveInfinity, 0, 0, 0) },
-            good with { Features = Examples.Vector(0, 0, 0, float.NegativeInfinity) },
+            good with { Label = MadeUpExamples.MissingLabel },
+            good with { Features = MadeUpExamples.Vector(0, float.NaN, 0, 0) },
+            good with { Features = MadeUpExamples.Vector(float.PositiveInfinity, 0, 0, 0) },
+            good with { Features = MadeUpExamples.Vector(0, 0, 0, float.NegativeInfinity) },
             good with { Features = new VBuffer<float>(4, 1, [float.NaN], [2]) },
             good with { Weight = float.NaN },
             good with { Weight = float.PositiveInfinity },
-            good with { Label = Examples.MissingLabel, Weight = float.NaN },
+            good with { Label = MadeUpExamples.MissingLabel, Weight = float.NaN },
         ];
         var log = new RecordingLog(_ml);
 
@@ -41,7 +41,7 @@ public class ExampleReaderTests
     [EachTrainer(false, float.NaN, "skipped 1 of 61 rows: 1 with a missing (NaN) or infinite weight.")]
     public void Only_causes_that_were_met_are_told(TrainerKind kind, bool inFeatures, float value, string warning)
     {
-        Example bad = inFeatures ? _good[0] with { Features = Examples.Vector(value, 0, 0, 0) } : _good[0] with { Weight = value };
+        Example bad = inFeatures ? _good[0] with { Features = MadeUpExamples.Vector(value, 0, 0, 0) } : _good[0] with { Weight = value };
         var log = new RecordingLog(_ml);
         AssertSameModel(kind, _good, [bad, .. _good]);
         Assert.AreEqual(warning, string.Join('\n', log.Warnings));
@@ -61,7 +61,7 @@ public class ExampleReaderTests
     public void Rows_of_weight_zero_are_rows_left_out(TrainerKind kind)
     {
         var log = new RecordingLog(_ml);
-        Example[] weightless = [.. Examples.Draw(10, 4, seed: 2).Select(example => example with { Weight = 0 })];
+        Example[] weightless = [.. MadeUpExamples.Draw(10, 4, seed: 2).Select(example => example with { Weight = 0 })];
         AssertSameModel(kind, _good, [.. weightless[..5], .. _good[..30], .. weightless[5..], .. _good[30..]]);
         Assert.IsEmpty(log.Warnings);
     }
@@ -73,7 +73,7 @@ public class ExampleReaderTests
         // Of both densities: few zeros and mostly zeros.
         Example[] mostlyZeros = [.. _good.Select((example, i) => example with
         {
-            Features = Examples.Vector([.. Enumerable.Range(0, 40).Select(f => f == i % 40 ? 1f + i : 0f)]),
+            Features = MadeUpExamples.Vector([.. Enumerable.Range(0, 40).Select(f => f == i % 40 ? 1f + i : 0f)]),
         })];
         AssertSameModel(kind, _good, _good.Select(Sparse));
         AssertSameModel(kind, mostlyZeros, mostlyZeros.Select(Sparse));
@@ -122,14 +122,14 @@ public class ExampleReaderTests
     public void Data_without_a_usable_feature_vector_are_refused(TrainerKind kind) => AssertNoRows(
         kind,
         "No training rows: skipped 60 of 60 rows: 60 with a missing (NaN) or infinite feature.",
-        [.. _good.Select(example => example with { Features = Examples.Vector(1, 2, 3, float.NaN) })]);
+        [.. _good.Select(example => example with { Features = MadeUpExamples.Vector(1, 2, 3, float.NaN) })]);
 
     [TestMethod]
     [EachTrainer]
     public void Data_without_a_label_are_refused(TrainerKind kind) => AssertNoRows(
         kind,
         "No training rows: skipped 60 of 60 rows: 60 with a missing label.",
-        [.. _good.Select(example => example with { Label = Examples.MissingLabel })]);
+        [.. _good.Select(example => example with { Label = MadeUpExamples.MissingLabel })]);
 
     [TestMethod]
     [EachTrainer]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Examples;
 
@@ -10,7 +11,7 @@ public partial class DigitsTests
 
     [ClassInitialize]
     public static async Task RunsToItsEnd(TestContext context) =>
-        _output = await ExampleProgram.RunAsync("Digits", context.CancellationToken);
+        _output = await SecondProcess.Example("Digits").RunAsync(context.CancellationToken);
 
     [TestMethod]
     [DataRow("Softmax regression", 95.2)]

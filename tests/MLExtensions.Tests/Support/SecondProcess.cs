@@ -1,49 +1,58 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace MLExtensions.Tests.Support;
 
-/// <summary>A console program of this solution, run in a process of its own.</summary>
+/// <summary>A console program of this solution, run in a process of its own as its user would.</summary>
 internal sealed class SecondProcess
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Beside MLExtensions and ML.NET.</summary>
-    public static SecondProcess WithPackage { get; } = new("LoadWithPackage");
-
-    /// <summary>Beside ML.NET alone.</summary>
-    public static SecondProcess WithoutPackage { get; } = new("LoadWithoutPackage");
-
-    private SecondProcess(string project)
+    private SecondProcess(string parent, string project)
     {
         // Built for the same configuration and framework as the tests: .../bin/Debug/net10.0/.
         var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        Folder = Path.Combine(Repository.Root, "tests", project, "bin", framework.Parent!.Name, framework.Name);
+        Folder = Path.Combine(Repository.Root, parent, project, "bin", framework.Parent!.Name, framework.Name);
         Assembly = Path.Combine(Folder, project + ".dll");
     }
+
+    /// <summary>Loads a model beside MLExtensions and ML.NET.</summary>
+    public static SecondProcess WithPackage { get; } = new("tests", "LoadWithPackage");
+
+    /// <summary>Loads a model beside ML.NET alone.</summary>
+    public static SecondProcess WithoutPackage { get; } = new("tests", "LoadWithoutPackage");
 
     /// <summary>What the program has beside it.</summary>
     public string Folder { get; }
 
     private string Assembly { get; }
 
-    /// <summary>Runs the program to its end; fails the test, with what it wrote, if it fails.</summary>
-    public void Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Assembly);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
+    public static SecondProcess Example(string name) => new("examples", name);
 
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(_patience))
+    /// <summary>Runs the program to its end and returns what it wrote; fails the test, with all it wrote, if it fails.</summary>
+    public async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_patience);
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
+            string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            Assert.AreEqual(0, process.ExitCode, $"'{Assembly}' failed.\n{output}\n{await errors}");
+            return output;
+        }
+        catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"'{Assembly}' did not end within {_patience}.");
+            throw;
         }
-
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, $"'{Assembly}' failed.\n{output.Result}\n{error.Result}");
     }
 }

@@ -9,7 +9,7 @@ namespace MLExtensions.Tests.Trainers;
 public class CatalogTests
 {
     private readonly IEnumerable<Example> _examples =
-        Examples.Draw(60, 4, seed: 1).Select((example, i) => example with { Weight = 1 + i % 3 });
+        MadeUpExamples.Draw(60, 4, seed: 1).Select((example, i) => example with { Weight = 1 + i % 3 });
 
     [TestMethod]
     public void Softmax_regression_takes_its_arguments_as_options() => AssertSame(

@@ -84,12 +84,12 @@ public class LinearTrainerSettingsTests
             options.NumberOfIterations = 1;
             options.BatchSize = 1;
             options.LearningRate = float.Epsilon;
-        }).Fit(_ml.View(Examples.Draw(10, 2, seed: 1)));
+        }).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1)));
 
     [TestMethod]
     [EachTrainer]
     public void A_batch_may_be_larger_than_the_data(TrainerKind kind) =>
-        _ml.QuickTrainer(kind, options => options.BatchSize = int.MaxValue).Fit(_ml.View(Examples.Draw(10, 2, seed: 1)));
+        _ml.QuickTrainer(kind, options => options.BatchSize = int.MaxValue).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1)));
 
     [TestMethod]
     public void Arguments_are_not_null()

@@ -6,7 +6,7 @@ namespace MLExtensions.Tests.Trainers;
 
 /// <summary>A model saved by ML.NET predicts the same bits in another process, where nothing was registered.</summary>
 [TestClass]
-public sealed class ModelFileTests : IDisposable
+public sealed class ModelFileTests(TestContext context) : IDisposable
 {
     private readonly MLContext _ml = new(seed: 1);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mlextensions-");
@@ -15,25 +15,25 @@ public sealed class ModelFileTests : IDisposable
 
     [TestMethod]
     [EachTrainer]
-    public void A_model_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
-        AssertSamePredictions(SecondProcess.WithPackage, _ml.QuickTrainer(kind));
+    public Task A_model_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
+        AssertSamePredictionsAsync(SecondProcess.WithPackage, _ml.QuickTrainer(kind));
 
     [TestMethod]
     [EachTrainer]
-    public void A_model_of_polynomial_features_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
-        AssertSamePredictions(
+    public Task A_model_of_polynomial_features_predicts_the_same_in_a_process_beside_the_package(TrainerKind kind) =>
+        AssertSamePredictionsAsync(
             SecondProcess.WithPackage, _ml.Transforms.PolynomialFeatures("Features", degree: 2).Append(_ml.QuickTrainer(kind)));
 
     [TestMethod]
     [EachTrainer]
-    public void A_model_predicts_the_same_in_a_process_with_nothing_but_ML_NET(TrainerKind kind)
+    public Task A_model_predicts_the_same_in_a_process_with_nothing_but_ML_NET(TrainerKind kind)
     {
         Assert.IsFalse(
             File.Exists(Path.Combine(SecondProcess.WithoutPackage.Folder, "MLExtensions.dll")), "The package must not be there.");
-        AssertSamePredictions(SecondProcess.WithoutPackage, _ml.QuickTrainer(kind));
+        return AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.QuickTrainer(kind));
     }
 
-    private void AssertSamePredictions(SecondProcess process, IEstimator<ITransformer> estimator)
+    private async Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator)
     {
         IDataView digits = _ml.Data.LoadFromEnumerable(Optdigits.Train(200));
         IDataView train = _ml.Transforms.Conversion.MapValueToKey("Label", nameof(Digit.Number)).Fit(digits).Transform(digits);
@@ -45,9 +45,9 @@ public sealed class ModelFileTests : IDisposable
         string outputPath = PathOf("output");
         _ml.Model.Save(model, train.Schema, modelPath);
         FeatureFile.Write(featuresPath, features);
-        process.Run(modelPath, featuresPath, outputPath);
+        await process.RunAsync(context.CancellationToken, modelPath, featuresPath, outputPath);
 
-        CollectionAssert.AreEqual(PredictionBits.Of(_ml, model, features), File.ReadAllBytes(outputPath));
+        CollectionAssert.AreEqual(PredictionBits.Of(_ml, model, features), await File.ReadAllBytesAsync(outputPath, context.CancellationToken));
     }
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);

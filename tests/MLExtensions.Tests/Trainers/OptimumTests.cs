@@ -18,7 +18,7 @@ public class OptimumTests
 
     private static readonly Gen<(Example[] Examples, float L2)> _problems = Gen.Select(
         Gen.Int[30, 80], Gen.Int[3, 6], Gen.Int[0, 1_000_000], Gen.Float[-2f, 1f],
-        (count, features, seed, logL2) => (Examples.Draw(count, features, seed), MathF.Pow(10, logL2)));
+        (count, features, seed, logL2) => (MadeUpExamples.Draw(count, features, seed), MathF.Pow(10, logL2)));
 
     [TestMethod]
     [EachTrainer]
@@ -41,7 +41,7 @@ public class OptimumTests
     public void Permuting_the_classes_permutes_the_columns(TrainerKind kind) => _problems.Sample(
         problem =>
         {
-            Example[] permuted = [.. problem.Examples.Select(example => example with { Label = (example.Label + 1) % Examples.Classes })];
+            Example[] permuted = [.. problem.Examples.Select(example => example with { Label = (example.Label + 1) % MadeUpExamples.Classes })];
             FittedLinear model = Train(kind, permuted, problem.L2);
             var back = new FittedLinear([.. model.Weights[1..], model.Weights[0]], [.. model.Biases[1..], model.Biases[0]]);
             AssertClose(
@@ -83,7 +83,7 @@ public class OptimumTests
         problem =>
         {
             FittedLinear model = Train(
-                kind, problem.Examples.Select(example => example with { Features = Examples.Vector([.. example.Features.DenseValues(), 0f]) }), problem.L2);
+                kind, problem.Examples.Select(example => example with { Features = MadeUpExamples.Vector([.. example.Features.DenseValues(), 0f]) }), problem.L2);
             Assert.IsTrue(model.Weights.All(row => row[^1] == 0));
             var without = new FittedLinear([.. model.Weights.Select(row => row[..^1])], model.Biases);
             AssertClose(Minimum(kind, problem.Examples, problem.L2), without.Objective(kind, problem.Examples, problem.L2));
@@ -127,11 +127,11 @@ public class OptimumTests
     {
         var x = new float[30];
         x[(3 * (i % 10) + (int)example.Label + (i % 5 == 0 ? 1 : 0)) % x.Length] = 1 + 0.1f * (i % 7);
-        return example with { Features = Examples.Vector(x) };
+        return example with { Features = MadeUpExamples.Vector(x) };
     }
 
     private static Example Map(Example example, Func<float, int, float> change) =>
-        example with { Features = Examples.Vector([.. example.Features.DenseValues().Select(change)]) };
+        example with { Features = MadeUpExamples.Vector([.. example.Features.DenseValues().Select(change)]) };
 
     private static double Minimum(TrainerKind kind, IEnumerable<Example> examples, float l2, float margin = 1)
     {

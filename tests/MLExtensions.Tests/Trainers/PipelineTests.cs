@@ -28,7 +28,7 @@ public class PipelineTests
     [EachTrainer]
     public void Permutation_importance_finds_the_features_that_matter(TrainerKind kind)
     {
-        Example[] examples = Examples.Draw(300, 5, seed: 1);
+        Example[] examples = MadeUpExamples.Draw(300, 5, seed: 1);
         IDataView data = _ml.View(examples.Select(WithUselessLastFeature));
         var model = (ISingleFeaturePredictionTransformer<LinearMulticlassModelParametersBase>)_ml.QuickTrainer(kind).Fit(data);
 
@@ -96,7 +96,7 @@ public class PipelineTests
     [EachTrainer]
     public void Columns_may_have_any_name(TrainerKind kind)
     {
-        Example[] examples = [.. Examples.Draw(60, 4, seed: 1).Select((example, i) => example with { Weight = 1 + i % 3 })];
+        Example[] examples = [.. MadeUpExamples.Draw(60, 4, seed: 1).Select((example, i) => example with { Weight = 1 + i % 3 })];
         IDataView data = _ml.View(examples);
         IDataView renamed = _ml.Transforms.CopyColumns("Target", "Label")
             .Append(_ml.Transforms.CopyColumns("Inputs", "Features"))
@@ -115,7 +115,7 @@ public class PipelineTests
     }
 
     private static Example WithUselessLastFeature(Example example) =>
-        example with { Features = Examples.Vector([.. example.Features.DenseValues().SkipLast(1), 1f]) };
+        example with { Features = MadeUpExamples.Vector([.. example.Features.DenseValues().SkipLast(1), 1f]) };
 
     private static IEnumerable<Sentence> Subject(string topic, params string[] texts) =>
         texts.Select(text => new Sentence { Topic = topic, Text = text });

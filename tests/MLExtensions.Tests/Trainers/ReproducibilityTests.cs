@@ -7,7 +7,7 @@ namespace MLExtensions.Tests.Trainers;
 [TestClass]
 public class ReproducibilityTests
 {
-    private readonly Example[] _examples = Examples.Draw(100, 6, seed: 1);
+    private readonly Example[] _examples = MadeUpExamples.Draw(100, 6, seed: 1);
 
     [TestMethod]
     [EachTrainer]

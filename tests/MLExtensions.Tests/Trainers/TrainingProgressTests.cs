@@ -9,7 +9,7 @@ namespace MLExtensions.Tests.Trainers;
 public class TrainingProgressTests
 {
     private readonly MLContext _ml = new(seed: 1);
-    private readonly Example[] _examples = Examples.Draw(100, 4, seed: 1);
+    private readonly Example[] _examples = MadeUpExamples.Draw(100, 4, seed: 1);
 
     [TestMethod]
     [EachTrainer]

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 namespace MLExtensions.Tests.Support;
 
 /// <summary>Small made-up data sets whose classes overlap, so that optima are finite whatever λ is.</summary>
-internal static class Examples
+internal static class MadeUpExamples
 {
     public const int Classes = 3;
 
