@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Rows;
 using MLExtensions.Interop;
 
 namespace MLExtensions.Transforms;

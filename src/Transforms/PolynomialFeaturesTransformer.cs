@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MLExtensions.Data;
+using MLExtensions.Rows;
 using MLExtensions.Interop;
 using MLExtensions.Transforms;
 

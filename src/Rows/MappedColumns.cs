@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Data;
+namespace MLExtensions.Rows;
 
 /// <summary>The columns of one mapped row or cursor: the input's own, and the added ones.</summary>
 internal sealed class MappedColumns

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Tests.Data;
+namespace MLExtensions.Tests.Rows;
 
 /// <summary>Passes a data view through and keeps which columns the last cursor was asked for.</summary>
 internal sealed class RecordingDataView(IDataView source) : IDataView

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Tests.Data;
+namespace MLExtensions.Tests.Rows;
 
 [TestClass]
 public class RowMappingTests

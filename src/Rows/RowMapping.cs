@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Data;
+namespace MLExtensions.Rows;
 
 /// <summary>
 /// Columns added to every row of one input schema, each a function of other columns of the same row.

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Rows;
 
-namespace MLExtensions.Tests.Data;
+namespace MLExtensions.Tests.Rows;
 
 [TestClass]
 public class MappedDataViewTests

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Rows;
 
-namespace MLExtensions.Tests.Data;
+namespace MLExtensions.Tests.Rows;
 
 /// <summary>Adds Sum = A + B, a number, and B = "‹A›", a text that hides the input's B.</summary>
 internal sealed class SumAndTextMapping(DataViewSchema inputSchema) : RowMapping(

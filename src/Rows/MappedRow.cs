@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Data;
+namespace MLExtensions.Rows;
 
-/// <summary>A cursor with columns added to each of its rows.</summary>
-internal sealed class MappedCursor(RowMapping mapping, DataViewRowCursor input, bool[] active) : DataViewRowCursor
+/// <summary>A row with columns added to it, live: its getters read whatever the input row holds at the time.</summary>
+internal sealed class MappedRow(RowMapping mapping, DataViewRow input, bool[] active) : DataViewRow
 {
     private readonly MappedColumns _columns = new(mapping, input, active);
 
@@ -13,8 +13,6 @@ internal sealed class MappedCursor(RowMapping mapping, DataViewRowCursor input, 
     public override long Position => input.Position;
 
     public override long Batch => input.Batch;
-
-    public override bool MoveNext() => input.MoveNext();
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Data;
+namespace MLExtensions.Rows;
 
 /// <summary>A data view with columns added to each of its rows, computed as a cursor passes over them.</summary>
 internal sealed class MappedDataView(RowMapping mapping, IDataView source) : IDataView

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Data;
+namespace MLExtensions.Rows;
 
 /// <summary>
 /// A transformer that adds columns to each row and leaves the others alone. Columns are computed when they are read, and
