@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Rows;
 using MLExtensions.Interop;
+using MLExtensions.Rows;
 
 namespace MLExtensions.Transforms;
 

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MLExtensions.Rows;
 using MLExtensions.Interop;
+using MLExtensions.Rows;
 using MLExtensions.Transforms;
 
 [assembly: LoadableModel<PolynomialFeaturesTransformer>]

@@ -13,7 +13,7 @@ public class LossGradientTests
         from examples in Gen.Int[1, 8]
         from scores in Gen.Double[-4, 4].Array[examples * Classes]
 
-        // Class 0 has no example in any batch.
+            // Class 0 has no example in any batch.
         from labels in Gen.Int[1, Classes - 1].Array[examples]
         from weights in Gen.Double[0.1, 3].Array[examples]
         select (scores, labels, weights);
