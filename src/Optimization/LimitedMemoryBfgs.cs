@@ -76,6 +76,9 @@ internal sealed class LimitedMemoryBfgs<T>
                 if (trialValue <= value + SufficientDecrease * step * slope)
                     break;
 
+                if (evaluations >= MaximumEvaluations)
+                    return new Outcome(evaluations, Converged: false);
+
                 // No decrease that this precision can tell: this is the bottom.
                 if (step < ShortestStep)
                     return new Outcome(evaluations, Converged: true);

@@ -30,16 +30,18 @@ public class TrainingProgressTests
 
     [TestMethod]
     [EachTrainer]
-    public void Epochs_only_rise(TrainerKind kind)
+    public void Epochs_rise_up_to_the_number_of_iterations(TrainerKind kind)
     {
         var progress = new RecordingProgress<TrainingProgress>();
         _ml.QuickTrainer(kind, options =>
         {
             options.NumberOfIterations = 100;
+            options.ConvergenceTolerance = float.Epsilon;
             options.Progress = progress;
         }).Fit(_ml.View(_examples));
 
         Assert.IsTrue(progress.Reports.Zip(progress.Reports.Skip(1)).All(pair => pair.Second.Epoch > pair.First.Epoch));
+        Assert.IsInRange(80, 100, progress.Reports[^1].Epoch);
     }
 
     [TestMethod]
