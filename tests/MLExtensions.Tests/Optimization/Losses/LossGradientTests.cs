@@ -9,11 +9,10 @@ public class LossGradientTests
     private const int Classes = 5;
     private const double Epsilon = 1e-5;
 
+    // Class 0 has no example in any batch.
     private static readonly Gen<(double[] Scores, int[] Labels, double[] Weights)> _batches =
         from examples in Gen.Int[1, 8]
         from scores in Gen.Double[-4, 4].Array[examples * Classes]
-
-            // Class 0 has no example in any batch.
         from labels in Gen.Int[1, Classes - 1].Array[examples]
         from weights in Gen.Double[0.1, 3].Array[examples]
         select (scores, labels, weights);
