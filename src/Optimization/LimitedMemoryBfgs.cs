@@ -33,7 +33,10 @@ internal sealed class LimitedMemoryBfgs<T>
     /// </summary>
     public required double Tolerance { get; init; }
 
-    /// <summary>F below this counts as this in the tolerance, so that a minimum of 0 can be converged to.</summary>
+    /// <summary>
+    /// F below this counts as this in the tolerance, so that a minimum of 0 can be converged to, and counts as converged
+    /// when evaluations run out.
+    /// </summary>
     public double NegligibleValue { get; init; }
 
     /// <summary>Called after each step; an evaluation of F is an epoch.</summary>
@@ -60,7 +63,7 @@ internal sealed class LimitedMemoryBfgs<T>
             double slope = double.CreateChecked(TensorPrimitives.Dot<T>(gradient, direction));
 
             // Without pairs the model knows no curvature, and its promise means nothing.
-            bool isSmall = slope >= 0 || (history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue));
+            bool isSmall = history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue);
             if (slope >= 0 || (isSmall && wasSmall))
                 return new Outcome(evaluations, Converged: true);
             wasSmall = isSmall;
@@ -77,7 +80,7 @@ internal sealed class LimitedMemoryBfgs<T>
                     break;
 
                 if (evaluations >= MaximumEvaluations)
-                    return new Outcome(evaluations, Converged: false);
+                    return new Outcome(evaluations, Converged: value <= NegligibleValue);
 
                 // No decrease that this precision can tell: this is the bottom.
                 if (step < ShortestStep)
@@ -93,7 +96,7 @@ internal sealed class LimitedMemoryBfgs<T>
             OnStep?.Invoke(new EpochReport(evaluations, value, step));
         }
 
-        return new Outcome(evaluations, Converged: false);
+        return new Outcome(evaluations, Converged: value <= NegligibleValue);
     }
 
     /// <param name="Evaluations">Evaluations of F made.</param>

@@ -80,6 +80,9 @@ internal sealed class LinearClassification
             CancellationToken = _settings.CancellationToken,
         };
         LinearDescentResult result = descent.Minimize(problem);
+        channel.Info(MessageSensitivity.None, string.Create(
+            CultureInfo.InvariantCulture,
+            $"trained on {examples.Labels.Length} rows in {result.Epochs} epochs, {watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective:G6}"));
         if (!result.Converged && _settings.NumberOfIterations is null)
         {
             channel.Warning(

@@ -19,6 +19,10 @@ namespace MLExtensions.Trainers;
 /// internally, and the objective stays the one above in the user's units.
 /// </para>
 /// <para>
+/// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them
+/// means nothing; its accuracies do.
+/// </para>
+/// <para>
 /// All classes are trained together, unlike <c>OneVersusAll(LinearSvm)</c> and scikit-learn's <c>LinearSVC</c>. Source:
 /// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999).
 /// </para>

@@ -40,7 +40,11 @@ public static class PolynomialFeaturesCatalog
     /// </para>
     /// <para>
     /// Sparse rows stay sparse and cost only their non-zero products. Products of features that are not about 1 in size
-    /// differ by orders of magnitude: normalise the features before or the products after.
+    /// differ by orders of magnitude, and so does what a penalty asks of their weights: scale the features first.
+    /// </para>
+    /// <para>
+    /// A model with this transform in it loads with plain <c>mlContext.Model.Load</c>, nothing registered, in a program
+    /// that has this library beside it; in one that has not, ML.NET reports only that the target of an invocation threw.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentNullException">

@@ -58,7 +58,8 @@ internal sealed record LinearDescent
 
         int minibatchEpochs = DescendByMinibatches(problem, objective, parameters);
         (int epochs, bool converged) = DescendByQuasiNewton(problem, scaling, parameters, minibatchEpochs);
-        return new LinearDescentResult(objective.ToModel(parameters), epochs, converged);
+        double value = objective.Evaluate(parameters, new float[parameters.Length]) * problem.TotalWeight;
+        return new LinearDescentResult(objective.ToModel(parameters), value, epochs, converged);
     }
 
     private int DescendByMinibatches(LinearProblem problem, LinearObjective objective, float[] parameters)
