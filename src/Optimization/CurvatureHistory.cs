@@ -24,18 +24,20 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
     public int Count { get; private set; }
 
     /// <summary>Remembers a step, unless it saw no curvature.</summary>
-    public void Add(ReadOnlySpan<T> from, ReadOnlySpan<T> to, ReadOnlySpan<T> gradientFrom, ReadOnlySpan<T> gradientTo)
+    /// <returns>Whether it is remembered.</returns>
+    public bool TryAdd(ReadOnlySpan<T> from, ReadOnlySpan<T> to, ReadOnlySpan<T> gradientFrom, ReadOnlySpan<T> gradientTo)
     {
         TensorPrimitives.Subtract(to, from, _newS);
         TensorPrimitives.Subtract(gradientTo, gradientFrom, _newY);
         double curvature = Dot(_newS, _newY);
         if (!(curvature > SmallestCosine * Math.Sqrt(Dot(_newS, _newS) * Dot(_newY, _newY))))
-            return;
+            return false;
         (_s[_next], _newS) = (_newS, _s[_next] ?? new T[dimension]);
         (_y[_next], _newY) = (_newY, _y[_next] ?? new T[dimension]);
         _curvatures[_next] = curvature;
         _next = (_next + 1) % memory;
         Count = Math.Min(Count + 1, memory);
+        return true;
     }
 
     /// <summary>H g by the two-loop recursion, Nocedal and Wright, algorithm 7.4.</summary>

@@ -21,6 +21,7 @@ internal sealed class LimitedMemoryBfgs<T>
 {
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
+    private const int MostStepsWithoutCurvature = 3;
 
     /// <summary>Pairs kept, m.</summary>
     public int Memory { get; init; } = 50;
@@ -56,6 +57,7 @@ internal sealed class LimitedMemoryBfgs<T>
         double value = objective.Evaluate(x, gradient);
         int evaluations = 1;
         bool wasSmall = false;
+        int stepsWithoutCurvature = 0;
         while (evaluations < MaximumEvaluations)
         {
             history.MultiplyInverseHessian(gradient, direction);
@@ -89,11 +91,15 @@ internal sealed class LimitedMemoryBfgs<T>
                 step = double.IsFinite(trialValue) ? Math.Clamp(vertex, 0.1 * step, 0.5 * step) : 0.1 * step;
             }
 
-            history.Add(x, trial, gradient, trialGradient);
+            stepsWithoutCurvature = history.TryAdd(x, trial, gradient, trialGradient) ? 0 : stepsWithoutCurvature + 1;
             trial.CopyTo(x, 0);
             trialGradient.CopyTo(gradient, 0);
             value = trialValue;
             OnStep?.Invoke(new EpochReport(evaluations, value, step));
+
+            // Gradients that differ by no more than their rounding: there is nothing left to go down.
+            if (stepsWithoutCurvature == MostStepsWithoutCurvature)
+                return new Outcome(evaluations, Converged: true);
         }
 
         return new Outcome(evaluations, Converged: value <= NegligibleValue);

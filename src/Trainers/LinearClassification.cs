@@ -90,6 +90,7 @@ internal sealed class LinearClassification
                 $"training used up its {result.Epochs} passes over the data before it converged; more l2Regularization, or fewer collinear features, would let it.");
         }
 
+        result.Model.CenterBiases();
         return result.Model;
     }
 

@@ -19,6 +19,12 @@ internal sealed record LinearDescent
     private const int DefaultMinimumEpochs = 10;
     private const int DefaultQuasiNewtonEpochsPerLoss = 1_000;
 
+    /// <summary>
+    /// Gradients start around 1 in conditioned coordinates and are rounded around 1e-8. In between, ε keeps Adam from
+    /// making steps of mere rounding, which would drive the biases away together where the loss does not hold them.
+    /// </summary>
+    private const double AdamEpsilon = 1e-6;
+
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-3;
 
@@ -73,7 +79,7 @@ internal sealed record LinearDescent
 
         // Adam moves every weight by about the step size, and what the scores feel of it grows with the length of a row.
         double learningRate = LearningRate ?? 0.3 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm());
-        var descent = new GradientDescent<float>(new Adam<float>(), new CosineDecay(learningRate))
+        var descent = new GradientDescent<float>(new Adam<float>(epsilon: AdamEpsilon), new CosineDecay(learningRate))
         {
             BatchSize = batchSize,
             Epochs = epochs,

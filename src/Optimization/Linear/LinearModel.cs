@@ -16,4 +16,15 @@ internal sealed class LinearModel
 
     /// <summary>b, a class each.</summary>
     public float[] Biases { get; }
+
+    /// <summary>
+    /// Makes the biases average 0. The losses of classification only see differences of scores, so they leave a constant
+    /// open that all biases may have in common.
+    /// </summary>
+    public void CenterBiases()
+    {
+        float mean = Biases.Average();
+        for (int k = 0; k < Biases.Length; k++)
+            Biases[k] -= mean;
+    }
 }

@@ -88,7 +88,7 @@ public class LimitedMemoryBfgsTests
         double[][] g = [[0, 0, 0], [3, 1, 0.2], [1, 3, 4], [5, 5, 3]];
         for (int i = 1; i < x.Length; i++)
         {
-            history.Add(x[i - 1], x[i], g[i - 1], g[i]);
+            Assert.IsTrue(history.TryAdd(x[i - 1], x[i], g[i - 1], g[i]));
 
             // H y = s for the last pair.
             double[] y = [.. g[i].Zip(g[i - 1], (a, b) => a - b)];
@@ -99,7 +99,7 @@ public class LimitedMemoryBfgsTests
         }
 
         Assert.AreEqual(2, history.Count);
-        history.Add([0, 0, 0], [1, 0, 0], [0, 0, 0], [-1, 0, 0]);
+        Assert.IsFalse(history.TryAdd([0, 0, 0], [1, 0, 0], [0, 0, 0], [-1, 0, 0]));
         double[] unchanged = new double[3];
         history.MultiplyInverseHessian([.. g[3].Zip(g[2], (a, b) => a - b)], unchanged);
         Assert.AreEqual(x[3][0] - x[2][0], unchanged[0], 1e-12, "negative curvature must leave the history as it was");
