@@ -29,17 +29,18 @@ public static class GradientCheck
 
         double scale = 0;
         for (int i = 0; i < x.Length; i++)
-            scale = Math.Max(scale, Math.Max(Math.Abs(analytic[i]), Math.Abs(numeric[i])));
+            scale = double.MaxNumber(scale, double.MaxNumber(Math.Abs(analytic[i]), Math.Abs(numeric[i])));
 
-        // A gradient that is 0 throughout is right, and there is nothing to be relative to.
         int worst = 0;
         double worstError = 0;
-        for (int i = 0; i < x.Length && scale != 0; i++)
+        for (int i = 0; i < x.Length; i++)
         {
-            double error = Math.Abs(analytic[i] - numeric[i]) / scale;
+            // Where both are 0 throughout, there is nothing to be relative to.
+            double difference = Math.Abs(analytic[i] - numeric[i]);
+            double error = difference == 0 ? 0 : difference / scale;
 
-            // Written so that NaN is worse than any number.
-            if (!(error <= worstError))
+            // The first NaN is worse than any number.
+            if (error > worstError || (double.IsNaN(error) && !double.IsNaN(worstError)))
                 (worst, worstError) = (i, error);
         }
 

@@ -42,9 +42,11 @@ public readonly record struct ParameterRows
     /// <param name="values">A number for each parameter.</param>
     /// <param name="norms">Receives ‖row k‖; of length <see cref="Count"/>.</param>
     /// <typeparam name="T">The precision.</typeparam>
+    /// <exception cref="ArgumentException">A length does not fit <see cref="Count"/>.</exception>
     public void Norms<T>(ReadOnlySpan<T> values, Span<T> norms)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(norms.Length, Count);
         norms.Clear();
         int interleavedFrom = 0;
         if (_byRows)
@@ -64,9 +66,11 @@ public readonly record struct ParameterRows
     /// <param name="values">A number for each parameter; multiplied in place.</param>
     /// <param name="factors">Of length <see cref="Count"/>.</param>
     /// <typeparam name="T">The precision.</typeparam>
+    /// <exception cref="ArgumentException">A length does not fit <see cref="Count"/>.</exception>
     public void Multiply<T>(Span<T> values, ReadOnlySpan<T> factors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(factors.Length, Count);
         int interleavedFrom = 0;
         if (_byRows)
         {

@@ -33,6 +33,7 @@ public class GradientCheckTests
         GradientCheckResult result = GradientCheck.Run(With(error: double.NaN, at: 1), _x);
         Assert.AreEqual(1, result.Index);
         Assert.IsTrue(double.IsNaN(result.RelativeError));
+        Assert.IsTrue(double.IsNaN(GradientCheck.Run((_, _) => double.NaN, _x).RelativeError));
     }
 
     [TestMethod]

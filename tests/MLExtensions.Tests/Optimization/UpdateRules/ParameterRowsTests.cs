@@ -39,4 +39,12 @@ public class ParameterRowsTests
         ParameterRows.One.Norms([3.0, 4], norm.AsSpan());
         Assert.AreEqual(5, norm[0]);
     }
+
+    [TestMethod]
+    public void Lengths_that_do_not_fit_are_refused()
+    {
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ParameterRows.ByRows(2).Norms(_byRows, new double[3].AsSpan()));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ParameterRows.ByRows(2).Norms(_byRows.AsSpan(1), new double[2].AsSpan()));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ParameterRows.Interleaved(2).Multiply(new double[4].AsSpan(), [1.0]));
+    }
 }
