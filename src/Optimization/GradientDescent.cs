@@ -23,8 +23,9 @@ internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule sche
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Moves the parameters downhill, in place.</summary>
+    /// <returns>False if the objective was no longer finite, where the descent stopped.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; the parameters are somewhere on the way.</exception>
-    public void Minimize(IStochasticObjective<T> objective, T[] parameters)
+    public bool Minimize(IStochasticObjective<T> objective, T[] parameters)
     {
         var workingSet = new WorkingSet<T>(parameters, objective.BlockSize, rule.StatePerParameter);
         var order = new ExampleOrder(objective.Examples, BatchSize, Shuffle ? new Random(Seed) : null);
@@ -38,22 +39,25 @@ internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule sche
             for (int b = 0; b < order.Batches; b++)
             {
                 CancellationToken.ThrowIfCancellationRequested();
-                stepSize = schedule.StepSize((double)iteration / planned);
-                ReadOnlySpan<int> batch = order.Batch(b);
-                loss += Step(objective, workingSet, batch, stepSize, ++iteration);
+                stepSize = schedule.StepSize(iteration, planned);
+                loss += Step(objective, workingSet, order.Batch(b), new UpdateStep(stepSize, ++iteration, objective.Rows));
+                if (!double.IsFinite(loss))
+                    return false;
             }
 
             OnEpoch?.Invoke(new EpochReport(epoch, loss / order.Batches + objective.Penalty(parameters), stepSize));
         }
+
+        return true;
     }
 
     private double Step(
-        IStochasticObjective<T> objective, WorkingSet<T> workingSet, ReadOnlySpan<int> batch, double stepSize, long iteration)
+        IStochasticObjective<T> objective, WorkingSet<T> workingSet, ReadOnlySpan<int> batch, in UpdateStep step)
     {
         bool gathered = objective.TrySelectBlocks(batch, out ReadOnlySpan<int> blocks);
         WorkingSet<T>.Loan loan = gathered ? workingSet.Borrow(blocks) : workingSet.BorrowAll();
         double loss = objective.EstimateGradient(batch, loan.Parameters, loan.Gradient);
-        rule.Update(loan.Parameters, loan.Gradient, loan.State, stepSize, iteration);
+        rule.Update(loan.Parameters, loan.Gradient, loan.State, step);
         if (gathered)
             workingSet.GiveBack(blocks);
         return loss;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization;
 
@@ -16,6 +17,9 @@ internal interface IStochasticObjective<T> : IObjective<T>
 
     /// <summary>Parameters in a block; the dimension is a multiple of it.</summary>
     int BlockSize { get; }
+
+    /// <summary>Which parameters belong together, whether all of them are at hand or some blocks.</summary>
+    ParameterRows Rows { get; }
 
     /// <summary>The blocks that a batch touches, each once, in the order in which <see cref="EstimateGradient"/> sees them.</summary>
     /// <returns>False if it touches all of them; they are then not gathered.</returns>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -17,6 +18,8 @@ internal sealed class DenseLinearObjective : LinearObjective
     }
 
     public override int BlockSize => 1;
+
+    public override ParameterRows Rows => ParameterRows.ByRows(Classes);
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {

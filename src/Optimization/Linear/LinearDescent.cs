@@ -88,7 +88,9 @@ internal sealed record LinearDescent
             OnEpoch = OnEpoch,
             CancellationToken = CancellationToken,
         };
-        descent.Minimize(objective, parameters);
+        // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
+        if (!descent.Minimize(objective, parameters))
+            Array.Clear(parameters);
         return epochs;
     }
 

@@ -1,4 +1,5 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -29,6 +30,8 @@ internal abstract class LinearObjective : IStochasticObjective<float>
     public int Dimension => checked((Columns + 1) * Classes);
 
     public abstract int BlockSize { get; }
+
+    public abstract ParameterRows Rows { get; }
 
     protected int Columns => _problem.Features.Columns;
 

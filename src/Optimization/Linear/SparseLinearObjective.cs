@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -32,6 +33,8 @@ internal sealed class SparseLinearObjective : LinearObjective
     }
 
     public override int BlockSize => Classes;
+
+    public override ParameterRows Rows => ParameterRows.Interleaved(Classes);
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {

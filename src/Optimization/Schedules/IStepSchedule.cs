@@ -1,9 +1,12 @@
 namespace MLExtensions.Optimization.Schedules;
 
-/// <summary>How the step size changes while training goes on.</summary>
-internal interface IStepSchedule
+/// <summary>How the step size α changes while a descent goes on.</summary>
+/// <remarks>An implementation has no memory: the same arguments give the same step size, in any order.</remarks>
+public interface IStepSchedule
 {
-    /// <summary>The step size at a given share of the way.</summary>
-    /// <param name="progress">Iterations done over iterations planned, from 0 up to, not including, 1.</param>
-    double StepSize(double progress);
+    /// <summary>The step size of an iteration.</summary>
+    /// <param name="iteration">t, the iterations done before it: from 0 up to, not including, <paramref name="planned"/>.</param>
+    /// <param name="planned">N, how many iterations there will be; at least 1.</param>
+    /// <returns>α, at least 0 and finite.</returns>
+    double StepSize(long iteration, long planned);
 }

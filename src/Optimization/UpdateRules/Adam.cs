@@ -10,30 +10,26 @@ namespace MLExtensions.Optimization.UpdateRules;
 /// v ← β₂ v + (1 − β₂) g²         v̂ = v / (1 − β₂ᵗ)
 /// x ← x − α m̂ / (√v̂ + ε)
 /// </code>
-/// Kingma and Ba, Adam: a method for stochastic optimization (ICLR 2015), algorithm 1.
+/// Kingma and Ba, Adam: a method for stochastic optimization (ICLR 2015), algorithm 1. The step is about α for each
+/// parameter, whatever the gradient's scale. PyTorch: <c>Adam</c>, with the same defaults.
 /// </remarks>
-internal sealed class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : IUpdateRule<T>
+/// <typeparam name="T">The precision, <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="beta1">β₁, how much of the average gradient each step keeps; at least 0 and below 1.</param>
+/// <param name="beta2">β₂, the same for the squared gradient; at least 0 and below 1.</param>
+/// <param name="epsilon">ε, which keeps the quotient finite; positive, in the units of the gradient.</param>
+/// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+public sealed class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public int StatePerParameter => 2;
+    private readonly AdaptiveMoments<T> _moments = new(beta1, beta2, epsilon);
 
-    public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, double stepSize, long iteration)
+    /// <inheritdoc/>
+    public int StatePerParameter => AdaptiveMoments<T>.StatePerParameter;
+
+    /// <inheritdoc/>
+    public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
-        Span<T> m = state[..parameters.Length];
-        Span<T> v = state[parameters.Length..];
-        double correction1 = 1 - Math.Pow(beta1, iteration);
-        double correction2 = 1 - Math.Pow(beta2, iteration);
-
-        TensorPrimitives.Lerp(m, gradient, T.CreateChecked(1 - beta1), m);
-        TensorPrimitives.Multiply<T>(gradient, gradient, gradient);
-        TensorPrimitives.Lerp(v, gradient, T.CreateChecked(1 - beta2), v);
-
-        // √v̂ + ε, then m over it, then the step.
-        Span<T> step = gradient;
-        TensorPrimitives.Multiply(v, T.CreateChecked(1 / correction2), step);
-        TensorPrimitives.Sqrt<T>(step, step);
-        TensorPrimitives.Add(step, T.CreateChecked(epsilon), step);
-        TensorPrimitives.Divide<T>(m, step, step);
-        TensorPrimitives.MultiplyAdd(step, T.CreateChecked(-stepSize / correction1), parameters, parameters);
+        _moments.Direction(gradient, state, update.Iteration);
+        TensorPrimitives.MultiplyAdd(gradient, T.CreateChecked(-update.Size), parameters, parameters);
     }
 }

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.UpdateRules;
+
+namespace MLExtensions.Optimization.Functions;
+
+/// <summary>
+/// Minimises a function of a few variables by the loop that trains models: an update rule and a step-size schedule.
+/// </summary>
+/// <remarks>
+/// To watch what a rule does. Where the minimum itself is wanted, a quasi-Newton method is better
+/// (scikit-learn's and PyTorch's <c>lbfgs</c>, SciPy's <c>minimize</c>).
+/// </remarks>
+public static class FunctionDescent
+{
+    /// <summary>Walks downhill and records the path.</summary>
+    /// <param name="function">f and its gradient; evaluated once an iteration and once at the end.</param>
+    /// <param name="start">x₀; at least one variable, all finite. Left as it is.</param>
+    /// <param name="rule">How a gradient moves the point.</param>
+    /// <param name="schedule">The step size of each iteration.</param>
+    /// <param name="iterations">N; at least 1. Fewer are done only if the value ceases to be finite.</param>
+    /// <param name="cancellationToken">Ends the descent with an exception.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="start"/> is empty or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is below 1.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static DescentPath Minimize(
+        DifferentiableFunction function,
+        ReadOnlySpan<double> start,
+        IUpdateRule<double> rule,
+        IStepSchedule schedule,
+        int iterations,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(schedule);
+        Guard.FinitePoint(start);
+        Guard.AtLeastOne(iterations);
+
+        var recorded = new RecordedFunction(function, start.Length);
+        var descent = new GradientDescent<double>(rule, schedule)
+        {
+            Epochs = iterations,
+            BatchSize = 1,
+            Shuffle = false,
+            CancellationToken = cancellationToken,
+        };
+        double[] x = start.ToArray();
+
+        // The loop evaluates before each step, so after the last one the value is still to come.
+        if (descent.Minimize(recorded, x))
+            recorded.Evaluate(x, new double[x.Length]);
+        ImmutableArray<FunctionPoint> points = recorded.Points;
+        return new DescentPath(points, Diverged: !double.IsFinite(points[^1].Value));
+    }
+}

@@ -1,0 +1,70 @@
+using MLExtensions.Optimization.Functions;
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.UpdateRules;
+
+namespace MLExtensions.Tests.Optimization.Functions;
+
+[TestClass]
+public class FunctionDescentTests
+{
+    [TestMethod]
+    public void The_path_holds_the_start_and_a_point_an_iteration()
+    {
+        DescentPath path = Descend(stepSize: 0.25, iterations: 3);
+        double[] expected = [8, 4, 2, 1];
+        CollectionAssert.AreEqual(expected, path.Points.Select(point => point.X.Single()).ToArray());
+        CollectionAssert.AreEqual(expected.Select(x => x * x).ToArray(), path.Points.Select(point => point.Value).ToArray());
+        Assert.IsFalse(path.Diverged);
+        Assert.AreSame(path.Points[^1], path.Last);
+    }
+
+    [TestMethod]
+    public void Divergence_stops_it_at_the_first_value_that_is_not_finite()
+    {
+        DescentPath path = Descend(stepSize: 100, iterations: 1_000);
+        Assert.IsTrue(path.Diverged);
+        Assert.IsLessThan(200, path.Points.Length);
+        Assert.IsFalse(double.IsFinite(path.Last.Value));
+        foreach (FunctionPoint point in path.Points[..^1])
+            Assert.IsTrue(double.IsFinite(point.Value));
+    }
+
+    [TestMethod]
+    public void Divergence_in_the_last_step_is_noticed()
+    {
+        int toInfinity = Descend(stepSize: 100, iterations: 1_000).Points.Length - 1;
+        Assert.IsTrue(Descend(stepSize: 100, iterations: toInfinity).Diverged);
+        Assert.IsFalse(Descend(stepSize: 100, iterations: toInfinity - 1).Diverged);
+    }
+
+    [TestMethod]
+    public void The_schedule_is_asked_for_each_iteration()
+    {
+        DescentPath path = FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), new StepDecay(0.25, 0.5, 1), 2);
+        CollectionAssert.AreEqual(new double[] { 8, 4, 3 }, path.Points.Select(point => point.X.Single()).ToArray());
+    }
+
+    [TestMethod]
+    public void Wrong_arguments_are_refused()
+    {
+        var rule = new GradientStep<double>();
+        var schedule = new Constant(1);
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(null!, [1], rule, schedule, 1));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(Square, [1], null!, schedule, 1));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(Square, [1], rule, null!, 1));
+        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [], rule, schedule, 1));
+        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [double.NaN], rule, schedule, 1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionDescent.Minimize(Square, [1], rule, schedule, 0));
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => FunctionDescent.Minimize(Square, [1], rule, schedule, 1, new CancellationToken(canceled: true)));
+    }
+
+    private static DescentPath Descend(double stepSize, int iterations) =>
+        FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), new Constant(stepSize), iterations);
+
+    private static double Square(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        gradient[0] = 2 * x[0];
+        return x[0] * x[0];
+    }
+}

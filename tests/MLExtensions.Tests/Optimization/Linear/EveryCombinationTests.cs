@@ -1,0 +1,76 @@
+using System.Globalization;
+using MLExtensions.Optimization;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Tests.Optimization.UpdateRules;
+
+namespace MLExtensions.Tests.Optimization.Linear;
+
+/// <summary>Losses, update rules, dense and sparse data: the parts know nothing of each other, so all of them fit.</summary>
+[TestClass]
+public class EveryCombinationTests(TestContext context)
+{
+    private const double Lambda = 0.3;
+    private const int Epochs = 200;
+
+    private static readonly Dictionary<string, ILoss<float>> _losses = new()
+    {
+        ["softmax"] = new SoftmaxLoss<float>(),
+        ["hinge"] = new MulticlassHingeLoss<float>(1),
+        ["smoothed hinge"] = new SmoothedMulticlassHingeLoss<float>(1, 0.5f),
+    };
+
+    private static IEnumerable<object[]> Losses => from loss in _losses.Keys from sparse in new[] { false, true } select new object[] { loss, sparse };
+
+    [TestMethod]
+    [DynamicData(nameof(Losses))]
+    public void Every_update_rule_comes_within_a_hundredth_of_the_minimum(string loss, bool sparse)
+    {
+        double minimum = Minimum(loss, sparse);
+        context.WriteLine(Line($"{loss}, {(sparse ? "sparse" : "dense")}: minimum {minimum:F6}"));
+        foreach (ListedRule rule in ListedRule.Minimising)
+        {
+            LinearObjective objective = Create(loss, sparse);
+            float[] parameters = new float[objective.Dimension];
+            var descent = new GradientDescent<float>(rule.Single, new CosineDecay(rule.LearningRate!.Value))
+            {
+                Epochs = Epochs,
+                BatchSize = 16,
+            };
+            Assert.IsTrue(descent.Minimize(objective, parameters));
+            double reached = objective.Evaluate(parameters, new float[parameters.Length]);
+            context.WriteLine(Line($"    {rule.Name,-14} {reached:F6}  {reached / minimum - 1,8:P3}"));
+            Assert.IsInRange(minimum * (1 - 1e-3), minimum * 1.01, reached, rule.Name);
+        }
+    }
+
+    /// <summary>Found by quasi-Newton steps, which share no code with the rules.</summary>
+    private static double Minimum(string loss, bool sparse)
+    {
+        LinearProblem problem = Problem(loss, sparse);
+        var random = new RandomProblem(300, seed: 6);
+        LinearModel model = new LinearDescent { Tolerance = 1e-8 }.Minimize(problem).Model;
+        ILoss<double> precise = loss switch
+        {
+            "softmax" => new SoftmaxLoss<double>(),
+            "hinge" => new MulticlassHingeLoss<double>(1),
+            _ => new SmoothedMulticlassHingeLoss<double>(1, 0.5),
+        };
+        return random.Objective(precise, Lambda, model) / problem.TotalWeight;
+    }
+
+    private static LinearObjective Create(string loss, bool sparse)
+    {
+        LinearProblem problem = Problem(loss, sparse);
+        return LinearObjective.Create(problem, ColumnScaling.Apply(problem.Features, problem.Weights, penaltyOverCurvature: 0.01));
+    }
+
+    private static LinearProblem Problem(string loss, bool sparse)
+    {
+        var random = new RandomProblem(300, seed: 6);
+        return sparse ? random.Sparse(_losses[loss], Lambda) : random.Dense(_losses[loss], Lambda);
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
