@@ -65,9 +65,10 @@ internal sealed class LinearClassification
     private LinearModel Train(IDataView input, IChannel channel)
     {
         var watch = Stopwatch.StartNew();
-        LabeledExamples examples = ExampleReader.Read(input, _settings.Columns, channel, _settings.CancellationToken);
+        LabeledExamples<int> examples =
+            ExampleReader.ReadClasses(input, _settings.Columns, channel, out int classes, _settings.CancellationToken);
         var problem = new LinearProblem(
-            examples.Features, examples.Labels, examples.Weights, examples.Classes, _loss, _settings.L2Regularization);
+            examples.Features, examples.Targets, examples.Weights, classes, _loss, _settings.L2Regularization);
         var descent = new LinearDescent
         {
             BatchSize = _settings.BatchSize,
