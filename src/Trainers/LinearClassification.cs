@@ -19,10 +19,10 @@ internal sealed class LinearClassification
 
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
-    private readonly ILoss<float> _loss;
+    private readonly ILoss<float, int> _loss;
     private readonly int _seed;
 
-    public LinearClassification(IHostEnvironment environment, string name, LinearTrainerSettings settings, ILoss<float> loss)
+    public LinearClassification(IHostEnvironment environment, string name, LinearTrainerSettings settings, ILoss<float, int> loss)
     {
         _host = environment.Register(name);
         _settings = settings;
@@ -67,7 +67,7 @@ internal sealed class LinearClassification
         var watch = Stopwatch.StartNew();
         LabeledExamples<int> examples =
             ExampleReader.ReadClasses(input, _settings.Columns, channel, out int classes, _settings.CancellationToken);
-        var problem = new LinearProblem(
+        var problem = new LinearProblem<int>(
             examples.Features, examples.Targets, examples.Weights, classes, _loss, _settings.L2Regularization);
         var descent = new LinearDescent
         {

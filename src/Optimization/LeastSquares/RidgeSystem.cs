@@ -26,7 +26,7 @@ internal static class RidgeSystem
     public static LinearModel Solve(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
     {
         double[] w = SolveWeights(examples, l2Regularization, cancellationToken);
-        var model = new LinearModel(classes: 1, examples.Columns);
+        var model = new LinearModel(outputs: 1, examples.Columns);
         double bias = examples.TargetMean;
         for (int f = 0; f < w.Length; f++)
         {

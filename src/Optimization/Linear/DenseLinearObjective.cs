@@ -3,13 +3,13 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>The objective over dense rows. Parameters: W by classes, K × F, then b.</summary>
-internal sealed class DenseLinearObjective : LinearObjective
+/// <summary>The objective over dense rows. Parameters: W by outputs, K × F, then b.</summary>
+internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
 
-    public DenseLinearObjective(LinearProblem problem, DenseMatrix features, ColumnScaling scaling)
+    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling)
         : base(problem, scaling)
     {
         _features = features;
@@ -27,7 +27,7 @@ internal sealed class DenseLinearObjective : LinearObjective
     public override double Penalty(ReadOnlySpan<float> parameters)
     {
         double penalty = 0;
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
         {
             ReadOnlySpan<float> w = parameters.Slice(k * Columns, Columns);
             for (int f = 0; f < w.Length; f++)
@@ -39,9 +39,9 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
             parameters.Slice(k * Columns, Columns).CopyTo(model.Weights[k]);
-        parameters[(Classes * Columns)..].CopyTo(model.Biases);
+        parameters[(Outputs * Columns)..].CopyTo(model.Biases);
     }
 
     protected override void SelectAllBlocks()
@@ -51,11 +51,11 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
     {
-        ReadOnlySpan<float> bias = parameters[(Classes * Columns)..];
+        ReadOnlySpan<float> bias = parameters[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> x = _features.Row(rows[i]);
-            Span<float> s = scores.Slice(i * Classes, Classes);
+            Span<float> s = scores.Slice(i * Outputs, Outputs);
             for (int k = 0; k < s.Length; k++)
                 s[k] = bias[k] + TensorPrimitives.Dot(x, parameters.Slice(k * Columns, Columns));
         }
@@ -63,11 +63,11 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
-        Span<float> bias = gradient[(Classes * Columns)..];
+        Span<float> bias = gradient[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> x = _features.Row(rows[i]);
-            ReadOnlySpan<float> g = scoreGradients.Slice(i * Classes, Classes);
+            ReadOnlySpan<float> g = scoreGradients.Slice(i * Outputs, Outputs);
             for (int k = 0; k < g.Length; k++)
             {
                 if (g[k] == 0)
@@ -81,7 +81,7 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
         {
             Span<float> target = gradient.Slice(k * Columns, Columns);
             TensorPrimitives.MultiplyAdd(parameters.Slice(k * Columns, Columns), _penaltySlopes, target, target);

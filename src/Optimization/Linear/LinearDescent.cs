@@ -46,14 +46,11 @@ internal sealed record LinearDescent
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Finds the model. The features are rescaled in place.</summary>
-    public LinearDescentResult Minimize(LinearProblem problem)
+    public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
-        // The curvature of softmax where all classes are equally likely, p(1 − p), averaged over them. The hinge has
-        // none; the softmax's serves as well, since all that hangs on it is the coordinates of the search.
-        double curvature = (problem.Classes - 1.0) / ((double)problem.Classes * problem.Classes);
         ColumnScaling scaling = ColumnScaling.Apply(
-            problem.Features, problem.Weights, 2 * problem.L2Regularization / (curvature * problem.TotalWeight));
-        LinearObjective objective = LinearObjective.Create(problem, scaling);
+            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight));
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling);
         var parameters = new float[objective.Dimension];
 
         int minibatchEpochs = DescendByMinibatches(problem, objective, parameters);
@@ -61,7 +58,7 @@ internal sealed record LinearDescent
         return new LinearDescentResult(objective.ToModel(parameters), epochs, converged);
     }
 
-    private int DescendByMinibatches(LinearProblem problem, LinearObjective objective, float[] parameters)
+    private int DescendByMinibatches<TTarget>(LinearProblem<TTarget> problem, LinearObjective<TTarget> objective, float[] parameters)
     {
         int rows = problem.Features.Rows;
 
@@ -85,10 +82,10 @@ internal sealed record LinearDescent
         return epochs;
     }
 
-    private (int Epochs, bool Converged) DescendByQuasiNewton(
-        LinearProblem problem, ColumnScaling scaling, float[] parameters, int epochs)
+    private (int Epochs, bool Converged) DescendByQuasiNewton<TTarget>(
+        LinearProblem<TTarget> problem, ColumnScaling scaling, float[] parameters, int epochs)
     {
-        IReadOnlyList<ILoss<float>> losses = problem.Loss.SmoothApproximations;
+        IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
         bool converged = false;
         for (int i = 0; i < losses.Count; i++)
@@ -108,7 +105,7 @@ internal sealed record LinearDescent
                 OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
                 CancellationToken = CancellationToken,
             };
-            LinearObjective objective = LinearObjective.Create(problem with { Loss = losses[i] }, scaling);
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling);
             LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(objective, parameters);
             epochs += outcome.Evaluations;
             epochsLeft -= outcome.Evaluations;
