@@ -22,7 +22,8 @@ namespace MLExtensions.Trainers;
 /// </para>
 /// <para>
 /// With n rows and F features, the smaller of an F × F and an n × n system is solved exactly, in double precision.
-/// Collinear features share their weight; for λ = 0 the weights are the shortest of those that fit best.
+/// Collinear features share their weight; for λ = 0 the weights are the shortest of those that fit best. Where both n and F
+/// exceed 4,096 the minimum is approached by minibatches and quasi-Newton steps, as that of the linear classifiers is.
 /// </para>
 /// <para>
 /// scikit-learn: <c>Ridge(alpha=λ)</c>. Source: Hoerl and Kennard, Ridge regression: biased estimation for nonorthogonal
@@ -32,10 +33,14 @@ namespace MLExtensions.Trainers;
 /// </remarks>
 public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>
 {
+    /// <summary>The share of the objective that another quasi-Newton step has to promise, or the search ends.</summary>
+    private const double DescentTolerance = 1e-6;
+
     private readonly IHost _host;
     private readonly ExampleColumns _columns;
     private readonly float _l2Regularization;
     private readonly CancellationToken _cancellationToken;
+    private readonly int _seed;
 
     internal RidgeRegressionTrainer(IHostEnvironment environment, Options options)
     {
@@ -46,6 +51,9 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _l2Regularization = options.L2Regularization;
         _cancellationToken = options.CancellationToken;
         _host = environment.Register(nameof(RidgeRegressionTrainer));
+
+        // Drawn here and not in each fit, so that fitting again gives the same bits.
+        _seed = _host.Rand.Next();
     }
 
     /// <summary>Trains on the data.</summary>
@@ -53,7 +61,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <returns>A transformer that adds <c>Score</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A weight is negative, no row is left to train on, or there are more than 4,096 of both rows and features.
+    /// A weight is negative, or no row is left to train on.
     /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public RegressionPredictionTransformer<LinearRegressionModelParameters> Fit(IDataView input)
@@ -61,7 +69,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         ArgumentNullException.ThrowIfNull(input);
         LinearModel model;
         using (IChannel channel = _host.Start("Training"))
-            model = RidgeSystem.Solve(Read(input, channel), _l2Regularization, _cancellationToken);
+            model = Train(ExampleReader.ReadNumbers(input, _columns, channel, _cancellationToken), channel);
         return LinearRegressors.Transformer(
             _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _columns.Features);
     }
@@ -91,10 +99,14 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
             LinearTrainerSettings.RequirePenalty(lambda);
 
         using IChannel channel = _host.Start("LeaveOneOut");
-        CentredExamples examples = Read(data, channel);
-        if (examples.Rows < 2)
+        LabeledExamples<float> examples = ExampleReader.ReadNumbers(data, _columns, channel, _cancellationToken);
+        (int rows, int columns) = (examples.Features.Rows, examples.Features.Columns);
+        if (rows < 2)
             throw new InvalidOperationException("Leaving one row out takes at least two.");
-        LeaveOneOutErrors[] errors = new LeaveOneOut(examples, _cancellationToken)
+        if (!RidgeSystem.Fits(rows, columns))
+            throw new InvalidOperationException($"Leaving one out of {rows} rows of {columns} features is too much work: the smaller of the two must be at most {RidgeSystem.LargestOrder}.");
+
+        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), _cancellationToken)
             .Evaluate(Array.ConvertAll(lambdas, lambda => (double)lambda), _cancellationToken);
         return [.. lambdas.Zip(errors, (lambda, error) =>
             new RidgeLeaveOneOut(lambda, error.LeaveOneOut, error.Training, error.DegreesOfFreedom))];
@@ -110,17 +122,31 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         return new SchemaShape(inputSchema.Where(column => column.Name != score.Name).Append(score));
     }
 
-    private CentredExamples Read(IDataView data, IChannel channel)
+    private LinearModel Train(LabeledExamples<float> examples, IChannel channel)
     {
-        LabeledExamples<float> examples = ExampleReader.ReadNumbers(data, _columns, channel, _cancellationToken);
-        if (!RidgeSystem.Fits(examples.Features.Rows, examples.Features.Columns))
+        if (RidgeSystem.Fits(examples.Features.Rows, examples.Features.Columns))
+            return RidgeSystem.Solve(Centre(examples), _l2Regularization, _cancellationToken);
+
+        var descent = new LinearDescent
         {
-            throw new InvalidOperationException(
-                $"{examples.Features.Rows} rows of {examples.Features.Columns} features are too many to be solved exactly: the smaller of the two must be at most {RidgeSystem.LargestOrder}.");
+            Tolerance = DescentTolerance,
+            Seed = _seed,
+            CancellationToken = _cancellationToken,
+        };
+        LinearDescentResult result =
+            RidgeDescent.Minimize(examples.Features, examples.Targets, examples.Weights, _l2Regularization, descent);
+        if (!result.Converged)
+        {
+            channel.Warning(
+                MessageSensitivity.None,
+                $"training used up its {result.Epochs} passes over the data before it converged; more l2Regularization, or fewer collinear features, would let it.");
         }
 
-        return CentredExamples.Create(examples.Features, examples.Targets, examples.Weights);
+        return result.Model;
     }
+
+    private static CentredExamples Centre(LabeledExamples<float> examples) =>
+        CentredExamples.Create(examples.Features, examples.Targets, examples.Weights);
 
     /// <summary>Options of <see cref="RidgeRegressionTrainer"/>.</summary>
     public sealed class Options

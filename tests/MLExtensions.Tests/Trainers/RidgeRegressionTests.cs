@@ -180,4 +180,29 @@ public class RidgeRegressionTests
         FittedRegression first = FittedRegression.Ridge(rows, 1);
         FittedRegression.AssertClose(first, FittedRegression.Ridge(rows, 1), tolerance: 0);
     }
+
+    [TestMethod]
+    public void Data_too_large_to_be_solved_come_close_to_the_minimum()
+    {
+        var random = new Random(1);
+        Measurement[] rows = [.. Enumerable.Range(0, 4200).Select(i => new Measurement
+        {
+            Label = 100 + random.Next(10),
+            Features = new VBuffer<float>(4100, 2, [1 + random.NextSingle(), random.NextSingle()], [i % 4000, 4000 + random.Next(100)]),
+        })];
+        FittedRegression model = FittedRegression.Ridge(rows, 0.5f);
+
+        // At the minimum the gradient is zero: λ w = Σᵢ (yᵢ − ŷᵢ) xᵢ.
+        double[] pull = new double[4100];
+        foreach (Measurement row in rows)
+        {
+            double error = row.Label - model.Bias - row.Features.Items().Sum(item => item.Value * model.Weights[item.Key]);
+            foreach (KeyValuePair<int, float> item in row.Features.Items())
+                pull[item.Key] += error * item.Value;
+        }
+
+        double length = Math.Sqrt(pull.Sum(value => value * value));
+        for (int f = 0; f < pull.Length; f++)
+            Assert.AreEqual(pull[f], 0.5 * model.Weights[f], 1e-3 * length, $"weight {f}");
+    }
 }
