@@ -9,7 +9,7 @@ internal sealed record FittedRegression(float[] Weights, float Bias)
     public static FittedRegression Ridge(IEnumerable<Measurement> rows, float l2Regularization)
     {
         var ml = new MLContext(seed: 1);
-        LinearRegressionModelParameters model = ml.Ridge(l2Regularization).Fit(ml.View(rows)).Model;
+        LinearRegressionModelParameters model = ml.Ridge(l2Regularization).Fit(ml.RegressionView(rows)).Model;
         return new FittedRegression([.. model.Weights], model.Bias);
     }
 

@@ -42,7 +42,7 @@ internal static class Measurements
         Of(row.Label, [.. row.Features.DenseValues().Select(change)]) with { Weight = row.Weight };
 
     /// <summary>The rows as a data view with the columns Label, Weight and Features.</summary>
-    public static IDataView View(this MLContext ml, IEnumerable<Measurement> rows)
+    public static IDataView RegressionView(this MLContext ml, IEnumerable<Measurement> rows)
     {
         Measurement[] all = [.. rows];
         SchemaDefinition schema = SchemaDefinition.Create(typeof(Measurement));

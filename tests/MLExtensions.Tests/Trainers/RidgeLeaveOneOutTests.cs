@@ -19,7 +19,7 @@ public class RidgeLeaveOneOutTests
     {
         var data = (RidgeReference)reference;
         RidgeReference.Solution[] solutions = [.. data.Solutions.Where(solution => solution.LeaveOneOut is not null)];
-        var errors = _ml.Ridge(1).LeaveOneOut(_ml.View(data.Rows()), solutions.Select(solution => solution.L2));
+        var errors = _ml.Ridge(1).LeaveOneOut(_ml.RegressionView(data.Rows()), solutions.Select(solution => solution.L2));
         foreach ((RidgeReference.Solution expected, RidgeLeaveOneOut actual) in solutions.Zip(errors))
         {
             Assert.AreEqual(expected.L2, actual.L2Regularization);
@@ -34,7 +34,7 @@ public class RidgeLeaveOneOutTests
         (count, features, seed) =>
         {
             Measurement[] rows = Measurements.Draw(count, features, seed);
-            RidgeLeaveOneOut error = _ml.Ridge(1).LeaveOneOut(_ml.View(rows), [10f])[0];
+            RidgeLeaveOneOut error = _ml.Ridge(1).LeaveOneOut(_ml.RegressionView(rows), [10f])[0];
             double expected = FittedRegression.Ridge(rows, 10).Objective(rows, 0) / rows.Sum(row => (double)row.Weight);
             Assert.AreEqual(expected, error.TrainingError, 1e-5 * expected);
         },
@@ -43,7 +43,7 @@ public class RidgeLeaveOneOutTests
     [TestMethod]
     public void Degrees_of_freedom_fall_from_all_parameters_to_the_bias_alone()
     {
-        var errors = _ml.Ridge(1).LeaveOneOut(_ml.View(Measurements.Draw(100, 7, seed: 1)), [0, 1, 100, 1e30f]);
+        var errors = _ml.Ridge(1).LeaveOneOut(_ml.RegressionView(Measurements.Draw(100, 7, seed: 1)), [0, 1, 100, 1e30f]);
         Assert.AreEqual(8, errors[0].DegreesOfFreedom, 1e-9);
         Assert.IsGreaterThan(errors[1].DegreesOfFreedom, errors[0].DegreesOfFreedom);
         Assert.IsGreaterThan(errors[2].DegreesOfFreedom, errors[1].DegreesOfFreedom);
@@ -55,11 +55,11 @@ public class RidgeLeaveOneOutTests
     {
         RidgeRegressionTrainer trainer = _ml.Ridge(1);
         Assert.ThrowsExactly<ArgumentNullException>(() => trainer.LeaveOneOut(null!, [1]));
-        Assert.ThrowsExactly<ArgumentNullException>(() => trainer.LeaveOneOut(_ml.View(Measurements.Diabetes), null!));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => trainer.LeaveOneOut(_ml.View(Measurements.Diabetes), [1, -1]));
+        Assert.ThrowsExactly<ArgumentNullException>(() => trainer.LeaveOneOut(_ml.RegressionView(Measurements.Diabetes), null!));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => trainer.LeaveOneOut(_ml.RegressionView(Measurements.Diabetes), [1, -1]));
         Assert.AreEqual(
             "Leaving one row out takes at least two.",
             Assert.ThrowsExactly<InvalidOperationException>(
-                () => trainer.LeaveOneOut(_ml.View([Measurements.Of(1, 2)]), [1])).Message);
+                () => trainer.LeaveOneOut(_ml.RegressionView([Measurements.Of(1, 2)]), [1])).Message);
     }
 }

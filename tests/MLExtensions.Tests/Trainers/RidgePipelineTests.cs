@@ -14,7 +14,7 @@ public class RidgePipelineTests
     [TestMethod]
     public void Cross_validation_trains_and_evaluates_every_fold()
     {
-        var folds = _ml.Regression.CrossValidate(_ml.View(Measurements.Diabetes), _ml.Regression.Trainers.RidgeRegression(), numberOfFolds: 4);
+        var folds = _ml.Regression.CrossValidate(_ml.RegressionView(Measurements.Diabetes), _ml.Regression.Trainers.RidgeRegression(), numberOfFolds: 4);
         Assert.HasCount(4, folds);
         foreach (var fold in folds)
             Assert.IsGreaterThan(0.3, fold.Metrics.RSquared);
@@ -23,7 +23,7 @@ public class RidgePipelineTests
     [TestMethod]
     public void Permutation_importance_finds_the_features_that_matter()
     {
-        IDataView data = _ml.View(Measurements.Draw(200, 3, seed: 1).Select(row => row.Map((x, f) => f == 2 ? 1 : x)));
+        IDataView data = _ml.RegressionView(Measurements.Draw(200, 3, seed: 1).Select(row => row.Map((x, f) => f == 2 ? 1 : x)));
         var importance = _ml.Regression.PermutationFeatureImportance(_ml.Ridge(1).Fit(data), data);
         Assert.AreEqual(0, importance[2].RSquared.Mean, "Permuting a constant changes nothing.");
         Assert.IsLessThan(-0.01, importance[0].RSquared.Mean);
@@ -33,7 +33,7 @@ public class RidgePipelineTests
     public void A_prediction_engine_predicts_the_score()
     {
         Measurement[] rows = Measurements.Draw(50, 3, seed: 1);
-        IDataView data = _ml.View(rows);
+        IDataView data = _ml.RegressionView(rows);
         var transformer = _ml.Ridge(1).Fit(data);
         using var engine = _ml.Model.CreatePredictionEngine<Measurement, Prediction>(transformer, data.Schema);
         FittedRegression model = FittedRegression.Ridge(rows, 1);
@@ -44,7 +44,7 @@ public class RidgePipelineTests
     [TestMethod]
     public void Polynomial_features_fit_a_parabola()
     {
-        IDataView data = _ml.View(Enumerable.Range(-10, 21).Select(x => Measurements.Of(3 * x * x - 2 * x + 1, x)));
+        IDataView data = _ml.RegressionView(Enumerable.Range(-10, 21).Select(x => Measurements.Of(3 * x * x - 2 * x + 1, x)));
         var pipeline = _ml.Transforms.PolynomialFeatures("Features", degree: 2).Append(_ml.Ridge(0));
         Assert.AreEqual(0, _ml.Regression.Evaluate(pipeline.Fit(data).Transform(data)).RootMeanSquaredError, 1e-4);
     }
@@ -52,7 +52,7 @@ public class RidgePipelineTests
     [TestMethod]
     public void The_columns_added_are_those_of_ML_NET_promised_and_real()
     {
-        IDataView data = _ml.View(Measurements.Draw(50, 3, seed: 1));
+        IDataView data = _ml.RegressionView(Measurements.Draw(50, 3, seed: 1));
         var builtIn = _ml.Regression.Trainers.Sdca(maximumNumberOfIterations: 1);
         RidgeRegressionTrainer ridge = _ml.Regression.Trainers.RidgeRegression();
         SchemaShape input = SchemaShapes.Of(data.Schema);
@@ -70,7 +70,7 @@ public class RidgePipelineTests
         {
             ExampleWeightColumnName = "Weight",
             L2Regularization = 2,
-        }).Fit(_ml.View(rows)).Model;
+        }).Fit(_ml.RegressionView(rows)).Model;
         FittedRegression.AssertClose(FittedRegression.Ridge(rows, 2), new FittedRegression([.. model.Weights], model.Bias), tolerance: 0);
         Assert.AreEqual(1f, new RidgeRegressionTrainer.Options().L2Regularization);
     }
@@ -96,7 +96,7 @@ public class RidgePipelineTests
             rows[0] with { Weight = float.PositiveInfinity },
         ];
 
-        var model = _ml.Ridge(1).Fit(_ml.View([.. bad[..2], .. rows, .. bad[2..]])).Model;
+        var model = _ml.Ridge(1).Fit(_ml.RegressionView([.. bad[..2], .. rows, .. bad[2..]])).Model;
 
         FittedRegression.AssertClose(FittedRegression.Ridge(rows, 1), new FittedRegression([.. model.Weights], model.Bias), tolerance: 0);
         Assert.AreEqual(
@@ -115,7 +115,7 @@ public class RidgePipelineTests
             "The weight column 'Weight' holds -1 in row 1; weights must not be negative.", rows[0], rows[1] with { Weight = -1 });
 
         void AssertRefused(string message, params Measurement[] data) => Assert.AreEqual(
-            message, Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ridge(1).Fit(_ml.View(data))).Message);
+            message, Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Ridge(1).Fit(_ml.RegressionView(data))).Message);
     }
 
     [TestMethod]
@@ -142,7 +142,7 @@ public class RidgePipelineTests
         source.Cancel();
         RidgeRegressionTrainer trainer = _ml.Regression.Trainers.RidgeRegression(
             new RidgeRegressionTrainer.Options { CancellationToken = source.Token });
-        IDataView data = _ml.View(Measurements.Diabetes);
+        IDataView data = _ml.RegressionView(Measurements.Diabetes);
         Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(data));
         Assert.ThrowsExactly<OperationCanceledException>(() => trainer.LeaveOneOut(data, [1]));
     }
@@ -161,7 +161,7 @@ public class RidgePipelineTests
 
     private void AssertRefused(string message, IEstimator<ITransformer> change)
     {
-        IDataView rows = _ml.View(Measurements.Draw(20, 2, seed: 1));
+        IDataView rows = _ml.RegressionView(Measurements.Draw(20, 2, seed: 1));
         IDataView data = change.Fit(rows).Transform(rows);
         StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Ridge(1).Fit(data)).Message, message);
         StringAssert.StartsWith(
