@@ -25,6 +25,23 @@ internal static class SchemaShapes
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "GetTypeString")]
     public static extern string TypeOf(ref SchemaShape.Column column);
 
+    /// <summary>Checks that a schema has a column of the name and type required.</summary>
+    /// <param name="inputSchema">The schema.</param>
+    /// <param name="role">What the column is for: "input", "label", "feature", "weight".</param>
+    /// <param name="required">The column required; its annotations play no part.</param>
+    /// <returns>The column found.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is none of this name, or it is of another type.</exception>
+    public static SchemaShape.Column Require(SchemaShape inputSchema, string role, SchemaShape.Column required)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        SchemaShape.Column found = inputSchema.FirstOrDefault(column => column.Name == required.Name);
+        if (found.Name is null)
+            throw SchemaErrors.NotFound(nameof(inputSchema), role, required.Name);
+        if (found.Kind != required.Kind || !found.ItemType.Equals(required.ItemType) || found.IsKey != required.IsKey)
+            throw SchemaErrors.Mismatch(nameof(inputSchema), role, required.Name, TypeOf(ref required), TypeOf(ref found));
+        return found;
+    }
+
     /// <summary>The shape of a schema.</summary>
     public static SchemaShape Of(DataViewSchema schema) => Create(null, schema);
 

@@ -12,7 +12,7 @@ internal static class ScoreAnnotations
     public static IEnumerable<SchemaShape.Column> OfMulticlassScore(SchemaShape.Column label) =>
         AnnotationsForMulticlassScoreColumn(null, label);
 
-    /// <summary>The annotations of any column that a classifier adds.</summary>
+    /// <summary>The annotations of any column that a trainer adds; a regression's <c>Score</c> has these alone.</summary>
     public static IEnumerable<SchemaShape.Column> OfTrainerOutput() => GetTrainerOutputAnnotation(null, isNormalized: false);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]

@@ -19,10 +19,10 @@ internal sealed class LinearClassification
 
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
-    private readonly ILoss<float> _loss;
+    private readonly ILoss<float, int> _loss;
     private readonly int _seed;
 
-    public LinearClassification(IHostEnvironment environment, string name, LinearTrainerSettings settings, ILoss<float> loss)
+    public LinearClassification(IHostEnvironment environment, string name, LinearTrainerSettings settings, ILoss<float, int> loss)
     {
         _host = environment.Register(name);
         _settings = settings;
@@ -65,9 +65,10 @@ internal sealed class LinearClassification
     private LinearModel Train(IDataView input, IChannel channel)
     {
         var watch = Stopwatch.StartNew();
-        LabeledExamples examples = ExampleReader.Read(input, _settings.Columns, channel, _settings.CancellationToken);
-        var problem = new LinearProblem(
-            examples.Features, examples.Labels, examples.Weights, examples.Classes, _loss, _settings.L2Regularization);
+        LabeledExamples<int> examples =
+            ExampleReader.ReadClasses(input, _settings.Columns, channel, out int classes, _settings.CancellationToken);
+        var problem = new LinearProblem<int>(
+            examples.Features, examples.Targets, examples.Weights, classes, _loss, _settings.L2Regularization);
         var descent = new LinearDescent
         {
             BatchSize = _settings.BatchSize,
@@ -82,7 +83,7 @@ internal sealed class LinearClassification
         LinearDescentResult result = descent.Minimize(problem);
         channel.Info(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
-            $"trained on {examples.Labels.Length} rows in {result.Epochs} epochs, {watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective:G6}"));
+            $"trained on {examples.Targets.Length} rows in {result.Epochs} epochs, {watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective:G6}"));
         if (!result.Converged && _settings.NumberOfIterations is null)
         {
             channel.Warning(

@@ -2,7 +2,7 @@ using MLExtensions.Interop;
 
 namespace MLExtensions.Trainers;
 
-/// <summary>Options that all linear trainers share.</summary>
+/// <summary>Options that all linear classifiers share.</summary>
 public abstract class LinearTrainerOptions
 {
     /// <summary>The label column, a key of at least two values. Default: <c>"Label"</c>.</summary>
@@ -26,23 +26,22 @@ public abstract class LinearTrainerOptions
     /// <summary>
     /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
     /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
-    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes (for the SVM three thousand) do
-    /// not get there.
-    /// scikit-learn: <c>max_iter</c>.
+    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes (for the SVM three
+    /// thousand) do not get there. scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
     /// <summary>
     /// Training ends when the quasi-Newton model expects from the next step a decrease of the objective by less than
-    /// this share of it; positive and finite. Default: 3e-6, which leaves the objective within half a percent of its minimum on
-    /// hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// this share of it; positive and finite. Default: 3e-6, which leaves the objective within half a percent of its
+    /// minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
     public float ConvergenceTolerance { get; set; } = 3e-6f;
 
     /// <summary>
-    /// The step size of the minibatches at the start, positive and finite; it falls to 0 along a cosine. It is relative to internally
-    /// conditioned features, so it does not depend on their units. Default: <see langword="null"/>, chosen from the
-    /// data: 0.3 / √(1 + mean squared length of a conditioned row). scikit-learn: <c>eta0</c>.
+    /// The step size of the minibatches at the start, positive and finite; it falls to 0 along a cosine. It is relative to
+    /// internally conditioned features, so it does not depend on their units. Default: <see langword="null"/>, chosen from
+    /// the data: 0.3 / √(1 + mean squared length of a conditioned row). scikit-learn: <c>eta0</c>.
     /// </summary>
     public float? LearningRate { get; set; }
 
@@ -64,7 +63,10 @@ public abstract class LinearTrainerOptions
     /// </summary>
     public int? Seed { get; set; }
 
-    /// <summary>Told about every pass over the data. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>, at most once a second.</summary>
+    /// <summary>
+    /// Told about every pass over the data. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>, at most
+    /// once a second.
+    /// </summary>
     public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>

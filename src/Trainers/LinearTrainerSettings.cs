@@ -10,17 +10,14 @@ internal sealed record LinearTrainerSettings
     public LinearTrainerSettings(LinearTrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
-        ArgumentException.ThrowIfNullOrEmpty(options.FeatureColumnName);
-        if (options.ExampleWeightColumnName is { Length: 0 })
-            throw new ArgumentException($"{nameof(options.ExampleWeightColumnName)} must name a column or be null.", nameof(options));
-        Require(float.IsFinite(options.L2Regularization) && options.L2Regularization >= 0, nameof(options.L2Regularization), options.L2Regularization, "finite and at least 0");
+        Columns = new ExampleColumns(
+            LabelKind.Key, options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        RequirePenalty(options.L2Regularization);
         Require(options.NumberOfIterations is null or >= 1, nameof(options.NumberOfIterations), options.NumberOfIterations, "at least 1");
         Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, nameof(options.ConvergenceTolerance), options.ConvergenceTolerance, "positive and finite");
         Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), nameof(options.LearningRate), options.LearningRate, "positive and finite");
         Require(options.BatchSize is null or >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
 
-        Columns = new ClassificationColumns(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         L2Regularization = options.L2Regularization;
         NumberOfIterations = options.NumberOfIterations;
         ConvergenceTolerance = options.ConvergenceTolerance;
@@ -32,7 +29,7 @@ internal sealed record LinearTrainerSettings
         CancellationToken = options.CancellationToken;
     }
 
-    public ClassificationColumns Columns { get; }
+    public ExampleColumns Columns { get; }
 
     public float L2Regularization { get; }
 
@@ -51,6 +48,11 @@ internal sealed record LinearTrainerSettings
     public IProgress<TrainingProgress>? Progress { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Throws if λ is out of its range.</summary>
+    public static void RequirePenalty(float l2Regularization) => Require(
+        float.IsFinite(l2Regularization) && l2Regularization >= 0,
+        nameof(LinearTrainerOptions.L2Regularization), l2Regularization, "finite and at least 0");
 
     /// <summary>Throws if an option is out of its range, and says what the range is.</summary>
     public static void Require(bool condition, string option, object? value, string range)

@@ -3,7 +3,9 @@ using MLExtensions.Trainers;
 
 namespace Microsoft.ML;
 
-/// <summary>Adds the linear trainers to <c>mlContext.MulticlassClassification.Trainers</c>.</summary>
+/// <summary>
+/// Adds the linear trainers to <c>mlContext.MulticlassClassification.Trainers</c> and <c>mlContext.Regression.Trainers</c>.
+/// </summary>
 public static class LinearTrainersCatalog
 {
     /// <summary>Softmax regression: linear scores turned into class probabilities.</summary>
@@ -67,5 +69,34 @@ public static class LinearTrainersCatalog
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static MulticlassSvmTrainer MulticlassSvm(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, MulticlassSvmTrainer.Options options) =>
+        new(CatalogEnvironment.Of(catalog), options);
+
+    /// <summary>Ridge regression: a linear score with the least squared error and a penalty on its weights.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="labelColumnName">A <see cref="float"/> column.</param>
+    /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
+    /// <param name="exampleWeightColumnName">A <see cref="float"/> column, not negative; null: all weigh 1.</param>
+    /// <param name="l2Regularization">λ of the penalty λ‖w‖²; at least 0. scikit-learn: <c>alpha</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="l2Regularization"/> is negative or not finite.</exception>
+    public static RidgeRegressionTrainer RidgeRegression(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = DefaultColumnNames.Label,
+        string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null,
+        float l2Regularization = 1f) =>
+        catalog.RidgeRegression(new RidgeRegressionTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            L2Regularization = l2Regularization,
+        });
+
+    /// <summary>Ridge regression with all its options.</summary>
+    /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
+    /// <param name="options">Read once; later changes have no effect.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static RidgeRegressionTrainer RidgeRegression(
+        this RegressionCatalog.RegressionTrainers catalog, RidgeRegressionTrainer.Options options) =>
         new(CatalogEnvironment.Of(catalog), options);
 }

@@ -62,8 +62,8 @@ public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesT
     /// <exception cref="ArgumentOutOfRangeException">The column of features is missing or of another type.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        CheckInput(inputSchema);
+        SchemaShapes.Require(inputSchema, "input", SchemaShapes.Column(
+            _inputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false, annotations: null));
 
         SchemaShape.Column slotNames = SchemaShapes.Column(
             AnnotationKinds.SlotNames,
@@ -78,18 +78,5 @@ public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesT
             isKey: false,
             new SchemaShape([slotNames]));
         return new SchemaShape([.. inputSchema.Where(column => column.Name != _outputColumnName), output]);
-    }
-
-    private void CheckInput(SchemaShape inputSchema)
-    {
-        SchemaShape.Column column = inputSchema.FirstOrDefault(column => column.Name == _inputColumnName);
-        if (column.Name is null)
-            throw SchemaErrors.NotFound(nameof(inputSchema), "input", _inputColumnName);
-
-        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single || column.IsKey)
-        {
-            throw SchemaErrors.Mismatch(
-                nameof(inputSchema), "input", _inputColumnName, "Vector<Single>", SchemaShapes.TypeOf(ref column));
-        }
     }
 }

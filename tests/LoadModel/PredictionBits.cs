@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace LoadModel;
 
-/// <summary>What a classifier predicts, bit by bit: of each row the scores, then the key of the predicted label.</summary>
+/// <summary>
+/// What a model predicts, bit by bit: of a classifier the scores of each row, then the key of the predicted label; of a
+/// regression the score of each row.
+/// </summary>
 internal static class PredictionBits
 {
     public static byte[] Of(MLContext ml, ITransformer model, float[][] features)
@@ -15,11 +18,19 @@ internal static class PredictionBits
 
         using var bits = new MemoryStream();
         using var writer = new BinaryWriter(bits);
-        foreach ((float[] scores, uint key) in predictions.GetColumn<float[]>("Score").Zip(predictions.GetColumn<uint>("PredictedLabel")))
+        if (predictions.Schema.GetColumnOrNull("PredictedLabel") is null)
         {
-            foreach (float score in scores)
+            foreach (float score in predictions.GetColumn<float>("Score"))
                 writer.Write(score);
-            writer.Write(key);
+        }
+        else
+        {
+            foreach ((float[] scores, uint key) in predictions.GetColumn<float[]>("Score").Zip(predictions.GetColumn<uint>("PredictedLabel")))
+            {
+                foreach (float score in scores)
+                    writer.Write(score);
+                writer.Write(key);
+            }
         }
 
         writer.Flush();

@@ -16,9 +16,12 @@ public static class ObjectiveValue
                     scores[k] += weights[k][entry.Key] * entry.Value;
             }
 
-            value += optimum.Objective == ReferenceObjective.Softmax
-                ? Softmax(scores, data.Labels[i])
-                : Hinge(scores, data.Labels[i]);
+            value += optimum.Objective switch
+            {
+                ReferenceObjective.Softmax => Softmax(scores, data.Labels[i]),
+                ReferenceObjective.Svm => Hinge(scores, data.Labels[i]),
+                _ => Squared(scores, data.Labels[i]),
+            };
         }
 
         return value;
@@ -32,4 +35,7 @@ public static class ObjectiveValue
 
     private static double Hinge(double[] scores, int label) =>
         scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + 1));
+
+    private static double Squared(double[] scores, int label) =>
+        scores.Select((s, k) => (k == label ? 1 : 0) - s).Sum(error => error * error);
 }

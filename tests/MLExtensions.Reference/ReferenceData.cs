@@ -40,6 +40,15 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             Enumerable.Range(0, Rows).Select(i => new Row { Label = (uint)Labels[i], Features = Features[i] }), schema);
     }
 
+    /// <summary>A data view with a column <c>Label</c>, 1 for one class and 0 for all others, and a vector column <c>Features</c>.</summary>
+    public IDataView ToDataView(MLContext ml, int oneClass)
+    {
+        var schema = SchemaDefinition.Create(typeof(OneHotRow));
+        schema[nameof(OneHotRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Columns);
+        return ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, Rows).Select(i => new OneHotRow { Label = Labels[i] == oneClass ? 1 : 0, Features = Features[i] }), schema);
+    }
+
     private static ReferenceData LoadCsv(string name, bool standardise)
     {
         IEnumerable<string> lines = Resources.Has(name + ".csv")
@@ -104,6 +113,13 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
     private sealed class Row
     {
         public uint Label { get; set; }
+
+        public VBuffer<float> Features { get; set; }
+    }
+
+    private sealed class OneHotRow
+    {
+        public float Label { get; set; }
 
         public VBuffer<float> Features { get; set; }
     }

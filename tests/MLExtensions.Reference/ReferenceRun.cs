@@ -10,8 +10,8 @@ namespace MLExtensions.Reference;
 /// <param name="Optimum">What was to be reached.</param>
 /// <param name="Rows">Rows of the data set.</param>
 /// <param name="Reached">The objective of the fitted model, computed in double precision from its weights and the data.</param>
-/// <param name="Epochs">Passes over the data.</param>
-/// <param name="Seconds">From <c>Fit</c> to the model, reading the data view included.</param>
+/// <param name="Epochs">Passes over the data; 0 where the optimum is solved for.</param>
+/// <param name="Seconds">From <c>Fit</c> to the model, or of all the models, reading the data view included.</param>
 public sealed record ReferenceRun(ReferenceOptimum Optimum, int Rows, double Reached, int Epochs, double Seconds)
 {
     public double Excess => Reached - Optimum.Optimum;
@@ -28,36 +28,50 @@ public sealed record ReferenceRun(ReferenceOptimum Optimum, int Rows, double Rea
     {
         ReferenceData data = ReferenceData.Load(optimum);
         var ml = new MLContext(seed: 1);
-        IDataView view = data.ToDataView(ml);
         int epochs = 0;
         var progress = new Progress(report => epochs = report.Epoch);
-        float lambda = (float)optimum.Lambda;
-        VBuffer<float>[] weights = [];
-        IEnumerable<float> biases;
-
         var watch = Stopwatch.StartNew();
-        if (optimum.Objective == ReferenceObjective.Softmax)
+        (VBuffer<float>[] weights, IEnumerable<float> biases) = optimum.Objective switch
         {
-            MaximumEntropyModelParameters model = ml.MulticlassClassification.Trainers
-                .SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L2Regularization = lambda, Progress = progress })
-                .Fit(view).Model;
-            watch.Stop();
-            model.GetWeights(ref weights, out _);
-            biases = model.GetBiases();
-        }
-        else
-        {
-            LinearMulticlassModelParameters model = ml.MulticlassClassification.Trainers
-                .MulticlassSvm(new MulticlassSvmTrainer.Options { L2Regularization = lambda, Progress = progress })
-                .Fit(view).Model;
-            watch.Stop();
-            model.GetWeights(ref weights, out _);
-            biases = model.GetBiases();
-        }
+            ReferenceObjective.Softmax => Softmax(ml, data, (float)optimum.Lambda, progress),
+            ReferenceObjective.Svm => Svm(ml, data, (float)optimum.Lambda, progress),
+            _ => Ridge(ml, data, (float)optimum.Lambda),
+        };
+        watch.Stop();
 
         double[][] w = Array.ConvertAll(weights, row => Array.ConvertAll(row.DenseValues().ToArray(), value => (double)value));
         double reached = ObjectiveValue.Of(optimum, data, w, [.. biases.Select(b => (double)b)]);
         return new ReferenceRun(optimum, data.Rows, reached, epochs, watch.Elapsed.TotalSeconds);
+    }
+
+    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Softmax(
+        MLContext ml, ReferenceData data, float lambda, Progress progress)
+    {
+        MaximumEntropyModelParameters model = ml.MulticlassClassification.Trainers
+            .SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L2Regularization = lambda, Progress = progress })
+            .Fit(data.ToDataView(ml)).Model;
+        VBuffer<float>[] weights = [];
+        model.GetWeights(ref weights, out _);
+        return (weights, model.GetBiases());
+    }
+
+    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Svm(
+        MLContext ml, ReferenceData data, float lambda, Progress progress)
+    {
+        LinearMulticlassModelParameters model = ml.MulticlassClassification.Trainers
+            .MulticlassSvm(new MulticlassSvmTrainer.Options { L2Regularization = lambda, Progress = progress })
+            .Fit(data.ToDataView(ml)).Model;
+        VBuffer<float>[] weights = [];
+        model.GetWeights(ref weights, out _);
+        return (weights, model.GetBiases());
+    }
+
+    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Ridge(MLContext ml, ReferenceData data, float lambda)
+    {
+        RidgeRegressionTrainer trainer = ml.Regression.Trainers.RidgeRegression(l2Regularization: lambda);
+        LinearRegressionModelParameters[] models =
+            [.. Enumerable.Range(0, data.Classes).Select(k => trainer.Fit(data.ToDataView(ml, k)).Model)];
+        return (Array.ConvertAll(models, model => new VBuffer<float>(data.Columns, [.. model.Weights])), models.Select(model => model.Bias));
     }
 
     // System.Progress reports on another thread, too late to read.

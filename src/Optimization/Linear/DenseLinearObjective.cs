@@ -4,13 +4,13 @@ using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>The objective over dense rows. Parameters: W by classes, K × F, then b.</summary>
-internal sealed class DenseLinearObjective : LinearObjective
+/// <summary>The objective over dense rows. Parameters: W by outputs, K × F, then b.</summary>
+internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
 
-    public DenseLinearObjective(LinearProblem problem, DenseMatrix features, ColumnScaling scaling)
+    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling)
         : base(problem, scaling)
     {
         _features = features;
@@ -19,7 +19,7 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     public override int BlockSize => 1;
 
-    public override ParameterRows Rows => ParameterRows.ByRows(Classes);
+    public override ParameterRows Rows => ParameterRows.ByRows(Outputs);
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
@@ -30,7 +30,7 @@ internal sealed class DenseLinearObjective : LinearObjective
     public override double Penalty(ReadOnlySpan<float> parameters)
     {
         double penalty = 0;
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
         {
             ReadOnlySpan<float> w = parameters.Slice(k * Columns, Columns);
             for (int f = 0; f < w.Length; f++)
@@ -42,9 +42,9 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
             parameters.Slice(k * Columns, Columns).CopyTo(model.Weights[k]);
-        parameters[(Classes * Columns)..].CopyTo(model.Biases);
+        parameters[(Outputs * Columns)..].CopyTo(model.Biases);
     }
 
     protected override void SelectAllBlocks()
@@ -54,11 +54,11 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
     {
-        ReadOnlySpan<float> bias = parameters[(Classes * Columns)..];
+        ReadOnlySpan<float> bias = parameters[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> x = _features.Row(rows[i]);
-            Span<float> s = scores.Slice(i * Classes, Classes);
+            Span<float> s = scores.Slice(i * Outputs, Outputs);
             for (int k = 0; k < s.Length; k++)
                 s[k] = bias[k] + TensorPrimitives.Dot(x, parameters.Slice(k * Columns, Columns));
         }
@@ -66,11 +66,11 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
-        Span<float> bias = gradient[(Classes * Columns)..];
+        Span<float> bias = gradient[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> x = _features.Row(rows[i]);
-            ReadOnlySpan<float> g = scoreGradients.Slice(i * Classes, Classes);
+            ReadOnlySpan<float> g = scoreGradients.Slice(i * Outputs, Outputs);
             for (int k = 0; k < g.Length; k++)
             {
                 if (g[k] == 0)
@@ -84,7 +84,7 @@ internal sealed class DenseLinearObjective : LinearObjective
 
     protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
         {
             Span<float> target = gradient.Slice(k * Columns, Columns);
             TensorPrimitives.MultiplyAdd(parameters.Slice(k * Columns, Columns), _penaltySlopes, target, target);

@@ -52,14 +52,11 @@ internal sealed record LinearDescent
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Finds the model. The features are rescaled in place.</summary>
-    public LinearDescentResult Minimize(LinearProblem problem)
+    public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
-        // The curvature of softmax where all classes are equally likely, p(1 − p), averaged over them. The hinge has
-        // none; the softmax's serves as well, since all that hangs on it is the coordinates of the search.
-        double curvature = (problem.Classes - 1.0) / ((double)problem.Classes * problem.Classes);
         ColumnScaling scaling = ColumnScaling.Apply(
-            problem.Features, problem.Weights, 2 * problem.L2Regularization / (curvature * problem.TotalWeight));
-        LinearObjective objective = LinearObjective.Create(problem, scaling);
+            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight));
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling);
         var parameters = new float[objective.Dimension];
 
         int minibatchEpochs = DescendByMinibatches(problem, objective, parameters);
@@ -68,12 +65,12 @@ internal sealed record LinearDescent
         return new LinearDescentResult(objective.ToModel(parameters), value, epochs, converged);
     }
 
-    private int DescendByMinibatches(LinearProblem problem, LinearObjective objective, float[] parameters)
+    private int DescendByMinibatches<TTarget>(LinearProblem<TTarget> problem, LinearObjective<TTarget> objective, float[] parameters)
     {
         int rows = problem.Features.Rows;
 
         // 128, and at least 16 batches an epoch where the data are small.
-        int batchSize = BatchSize ?? Math.Clamp(rows / 16, 8, 128);
+        int batchSize = Math.Min(BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
         int epochs = Math.Max(DefaultMinimumEpochs, (int)((long)DefaultMinibatchSteps * batchSize / rows));
         epochs = Math.Min(epochs, MaximumEpochs ?? int.MaxValue);
 
@@ -88,16 +85,17 @@ internal sealed record LinearDescent
             OnEpoch = OnEpoch,
             CancellationToken = CancellationToken,
         };
+
         // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
         if (!descent.Minimize(objective, parameters))
             Array.Clear(parameters);
         return epochs;
     }
 
-    private (int Epochs, bool Converged) DescendByQuasiNewton(
-        LinearProblem problem, ColumnScaling scaling, float[] parameters, int epochs)
+    private (int Epochs, bool Converged) DescendByQuasiNewton<TTarget>(
+        LinearProblem<TTarget> problem, ColumnScaling scaling, float[] parameters, int epochs)
     {
-        IReadOnlyList<ILoss<float>> losses = problem.Loss.SmoothApproximations;
+        IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
         bool converged = false;
         for (int i = 0; i < losses.Count; i++)
@@ -117,7 +115,7 @@ internal sealed record LinearDescent
                 OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
                 CancellationToken = CancellationToken,
             };
-            LinearObjective objective = LinearObjective.Create(problem with { Loss = losses[i] }, scaling);
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling);
             LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(objective, parameters);
             epochs += outcome.Evaluations;
             epochsLeft -= outcome.Evaluations;

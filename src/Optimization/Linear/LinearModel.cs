@@ -1,20 +1,20 @@
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>Scores W x + b, a class each.</summary>
+/// <summary>Scores W x + b, an output each.</summary>
 internal sealed class LinearModel
 {
-    public LinearModel(int classes, int columns)
+    public LinearModel(int outputs, int columns)
     {
-        Weights = new float[classes][];
-        for (int k = 0; k < classes; k++)
+        Weights = new float[outputs][];
+        for (int k = 0; k < outputs; k++)
             Weights[k] = new float[columns];
-        Biases = new float[classes];
+        Biases = new float[outputs];
     }
 
-    /// <summary>W, a row for each class.</summary>
+    /// <summary>W, a row for each output.</summary>
     public float[][] Weights { get; }
 
-    /// <summary>b, a class each.</summary>
+    /// <summary>b, an output each.</summary>
     public float[] Biases { get; }
 
     /// <summary>

@@ -6,19 +6,19 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>
 /// F(W, b) = 1/Σw · ( λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) ), in conditioned coordinates; the bias is not penalised.
 /// </summary>
-internal abstract class LinearObjective : IStochasticObjective<float>
+internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 {
     /// <summary>Rows worked on together when all are: few enough to stay in the cache between scores and gradient.</summary>
     private const int RowsAtOnce = 256;
 
-    private readonly LinearProblem _problem;
+    private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;
 
     private float[] _scores = [];
     private float[] _weights = [];
-    private int[] _labels = [];
+    private TTarget[] _targets = [];
 
-    protected LinearObjective(LinearProblem problem, ColumnScaling scaling)
+    protected LinearObjective(LinearProblem<TTarget> problem, ColumnScaling scaling)
     {
         _problem = problem;
         _scaling = scaling;
@@ -27,7 +27,7 @@ internal abstract class LinearObjective : IStochasticObjective<float>
 
     public int Examples => _problem.Features.Rows;
 
-    public int Dimension => checked((Columns + 1) * Classes);
+    public int Dimension => checked((Columns + 1) * Outputs);
 
     public abstract int BlockSize { get; }
 
@@ -35,17 +35,17 @@ internal abstract class LinearObjective : IStochasticObjective<float>
 
     protected int Columns => _problem.Features.Columns;
 
-    protected int Classes => _problem.Classes;
+    protected int Outputs => _problem.Outputs;
 
     /// <summary>λ / Σw of each column, in conditioned coordinates.</summary>
     protected double[] Penalties { get; }
 
     /// <param name="problem">The problem, its features rescaled by <paramref name="scaling"/>.</param>
     /// <param name="scaling">What conditions the problem.</param>
-    public static LinearObjective Create(LinearProblem problem, ColumnScaling scaling) => problem.Features switch
+    public static LinearObjective<TTarget> Create(LinearProblem<TTarget> problem, ColumnScaling scaling) => problem.Features switch
     {
-        DenseMatrix dense => new DenseLinearObjective(problem, dense, scaling),
-        SparseMatrix sparse => new SparseLinearObjective(problem, sparse, scaling),
+        DenseMatrix dense => new DenseLinearObjective<TTarget>(problem, dense, scaling),
+        SparseMatrix sparse => new SparseLinearObjective<TTarget>(problem, sparse, scaling),
         _ => throw new ArgumentException($"Unknown matrix {problem.Features.GetType().Name}.", nameof(problem)),
     };
 
@@ -82,9 +82,9 @@ internal abstract class LinearObjective : IStochasticObjective<float>
     /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
     public LinearModel ToModel(ReadOnlySpan<float> parameters)
     {
-        var model = new LinearModel(Classes, Columns);
+        var model = new LinearModel(Outputs, Columns);
         CopyWeights(parameters, model);
-        for (int k = 0; k < Classes; k++)
+        for (int k = 0; k < Outputs; k++)
         {
             float[] w = model.Weights[k];
             double bias = model.Biases[k];
@@ -120,24 +120,24 @@ internal abstract class LinearObjective : IStochasticObjective<float>
     /// <summary>Adds the gradient of factor · Σᵢ wᵢ ℓᵢ over the rows, and returns its value.</summary>
     private double AddLoss(ReadOnlySpan<int> rows, double factor, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        if (_labels.Length < rows.Length)
+        if (_targets.Length < rows.Length)
         {
-            _labels = new int[rows.Length];
+            _targets = new TTarget[rows.Length];
             _weights = new float[rows.Length];
-            _scores = new float[rows.Length * Classes];
+            _scores = new float[rows.Length * Outputs];
         }
 
-        Span<int> labels = _labels.AsSpan(0, rows.Length);
+        Span<TTarget> targets = _targets.AsSpan(0, rows.Length);
         Span<float> weights = _weights.AsSpan(0, rows.Length);
-        Span<float> scores = _scores.AsSpan(0, rows.Length * Classes);
+        Span<float> scores = _scores.AsSpan(0, rows.Length * Outputs);
         for (int i = 0; i < rows.Length; i++)
         {
-            labels[i] = _problem.Labels[rows[i]];
+            targets[i] = _problem.Targets[rows[i]];
             weights[i] = (float)(_problem.Weights[rows[i]] * factor);
         }
 
         Scores(rows, parameters, scores);
-        double loss = _problem.Loss.Evaluate(scores, labels, weights);
+        double loss = _problem.Loss.Evaluate(scores, targets, weights);
         AddLossGradient(rows, scores, gradient);
         return loss;
     }

@@ -4,18 +4,30 @@ using MLExtensions.Optimization.Losses;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>What to minimise: λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) over W and b; the bias is not penalised.</summary>
+/// <typeparam name="TTarget">The type of y: a class, from 0, or a number.</typeparam>
 /// <param name="Features">x, examples × columns.</param>
-/// <param name="Labels">y, the class of each example, from 0.</param>
+/// <param name="Targets">y, an example each.</param>
 /// <param name="Weights">w, the weight of each example, positive.</param>
-/// <param name="Classes">The number of classes, rows of W.</param>
+/// <param name="Outputs">K, rows of W: the number of classes, or 1 for a number.</param>
 /// <param name="Loss">ℓ.</param>
 /// <param name="L2Regularization">λ.</param>
-internal sealed record LinearProblem(
-    FeatureMatrix Features, int[] Labels, float[] Weights, int Classes, ILoss<float> Loss, double L2Regularization)
+internal sealed record LinearProblem<TTarget>(
+    FeatureMatrix Features, TTarget[] Targets, float[] Weights, int Outputs, ILoss<float, TTarget> Loss, double L2Regularization)
 {
     /// <summary>Σw.</summary>
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
 
-    /// <summary>ℓ(0, y), the same for all y.</summary>
-    public double LossOfZeroScores() => Loss.Evaluate(new float[Classes], [0], [1f]);
+    /// <summary>1/Σw Σᵢ wᵢ ℓ(0, yᵢ).</summary>
+    public double LossOfZeroScores()
+    {
+        var scores = new float[Outputs];
+        double total = 0;
+        for (int i = 0; i < Targets.Length; i++)
+        {
+            Array.Clear(scores);
+            total += Weights[i] / TotalWeight * Loss.Evaluate(scores, Targets.AsSpan(i, 1), [1f]);
+        }
+
+        return total;
+    }
 }

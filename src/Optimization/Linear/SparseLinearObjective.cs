@@ -14,14 +14,14 @@ namespace MLExtensions.Optimization.Linear;
 /// zero off the columns that it touches, and is still an unbiased estimate (Niu et al., Hogwild!, NIPS 2011, section 2).
 /// A column that no row holds keeps the weight 0, its optimum.
 /// </remarks>
-internal sealed class SparseLinearObjective : LinearObjective
+internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
     private readonly SparseMatrix _features;
     private readonly TouchedBlocks _touched;
     private readonly int[] _rowsHolding;
     private bool _gathered;
 
-    public SparseLinearObjective(LinearProblem problem, SparseMatrix features, ColumnScaling scaling)
+    public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling)
         : base(problem, scaling)
     {
         _features = features;
@@ -32,9 +32,9 @@ internal sealed class SparseLinearObjective : LinearObjective
                 _rowsHolding[column]++;
     }
 
-    public override int BlockSize => Classes;
+    public override int BlockSize => Outputs;
 
-    public override ParameterRows Rows => ParameterRows.Interleaved(Classes);
+    public override ParameterRows Rows => ParameterRows.Interleaved(Outputs);
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
@@ -55,16 +55,16 @@ internal sealed class SparseLinearObjective : LinearObjective
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
         for (int f = 0; f < Columns; f++)
-            for (int k = 0; k < Classes; k++)
-                model.Weights[k][f] = parameters[f * Classes + k];
-        parameters[^Classes..].CopyTo(model.Biases);
+            for (int k = 0; k < Outputs; k++)
+                model.Weights[k][f] = parameters[f * Outputs + k];
+        parameters[^Outputs..].CopyTo(model.Biases);
     }
 
     protected override void SelectAllBlocks() => _gathered = false;
 
     protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
     {
-        ReadOnlySpan<float> bias = parameters[^Classes..];
+        ReadOnlySpan<float> bias = parameters[^Outputs..];
         int entries = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -79,7 +79,7 @@ internal sealed class SparseLinearObjective : LinearObjective
 
     protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
-        Span<float> bias = gradient[^Classes..];
+        Span<float> bias = gradient[^Outputs..];
         int entries = 0;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -129,7 +129,7 @@ internal sealed class SparseLinearObjective : LinearObjective
         return _gathered ? _touched.Places.Slice(entries - columns.Length, columns.Length) : columns;
     }
 
-    private Span<float> Block(Span<float> all, int place) => all.Slice(place * Classes, Classes);
+    private Span<float> Block(Span<float> all, int place) => all.Slice(place * Outputs, Outputs);
 
-    private ReadOnlySpan<float> Block(ReadOnlySpan<float> all, int place) => all.Slice(place * Classes, Classes);
+    private ReadOnlySpan<float> Block(ReadOnlySpan<float> all, int place) => all.Slice(place * Outputs, Outputs);
 }

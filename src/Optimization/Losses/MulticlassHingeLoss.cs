@@ -12,26 +12,29 @@ namespace MLExtensions.Optimization.Losses;
 /// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999), equation 1, where the
 /// margin is 2.
 /// </remarks>
-internal sealed class MulticlassHingeLoss<T>(T margin) : ILoss<T>
+internal sealed class MulticlassHingeLoss<T>(T margin) : ILoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
     /// Parabolas of a tenth, a hundredth and a thousandth of the margin: the last is within 0.0005 m of the hinge for
     /// each class near its kink.
     /// </summary>
-    public IReadOnlyList<ILoss<T>> SmoothApproximations { get; } =
+    public IReadOnlyList<ILoss<T, int>> SmoothApproximations { get; } =
     [
         .. new[] { 1e-1, 1e-2, 1e-3 }.Select(share => new SmoothedMulticlassHingeLoss<T>(margin, margin * T.CreateChecked(share))),
     ];
 
-    public double Evaluate(Span<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
+    /// <summary>The hinge has none, and its parabolas one that depends on μ; the softmax's serves all as well.</summary>
+    public double Curvature(int scores) => new SoftmaxLoss<T>().Curvature(scores);
+
+    public double Evaluate(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights)
     {
-        int classes = scores.Length / labels.Length;
+        int classes = scores.Length / targets.Length;
         double total = 0;
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < targets.Length; i++)
         {
             Span<T> s = scores.Slice(i * classes, classes);
-            int y = labels[i];
+            int y = targets[i];
             T weight = weights[i];
 
             // At the threshold the label's own score violates nothing, so that the loop needs no case for it.

@@ -13,21 +13,24 @@ namespace MLExtensions.Optimization.Losses;
 /// to the hinge's minimum. Chapelle, Training a support vector machine in the primal, Neural Computation 19 (2007),
 /// section 2.2 (the Huber loss); Nesterov, Smooth minimization of non-smooth functions, Math. Program. 103 (2005).
 /// </remarks>
-internal sealed class SmoothedMulticlassHingeLoss<T>(T margin, T smoothing) : ILoss<T>
+internal sealed class SmoothedMulticlassHingeLoss<T>(T margin, T smoothing) : ILoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public IReadOnlyList<ILoss<T>> SmoothApproximations => [this];
+    public IReadOnlyList<ILoss<T, int>> SmoothApproximations => [this];
 
-    public double Evaluate(Span<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
+    /// <summary>The hinge has none, and its parabolas one that depends on μ; the softmax's serves all as well.</summary>
+    public double Curvature(int scores) => new SoftmaxLoss<T>().Curvature(scores);
+
+    public double Evaluate(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights)
     {
-        int classes = scores.Length / labels.Length;
+        int classes = scores.Length / targets.Length;
         T half = T.CreateChecked(0.5);
         T steepness = T.One / smoothing;
         double total = 0;
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < targets.Length; i++)
         {
             Span<T> s = scores.Slice(i * classes, classes);
-            int y = labels[i];
+            int y = targets[i];
             T weight = weights[i];
 
             // At the threshold the label's own score violates nothing, so that the loop needs no case for it.

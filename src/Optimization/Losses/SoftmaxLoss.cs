@@ -14,19 +14,22 @@ namespace MLExtensions.Optimization.Losses;
 /// </code>
 /// Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4, equations 4.104 to 4.109.
 /// </remarks>
-internal sealed class SoftmaxLoss<T> : ILoss<T>
+internal sealed class SoftmaxLoss<T> : ILoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public IReadOnlyList<ILoss<T>> SmoothApproximations => [this];
+    public IReadOnlyList<ILoss<T, int>> SmoothApproximations => [this];
 
-    public double Evaluate(Span<T> scores, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
+    /// <summary>p(1 − p) where all classes are equally likely.</summary>
+    public double Curvature(int scores) => (scores - 1.0) / ((double)scores * scores);
+
+    public double Evaluate(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights)
     {
-        int classes = scores.Length / labels.Length;
+        int classes = scores.Length / targets.Length;
         double total = 0;
-        for (int i = 0; i < labels.Length; i++)
+        for (int i = 0; i < targets.Length; i++)
         {
             Span<T> s = scores.Slice(i * classes, classes);
-            int y = labels[i];
+            int y = targets[i];
 
             TensorPrimitives.Subtract(s, TensorPrimitives.Max<T>(s), s);
             T scoreOfLabel = s[y];

@@ -33,10 +33,21 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
         return AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.QuickTrainer(kind));
     }
 
-    private async Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator)
+    [TestMethod]
+    public Task A_ridge_regression_predicts_the_same_in_a_process_with_nothing_but_ML_NET() =>
+        AssertSamePredictionsAsync(
+            SecondProcess.WithoutPackage,
+            _ml.Regression.Trainers.RidgeRegression(),
+            _ml.Transforms.Conversion.ConvertType("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
+
+    private Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator) =>
+        AssertSamePredictionsAsync(
+            process,
+            estimator,
+            _ml.Transforms.Conversion.MapValueToKey("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
+
+    private async Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator, IDataView train)
     {
-        IDataView digits = _ml.Data.LoadFromEnumerable(Optdigits.Train(200));
-        IDataView train = _ml.Transforms.Conversion.MapValueToKey("Label", nameof(Digit.Number)).Fit(digits).Transform(digits);
         ITransformer model = estimator.Fit(train);
         float[][] features = Array.ConvertAll(Optdigits.Test(50), digit => digit.Features);
 
@@ -49,6 +60,8 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
 
         CollectionAssert.AreEqual(PredictionBits.Of(_ml, model, features), await File.ReadAllBytesAsync(outputPath, context.CancellationToken));
     }
+
+    private IDataView Digits() => _ml.Data.LoadFromEnumerable(Optdigits.Train(200));
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 }

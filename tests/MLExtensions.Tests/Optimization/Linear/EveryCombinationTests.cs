@@ -14,7 +14,7 @@ public class EveryCombinationTests(TestContext context)
     private const double Lambda = 0.3;
     private const int Epochs = 200;
 
-    private static readonly Dictionary<string, ILoss<float>> _losses = new()
+    private static readonly Dictionary<string, ILoss<float, int>> _losses = new()
     {
         ["softmax"] = new SoftmaxLoss<float>(),
         ["hinge"] = new MulticlassHingeLoss<float>(1),
@@ -31,7 +31,7 @@ public class EveryCombinationTests(TestContext context)
         context.WriteLine(Line($"{loss}, {(sparse ? "sparse" : "dense")}: minimum {minimum:F6}"));
         foreach (ListedRule rule in ListedRule.Minimising)
         {
-            LinearObjective objective = Create(loss, sparse);
+            LinearObjective<int> objective = Create(loss, sparse);
             float[] parameters = new float[objective.Dimension];
             var descent = new GradientDescent<float>(rule.Single, new CosineDecay(rule.LearningRate!.Value))
             {
@@ -48,10 +48,10 @@ public class EveryCombinationTests(TestContext context)
     /// <summary>Found by quasi-Newton steps, which share no code with the rules.</summary>
     private static double Minimum(string loss, bool sparse)
     {
-        LinearProblem problem = Problem(loss, sparse);
+        LinearProblem<int> problem = Problem(loss, sparse);
         var random = new RandomProblem(300, seed: 6);
         LinearModel model = new LinearDescent { Tolerance = 1e-8 }.Minimize(problem).Model;
-        ILoss<double> precise = loss switch
+        ILoss<double, int> precise = loss switch
         {
             "softmax" => new SoftmaxLoss<double>(),
             "hinge" => new MulticlassHingeLoss<double>(1),
@@ -60,13 +60,13 @@ public class EveryCombinationTests(TestContext context)
         return random.Objective(precise, Lambda, model) / problem.TotalWeight;
     }
 
-    private static LinearObjective Create(string loss, bool sparse)
+    private static LinearObjective<int> Create(string loss, bool sparse)
     {
-        LinearProblem problem = Problem(loss, sparse);
-        return LinearObjective.Create(problem, ColumnScaling.Apply(problem.Features, problem.Weights, penaltyOverCurvature: 0.01));
+        LinearProblem<int> problem = Problem(loss, sparse);
+        return LinearObjective<int>.Create(problem, ColumnScaling.Apply(problem.Features, problem.Weights, penaltyOverCurvature: 0.01));
     }
 
-    private static LinearProblem Problem(string loss, bool sparse)
+    private static LinearProblem<int> Problem(string loss, bool sparse)
     {
         var random = new RandomProblem(300, seed: 6);
         return sparse ? random.Sparse(_losses[loss], Lambda) : random.Dense(_losses[loss], Lambda);

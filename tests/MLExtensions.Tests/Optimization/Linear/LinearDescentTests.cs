@@ -17,7 +17,7 @@ public class LinearDescentTests
 
         double Reach(double? learningRate)
         {
-            LinearProblem problem = sparse ? random.Sparse(new SoftmaxLoss<float>(), 0.5) : random.Dense(new SoftmaxLoss<float>(), 0.5);
+            LinearProblem<int> problem = sparse ? random.Sparse(new SoftmaxLoss<float>(), 0.5) : random.Dense(new SoftmaxLoss<float>(), 0.5);
             LinearDescentResult result = new LinearDescent { Tolerance = 1e-7, LearningRate = learningRate }.Minimize(problem);
             return random.Objective(new SoftmaxLoss<double>(), 0.5, result.Model);
         }

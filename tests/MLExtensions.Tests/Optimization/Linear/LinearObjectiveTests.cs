@@ -16,7 +16,7 @@ public class LinearObjectiveTests
     public void Conditioned_objective_is_the_user_s_objective_of_the_model_folded_back(bool sparse)
     {
         var random = new RandomProblem(300, seed: 1);
-        LinearObjective objective = Create(random, sparse, new SoftmaxLoss<float>());
+        LinearObjective<int> objective = Create(random, sparse, new SoftmaxLoss<float>());
         float[] parameters = Parameters(objective);
         double value = objective.Evaluate(parameters, new float[objective.Dimension]);
         double expected = random.Objective(new SoftmaxLoss<double>(), Lambda, objective.ToModel(parameters));
@@ -28,7 +28,7 @@ public class LinearObjectiveTests
     [DataRow(true)]
     public void Gradient_is_that_of_central_differences(bool sparse)
     {
-        LinearObjective objective = Create(new RandomProblem(300, seed: 2), sparse, new SoftmaxLoss<float>());
+        LinearObjective<int> objective = Create(new RandomProblem(300, seed: 2), sparse, new SoftmaxLoss<float>());
         double[] parameters = Array.ConvertAll(Parameters(objective), value => (double)value);
 
         // Features and scores are in single precision, so that ε has to be large and the agreement cannot be perfect.
@@ -50,7 +50,7 @@ public class LinearObjectiveTests
     public void Batch_gradients_of_an_epoch_average_to_the_whole_gradient(bool sparse)
     {
         var random = new RandomProblem(120, seed: 3);
-        LinearObjective objective = Create(random, sparse, new MulticlassHingeLoss<float>(1));
+        LinearObjective<int> objective = Create(random, sparse, new MulticlassHingeLoss<float>(1));
         float[] parameters = Parameters(objective);
         double[] average = new double[objective.Dimension];
         double loss = 0;
@@ -83,7 +83,7 @@ public class LinearObjectiveTests
     public void A_sparse_batch_selects_the_columns_it_holds_and_the_biases_last()
     {
         var random = new RandomProblem(50, seed: 4);
-        LinearObjective objective = Create(random, sparse: true, new SoftmaxLoss<float>());
+        LinearObjective<int> objective = Create(random, sparse: true, new SoftmaxLoss<float>());
         for (int row = 0; row < 50; row++)
         {
             Assert.IsTrue(objective.TrySelectBlocks([row, row], out ReadOnlySpan<int> blocks));
@@ -92,13 +92,13 @@ public class LinearObjectiveTests
         }
     }
 
-    private static LinearObjective Create(RandomProblem random, bool sparse, ILoss<float> loss)
+    private static LinearObjective<int> Create(RandomProblem random, bool sparse, ILoss<float, int> loss)
     {
-        LinearProblem problem = sparse ? random.Sparse(loss, Lambda) : random.Dense(loss, Lambda);
-        return LinearObjective.Create(problem, ColumnScaling.Apply(problem.Features, problem.Weights, penaltyOverCurvature: 0.01));
+        LinearProblem<int> problem = sparse ? random.Sparse(loss, Lambda) : random.Dense(loss, Lambda);
+        return LinearObjective<int>.Create(problem, ColumnScaling.Apply(problem.Features, problem.Weights, penaltyOverCurvature: 0.01));
     }
 
-    private static float[] Parameters(LinearObjective objective)
+    private static float[] Parameters(LinearObjective<int> objective)
     {
         var random = new Random(5);
         return [.. Enumerable.Range(0, objective.Dimension).Select(_ => random.NextSingle() - 0.5f)];

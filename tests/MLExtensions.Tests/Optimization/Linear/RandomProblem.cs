@@ -33,15 +33,15 @@ internal sealed class RandomProblem
 
     public float[] Weights { get; }
 
-    public LinearProblem Dense(ILoss<float> loss, double lambda)
+    public LinearProblem<int> Dense(ILoss<float, int> loss, double lambda)
     {
         var builder = new DenseMatrix.Builder(Columns);
         foreach (float[] row in Features)
             row.CopyTo(builder.AddRow());
-        return new LinearProblem(builder.Build(), Labels, Weights, Classes, loss, lambda);
+        return new LinearProblem<int>(builder.Build(), Labels, Weights, Classes, loss, lambda);
     }
 
-    public LinearProblem Sparse(ILoss<float> loss, double lambda)
+    public LinearProblem<int> Sparse(ILoss<float, int> loss, double lambda)
     {
         var builder = new SparseMatrix.Builder(Columns);
         foreach (float[] row in Features)
@@ -51,11 +51,11 @@ internal sealed class RandomProblem
             builder.EndRow();
         }
 
-        return new LinearProblem(builder.Build(), Labels, Weights, Classes, loss, lambda);
+        return new LinearProblem<int>(builder.Build(), Labels, Weights, Classes, loss, lambda);
     }
 
     /// <summary>λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ), in double precision.</summary>
-    public double Objective(ILoss<double> loss, double lambda, LinearModel model)
+    public double Objective(ILoss<double, int> loss, double lambda, LinearModel model)
     {
         double value = lambda * model.Weights.Sum(row => row.Sum(w => (double)w * w));
         for (int i = 0; i < Features.Length; i++)

@@ -38,7 +38,16 @@ public class LossGradientTests
         _batches.Where(batch => DistanceToKink(batch, margin) > 2 * Epsilon && DistanceToKink(batch, margin - smoothing) > 2 * Epsilon)
             .Sample(batch => Check(new SmoothedMulticlassHingeLoss<double>(margin, smoothing), batch));
 
-    private static bool Check(ILoss<double> loss, (double[] Scores, int[] Labels, double[] Weights) batch)
+    [TestMethod]
+    public void Squared_gradient_is_that_of_central_differences() =>
+        (from examples in Gen.Int[1, 8]
+         from scores in Gen.Double[-4, 4].Array[examples]
+         from targets in Gen.Float[-4, 4].Array[examples]
+         from weights in Gen.Double[0.1, 3].Array[examples]
+         where scores.Zip(targets, (s, y) => Math.Abs(s - y)).Min() > 0.01
+         select (scores, targets, weights)).Sample(batch => Check(new SquaredLoss<double>(), batch));
+
+    private static bool Check<TTarget>(ILoss<double, TTarget> loss, (double[] Scores, TTarget[] Labels, double[] Weights) batch)
     {
         return GradientCheck.Run(Evaluate, batch.Scores, Epsilon).RelativeError < 1e-6;
 

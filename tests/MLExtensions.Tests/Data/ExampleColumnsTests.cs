@@ -7,7 +7,7 @@ namespace MLExtensions.Tests.Data;
 
 /// <summary>Columns that are missing or of another type are refused in ML.NET's words, before and while fitting.</summary>
 [TestClass]
-public class ClassificationColumnsTests
+public class ExampleColumnsTests
 {
     private readonly MLContext _ml = new(seed: 1);
 

@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Interop;
+using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
+
+namespace MLExtensions.Data;
+
+/// <summary>The columns that a trainer reads.</summary>
+internal sealed record ExampleColumns
+{
+    /// <param name="labelKind">The type of the label.</param>
+    /// <param name="labelColumnName">A key or a <see cref="float"/>.</param>
+    /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
+    /// <param name="exampleWeightColumnName">A <see cref="float"/>; null where all examples weigh 1.</param>
+    /// <exception cref="ArgumentException">A name is null or empty.</exception>
+    public ExampleColumns(LabelKind labelKind, string labelColumnName, string featureColumnName, string? exampleWeightColumnName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName, "LabelColumnName");
+        ArgumentException.ThrowIfNullOrEmpty(featureColumnName, "FeatureColumnName");
+        if (exampleWeightColumnName is { Length: 0 })
+            throw new ArgumentException("ExampleWeightColumnName must name a column or be null.", nameof(exampleWeightColumnName));
+        LabelKind = labelKind;
+        Label = labelColumnName;
+        Features = featureColumnName;
+        Weight = exampleWeightColumnName;
+    }
+
+    public LabelKind LabelKind { get; }
+
+    public string Label { get; }
+
+    public string Features { get; }
+
+    public string? Weight { get; }
+
+    /// <summary>Checks that the columns are there and have the right types.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is missing or has another type.</exception>
+    public void Check(SchemaShape schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        SchemaShapes.Require(schema, "feature", SchemaShapes.Column(Features, VectorKind.Vector, NumberDataViewType.Single, isKey: false, null));
+        SchemaShapes.Require(schema, "label", LabelKind == LabelKind.Key
+            ? SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, null)
+            : SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
+        if (Weight is not null)
+            SchemaShapes.Require(schema, "weight", SchemaShapes.Column(Weight, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
+    }
+}

@@ -1,0 +1,56 @@
+using MLExtensions.Optimization.Linear;
+
+namespace MLExtensions.Optimization.LeastSquares;
+
+/// <summary>Minimises λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² exactly; b is not penalised.</summary>
+/// <remarks>
+/// <code>
+/// With the bias eliminated: λ‖w‖² + ‖r − A w‖²,   b = ȳ − w·x̄
+/// n ≥ F    (AᵀA + λI) w = Aᵀr                      the normal equations, F × F
+/// n &lt; F    (A Aᵀ + λI) α = r,   w = Aᵀα           their dual form, n × n
+/// </code>
+/// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimiser, the limit for
+/// λ → 0. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
+/// </remarks>
+internal static class RidgeSystem
+{
+    /// <summary>
+    /// The largest system, min(n, F), that is solved: its matrix takes 64 MiB and its factor 128 MiB.
+    /// </summary>
+    public const int LargestOrder = 4096;
+
+    /// <summary>Whether a problem of this size is solved exactly.</summary>
+    public static bool Fits(int rows, int columns) => Math.Min(rows, columns) <= LargestOrder;
+
+    /// <summary>Finds w and b, in the precision of a model.</summary>
+    public static LinearModel Solve(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
+    {
+        double[] w = SolveWeights(examples, l2Regularization, cancellationToken);
+        var model = new LinearModel(outputs: 1, examples.Columns);
+        double bias = examples.TargetMean;
+        for (int f = 0; f < w.Length; f++)
+        {
+            model.Weights[0][f] = (float)w[f];
+
+            // The rounded weight is the one that will be used, so the bias makes up for that one.
+            bias -= model.Weights[0][f] * examples.Means[f];
+        }
+
+        model.Biases[0] = (float)bias;
+        return model;
+    }
+
+    /// <summary>Finds w.</summary>
+    public static double[] SolveWeights(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
+    {
+        if (examples.Rows >= examples.Columns)
+        {
+            return PivotedCholesky.Of(examples.ColumnProducts(cancellationToken), l2Regularization, cancellationToken)
+                .Solve(examples.TransposeTimes(examples.Targets), cancellationToken);
+        }
+
+        return examples.TransposeTimes(
+            PivotedCholesky.Of(examples.RowProducts(cancellationToken), l2Regularization, cancellationToken)
+                .Solve(examples.Targets, cancellationToken));
+    }
+}
