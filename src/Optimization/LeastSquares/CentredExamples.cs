@@ -76,9 +76,6 @@ internal abstract class CentredExamples
     protected void FindConstants(ReadOnlySpan<double> spreads)
     {
         for (int f = 0; f < spreads.Length; f++)
-        {
-            double resolution = Means[f] * float.BitIncrement(1) - Means[f];
-            IsConstant[f] = spreads[f] <= TotalWeight * resolution * resolution;
-        }
+            IsConstant[f] = SinglePrecision.IsConstant(Means[f], spreads[f] / TotalWeight);
     }
 }

@@ -92,10 +92,7 @@ internal sealed class ColumnScaling
         for (int f = 0; f < variance.Length; f++)
         {
             variance[f] /= totalWeight;
-
-            // A spread below the resolution of single precision at the mean is rounding, not data.
-            double resolution = mean[f] * float.BitIncrement(1) - mean[f];
-            if (variance[f] <= resolution * resolution)
+            if (SinglePrecision.IsConstant(mean[f], variance[f]))
                 variance[f] = 0;
         }
     }
