@@ -18,7 +18,7 @@ public class EveryCombinationTests(TestContext context)
     {
         ["softmax"] = new SoftmaxLoss<float>(),
         ["hinge"] = new MulticlassHingeLoss<float>(1),
-        ["smoothed hinge"] = new SmoothedMulticlassHingeLoss<float>(1, 0.5f),
+        ["smoothed hinge"] = new MulticlassHingeLoss<float>(1, 0.5f),
     };
 
     private static IEnumerable<object[]> Losses => from loss in _losses.Keys from sparse in new[] { false, true } select new object[] { loss, sparse };
@@ -55,7 +55,7 @@ public class EveryCombinationTests(TestContext context)
         {
             "softmax" => new SoftmaxLoss<double>(),
             "hinge" => new MulticlassHingeLoss<double>(1),
-            _ => new SmoothedMulticlassHingeLoss<double>(1, 0.5),
+            _ => new MulticlassHingeLoss<double>(1, 0.5),
         };
         return random.Objective(precise, Lambda, model) / problem.TotalWeight;
     }

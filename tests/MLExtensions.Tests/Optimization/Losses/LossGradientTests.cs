@@ -36,7 +36,7 @@ public class LossGradientTests
     [DataRow(10.0, 0.1)]
     public void Smoothed_hinge_gradient_is_that_of_central_differences(double margin, double smoothing) =>
         _batches.Where(batch => DistanceToKink(batch, margin) > 2 * Epsilon && DistanceToKink(batch, margin - smoothing) > 2 * Epsilon)
-            .Sample(batch => Check(new SmoothedMulticlassHingeLoss<double>(margin, smoothing), batch));
+            .Sample(batch => Check(new MulticlassHingeLoss<double>(margin, smoothing), batch));
 
     [TestMethod]
     public void Squared_gradient_is_that_of_central_differences() =>
