@@ -34,15 +34,16 @@ internal sealed record ExampleColumns
     public string? Weight { get; }
 
     /// <summary>Checks that the columns are there and have the right types.</summary>
+    /// <returns>The label column.</returns>
     /// <exception cref="ArgumentOutOfRangeException">One is missing or has another type.</exception>
-    public void Check(SchemaShape schema)
+    public SchemaShape.Column Check(SchemaShape schema)
     {
-        ArgumentNullException.ThrowIfNull(schema);
         SchemaShapes.Require(schema, "feature", SchemaShapes.Column(Features, VectorKind.Vector, NumberDataViewType.Single, isKey: false, null));
-        SchemaShapes.Require(schema, "label", LabelKind == LabelKind.Key
+        SchemaShape.Column label = SchemaShapes.Require(schema, "label", LabelKind == LabelKind.Key
             ? SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, null)
             : SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
         if (Weight is not null)
             SchemaShapes.Require(schema, "weight", SchemaShapes.Column(Weight, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
+        return label;
     }
 }

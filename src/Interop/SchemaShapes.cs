@@ -42,6 +42,10 @@ internal static class SchemaShapes
         return found;
     }
 
+    /// <summary>The schema with columns added at its end, each in place of one of the same name.</summary>
+    public static SchemaShape With(SchemaShape inputSchema, params SchemaShape.Column[] added) =>
+        new([.. inputSchema.Where(column => !added.Any(other => other.Name == column.Name)), .. added]);
+
     /// <summary>The shape of a schema.</summary>
     public static SchemaShape Of(DataViewSchema schema) => Create(null, schema);
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Optimization;
 
-/// <summary>The ranges that arguments of rules, schedules and searches have to keep to.</summary>
+/// <summary>The ranges that arguments and options have to keep to.</summary>
 internal static class Guard
 {
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
@@ -38,6 +38,7 @@ internal static class Guard
             throw new ArgumentException($"{name} must not be empty.", name);
     }
 
-    private static TValue Require<TValue>(bool condition, TValue value, string? name, string range) =>
+    /// <summary>Throws if a value is out of its range, and says what the range is.</summary>
+    public static TValue Require<TValue>(bool condition, TValue value, string? name, string range) =>
         condition ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
 }

@@ -48,18 +48,14 @@ internal sealed class LinearClassification
     /// <summary>The schema after fitting, as all multiclass trainers of ML.NET promise it.</summary>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        _settings.Columns.Check(inputSchema);
-        SchemaShape.Column label = inputSchema.Single(column => column.Name == _settings.Columns.Label);
+        SchemaShape.Column label = _settings.Columns.Check(inputSchema);
         SchemaShape.Column score = SchemaShapes.Column(
             DefaultColumnNames.Score, VectorKind.Vector, NumberDataViewType.Single, isKey: false,
             new SchemaShape(ScoreAnnotations.OfMulticlassScore(label)));
         SchemaShape.Column predictedLabel = SchemaShapes.Column(
             DefaultColumnNames.PredictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true,
-            new SchemaShape(label.Annotations.Where(annotation => annotation.Name == "KeyValues").Concat(ScoreAnnotations.OfTrainerOutput())));
-        return new SchemaShape(inputSchema
-            .Where(column => column.Name != score.Name && column.Name != predictedLabel.Name)
-            .Append(score)
-            .Append(predictedLabel));
+            new SchemaShape(label.Annotations.Where(annotation => annotation.Name == AnnotationKinds.KeyValues).Concat(ScoreAnnotations.OfTrainerOutput())));
+        return SchemaShapes.With(inputSchema, score, predictedLabel);
     }
 
     private LinearModel Train(IDataView input, IChannel channel)
@@ -84,13 +80,8 @@ internal sealed class LinearClassification
         channel.Info(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
             $"trained on {examples.Targets.Length} rows in {result.Epochs} epochs, {watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective:G6}"));
-        if (!result.Converged && _settings.NumberOfIterations is null)
-        {
-            channel.Warning(
-                MessageSensitivity.None,
-                $"training used up its {result.Epochs} passes over the data before it converged; more l2Regularization, or fewer collinear features, would let it.");
-        }
-
+        if (_settings.NumberOfIterations is null)
+            Unconverged.Warn(channel, result);
         result.Model.CenterBiases();
         return result.Model;
     }

@@ -1,4 +1,5 @@
 using MLExtensions.Data;
+using MLExtensions.Optimization;
 
 namespace MLExtensions.Trainers;
 
@@ -13,10 +14,10 @@ internal sealed record LinearTrainerSettings
         Columns = new ExampleColumns(
             LabelKind.Key, options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         RequirePenalty(options.L2Regularization);
-        Require(options.NumberOfIterations is null or >= 1, nameof(options.NumberOfIterations), options.NumberOfIterations, "at least 1");
-        Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, nameof(options.ConvergenceTolerance), options.ConvergenceTolerance, "positive and finite");
-        Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), nameof(options.LearningRate), options.LearningRate, "positive and finite");
-        Require(options.BatchSize is null or >= 1, nameof(options.BatchSize), options.BatchSize, "at least 1");
+        Guard.Require(options.NumberOfIterations is null or >= 1, options.NumberOfIterations, nameof(options.NumberOfIterations), "at least 1");
+        Guard.Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
+        Guard.Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), options.LearningRate, nameof(options.LearningRate), "positive and finite");
+        Guard.Require(options.BatchSize is null or >= 1, options.BatchSize, nameof(options.BatchSize), "at least 1");
 
         L2Regularization = options.L2Regularization;
         NumberOfIterations = options.NumberOfIterations;
@@ -50,14 +51,7 @@ internal sealed record LinearTrainerSettings
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Throws if λ is out of its range.</summary>
-    public static void RequirePenalty(float l2Regularization) => Require(
+    public static void RequirePenalty(float l2Regularization) => Guard.Require(
         float.IsFinite(l2Regularization) && l2Regularization >= 0,
-        nameof(LinearTrainerOptions.L2Regularization), l2Regularization, "finite and at least 0");
-
-    /// <summary>Throws if an option is out of its range, and says what the range is.</summary>
-    public static void Require(bool condition, string option, object? value, string range)
-    {
-        if (!condition)
-            throw new ArgumentOutOfRangeException(option, value, $"{option} must be {range}.");
-    }
+        l2Regularization, nameof(LinearTrainerOptions.L2Regularization), "finite and at least 0");
 }

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MLExtensions.Interop;
+using MLExtensions.Optimization;
 using MLExtensions.Optimization.Losses;
 
 namespace MLExtensions.Trainers;
@@ -34,8 +35,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     internal MulticlassSvmTrainer(IHostEnvironment environment, Options options)
     {
         var settings = new LinearTrainerSettings(options);
-        LinearTrainerSettings.Require(
-            options.Margin is > 0 and < float.PositiveInfinity, nameof(options.Margin), options.Margin, "positive and finite");
+        Guard.Require(
+            options.Margin is > 0 and < float.PositiveInfinity, options.Margin, nameof(options.Margin), "positive and finite");
         _classification = new LinearClassification(
             environment, nameof(MulticlassSvmTrainer), settings, new MulticlassHingeLoss<float>(options.Margin));
     }

@@ -119,7 +119,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         SchemaShape.Column score = SchemaShapes.Column(
             DefaultColumnNames.Score, VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
             new SchemaShape(ScoreAnnotations.OfTrainerOutput()));
-        return new SchemaShape(inputSchema.Where(column => column.Name != score.Name).Append(score));
+        return SchemaShapes.With(inputSchema, score);
     }
 
     private LinearModel Train(LabeledExamples<float> examples, IChannel channel)
@@ -135,13 +135,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         };
         LinearDescentResult result =
             RidgeDescent.Minimize(examples.Features, examples.Targets, examples.Weights, _l2Regularization, descent);
-        if (!result.Converged)
-        {
-            channel.Warning(
-                MessageSensitivity.None,
-                $"training used up its {result.Epochs} passes over the data before it converged; more l2Regularization, or fewer collinear features, would let it.");
-        }
-
+        Unconverged.Warn(channel, result);
         return result.Model;
     }
 

@@ -77,6 +77,6 @@ public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesT
             NumberDataViewType.Single,
             isKey: false,
             new SchemaShape([slotNames]));
-        return new SchemaShape([.. inputSchema.Where(column => column.Name != _outputColumnName), output]);
+        return SchemaShapes.With(inputSchema, output);
     }
 }

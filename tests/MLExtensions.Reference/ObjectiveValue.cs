@@ -27,14 +27,16 @@ public static class ObjectiveValue
         return value;
     }
 
-    private static double Softmax(double[] scores, int label)
+    /// <summary>−log softmax(s)[label].</summary>
+    public static double Softmax(double[] scores, int label)
     {
         double max = scores.Max();
         return Math.Log(scores.Sum(s => Math.Exp(s - max))) + max - scores[label];
     }
 
-    private static double Hinge(double[] scores, int label) =>
-        scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + 1));
+    /// <summary>Σ_{k ≠ label} max(0, sₖ − s_label + margin).</summary>
+    public static double Hinge(double[] scores, int label, double margin = 1) =>
+        scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + margin));
 
     private static double Squared(double[] scores, int label) =>
         scores.Select((s, k) => (k == label ? 1 : 0) - s).Sum(error => error * error);

@@ -30,12 +30,18 @@ public sealed record ReferenceRun(ReferenceOptimum Optimum, int Rows, double Rea
         var ml = new MLContext(seed: 1);
         int epochs = 0;
         var progress = new Progress(report => epochs = report.Epoch);
+        float lambda = (float)optimum.Lambda;
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = ml.MulticlassClassification.Trainers;
         var watch = Stopwatch.StartNew();
         (VBuffer<float>[] weights, IEnumerable<float> biases) = optimum.Objective switch
         {
-            ReferenceObjective.Softmax => Softmax(ml, data, (float)optimum.Lambda, progress),
-            ReferenceObjective.Svm => Svm(ml, data, (float)optimum.Lambda, progress),
-            _ => Ridge(ml, data, (float)optimum.Lambda),
+            ReferenceObjective.Softmax => Classifier(
+                trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L2Regularization = lambda, Progress = progress }),
+                data.ToDataView(ml)),
+            ReferenceObjective.Svm => Classifier(
+                trainers.MulticlassSvm(new MulticlassSvmTrainer.Options { L2Regularization = lambda, Progress = progress }),
+                data.ToDataView(ml)),
+            _ => Ridge(ml, data, lambda),
         };
         watch.Stop();
 
@@ -44,23 +50,10 @@ public sealed record ReferenceRun(ReferenceOptimum Optimum, int Rows, double Rea
         return new ReferenceRun(optimum, data.Rows, reached, epochs, watch.Elapsed.TotalSeconds);
     }
 
-    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Softmax(
-        MLContext ml, ReferenceData data, float lambda, Progress progress)
+    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Classifier(
+        IEstimator<ISingleFeaturePredictionTransformer<LinearMulticlassModelParametersBase>> trainer, IDataView data)
     {
-        MaximumEntropyModelParameters model = ml.MulticlassClassification.Trainers
-            .SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L2Regularization = lambda, Progress = progress })
-            .Fit(data.ToDataView(ml)).Model;
-        VBuffer<float>[] weights = [];
-        model.GetWeights(ref weights, out _);
-        return (weights, model.GetBiases());
-    }
-
-    private static (VBuffer<float>[] Weights, IEnumerable<float> Biases) Svm(
-        MLContext ml, ReferenceData data, float lambda, Progress progress)
-    {
-        LinearMulticlassModelParameters model = ml.MulticlassClassification.Trainers
-            .MulticlassSvm(new MulticlassSvmTrainer.Options { L2Regularization = lambda, Progress = progress })
-            .Fit(data.ToDataView(ml)).Model;
+        LinearMulticlassModelParametersBase model = trainer.Fit(data).Model;
         VBuffer<float>[] weights = [];
         model.GetWeights(ref weights, out _);
         return (weights, model.GetBiases());

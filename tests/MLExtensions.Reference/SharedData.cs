@@ -7,7 +7,7 @@ namespace MLExtensions.Reference;
 public static class SharedData
 {
     /// <summary>The folder <c>shared/data</c> beside the repository, or null.</summary>
-    public static string? Folder { get; } = Find();
+    public static string? Folder { get; } = Repository.Beside("shared", "data");
 
     public static string PathOf(string file) =>
         Path.Combine(Folder ?? throw new DirectoryNotFoundException("There is no folder ../shared/data beside the repository."), file);
@@ -47,18 +47,5 @@ public static class SharedData
     {
         FileStream stream = File.OpenRead(PathOf(file));
         return file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
-    }
-
-    private static string? Find()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "MLExtensions.sln")))
-                continue;
-            string beside = Path.Combine(folder.Parent?.FullName ?? "/", "shared", "data");
-            return Directory.Exists(beside) ? beside : null;
-        }
-
-        return null;
     }
 }

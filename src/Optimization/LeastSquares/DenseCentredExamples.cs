@@ -11,21 +11,8 @@ internal sealed class DenseCentredExamples : CentredExamples
         : base(features, targets, weights)
     {
         _features = features;
-        for (int i = 0; i < Rows; i++)
-        {
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-                Means[f] += weights[i] / TotalWeight * x[f];
-        }
-
         var spreads = new double[Columns];
-        for (int i = 0; i < Rows; i++)
-        {
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-                spreads[f] += weights[i] * (x[f] - Means[f]) * (x[f] - Means[f]);
-        }
-
+        ColumnMoments.Measure(features, weights, Means, spreads);
         FindConstants(spreads);
     }
 

@@ -67,28 +67,7 @@ internal sealed class ColumnScaling
 
     private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance)
     {
-        double totalWeight = 0;
-        for (int i = 0; i < features.Rows; i++)
-        {
-            totalWeight += weights[i];
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-                mean[f] += (double)weights[i] * x[f];
-        }
-
-        for (int f = 0; f < mean.Length; f++)
-            mean[f] /= totalWeight;
-
-        for (int i = 0; i < features.Rows; i++)
-        {
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-            {
-                double deviation = x[f] - mean[f];
-                variance[f] += weights[i] * deviation * deviation;
-            }
-        }
-
+        double totalWeight = ColumnMoments.Measure(features, weights, mean, variance);
         for (int f = 0; f < variance.Length; f++)
         {
             variance[f] /= totalWeight;

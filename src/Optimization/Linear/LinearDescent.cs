@@ -97,6 +97,7 @@ internal sealed record LinearDescent
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
+        double negligible = NegligibleShare * problem.LossOfZeroScores();
         bool converged = false;
         for (int i = 0; i < losses.Count; i++)
         {
@@ -111,7 +112,7 @@ internal sealed record LinearDescent
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
                 MaximumEvaluations = share,
                 Tolerance = Tolerance,
-                NegligibleValue = NegligibleShare * problem.LossOfZeroScores(),
+                NegligibleValue = negligible,
                 OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
                 CancellationToken = CancellationToken,
             };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MLExtensions.Reference;
 using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Examples;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MLExtensions.Reference;
 
 namespace MLExtensions.Tests.Support;
 
@@ -25,7 +26,7 @@ internal sealed record FittedLinear(float[][] Weights, float[] Biases)
         {
             double[] s = Scores(example.Features);
             int y = (int)example.Label;
-            return example.Weight * (kind == TrainerKind.SoftmaxRegression ? CrossEntropy(s, y) : Hinge(s, y, margin));
+            return example.Weight * (kind == TrainerKind.SoftmaxRegression ? ObjectiveValue.Softmax(s, y) : ObjectiveValue.Hinge(s, y, margin));
         });
     }
 
@@ -41,15 +42,6 @@ internal sealed record FittedLinear(float[][] Weights, float[] Biases)
         float[] x = [.. features.DenseValues()];
         return [.. Weights.Select((row, k) => Biases[k] + row.Zip(x, (w, value) => (double)w * value).Sum())];
     }
-
-    private static double CrossEntropy(double[] s, int y)
-    {
-        double max = s.Max();
-        return Math.Log(s.Sum(score => Math.Exp(score - max))) - (s[y] - max);
-    }
-
-    private static double Hinge(double[] s, int y, double margin) =>
-        s.Where((_, j) => j != y).Sum(score => Math.Max(0, score - s[y] + margin));
 
     private byte[] Bits() => MemoryMarshal.AsBytes<float>([.. Weights.SelectMany(row => row), .. Biases]).ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLExtensions.Reference;
 
 namespace MLExtensions.Tests.Support;
 

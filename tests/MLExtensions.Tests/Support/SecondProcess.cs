@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using MLExtensions.Reference;
 
 namespace MLExtensions.Tests.Support;
 
