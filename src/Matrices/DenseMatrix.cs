@@ -34,6 +34,14 @@ internal sealed class DenseMatrix : FeatureMatrix
         return sum / Rows;
     }
 
+    public override FeatureMatrix Select(ReadOnlySpan<int> rows)
+    {
+        var builder = new Builder(Columns);
+        foreach (int row in rows)
+            Row(row).CopyTo(builder.AddRow());
+        return builder.Build();
+    }
+
     /// <summary>Collects rows.</summary>
     internal sealed class Builder(int columns)
     {

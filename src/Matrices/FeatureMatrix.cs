@@ -12,4 +12,7 @@ internal abstract class FeatureMatrix(int rows, int columns)
 
     /// <summary>The mean over rows of ‖x‖².</summary>
     public abstract double MeanSquaredRowNorm();
+
+    /// <summary>A copy of some rows, in the order given.</summary>
+    public abstract FeatureMatrix Select(ReadOnlySpan<int> rows);
 }

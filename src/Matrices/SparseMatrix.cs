@@ -46,6 +46,21 @@ internal sealed class SparseMatrix : FeatureMatrix
         return sum / Rows;
     }
 
+    public override FeatureMatrix Select(ReadOnlySpan<int> rows)
+    {
+        var builder = new Builder(Columns);
+        foreach (int row in rows)
+        {
+            ReadOnlySpan<int> indices = Indices(row);
+            ReadOnlySpan<float> values = Values(row);
+            for (int j = 0; j < indices.Length; j++)
+                builder.Add(indices[j], values[j]);
+            builder.EndRow();
+        }
+
+        return builder.Build();
+    }
+
     private sealed record Chunk(int[] Starts, int[] Indices, float[] Values);
 
     /// <summary>Collects rows.</summary>

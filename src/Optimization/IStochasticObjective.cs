@@ -15,7 +15,7 @@ internal interface IStochasticObjective<T> : IObjective<T>
 {
     int Examples { get; }
 
-    /// <summary>Parameters in a block; the dimension is a multiple of it.</summary>
+    /// <summary>Parameters in a block; the dimension is a multiple of it. Where every batch touches all of them, they are one block.</summary>
     int BlockSize { get; }
 
     /// <summary>Which parameters belong together, whether all of them are at hand or some blocks.</summary>

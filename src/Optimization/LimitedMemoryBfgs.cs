@@ -40,13 +40,15 @@ internal sealed class LimitedMemoryBfgs<T>
     /// </summary>
     public double NegligibleValue { get; init; }
 
-    /// <summary>Called after each step; an evaluation of F is an epoch.</summary>
-    public Action<EpochReport>? OnStep { get; init; }
+    /// <summary>Told after each step; an evaluation of F is an epoch.</summary>
+    public EpochObserver<T>? OnStep { get; init; }
+
+    public Deadline Deadline { get; init; }
 
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Moves x downhill, in place.</summary>
-    public Outcome Minimize(IObjective<T> objective, T[] x)
+    public DescentOutcome Minimize(IObjective<T> objective, T[] x)
     {
         var history = new CurvatureHistory<T>(x.Length, Memory);
         var gradient = new T[x.Length];
@@ -67,7 +69,7 @@ internal sealed class LimitedMemoryBfgs<T>
             // Without pairs the model knows no curvature, and its promise means nothing.
             bool isSmall = history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue);
             if (slope >= 0 || (isSmall && wasSmall))
-                return new Outcome(evaluations, Converged: true);
+                return new DescentOutcome(evaluations, DescentEnd.Converged);
             wasSmall = isSmall;
 
             double step = 1;
@@ -75,6 +77,8 @@ internal sealed class LimitedMemoryBfgs<T>
             while (true)
             {
                 CancellationToken.ThrowIfCancellationRequested();
+                if (Deadline.HasPassed)
+                    return new DescentOutcome(evaluations, DescentEnd.TimedOut);
                 TensorPrimitives.MultiplyAdd<T>(direction, T.CreateChecked(step), x, trial);
                 trialValue = objective.Evaluate(trial, trialGradient);
                 evaluations++;
@@ -82,11 +86,11 @@ internal sealed class LimitedMemoryBfgs<T>
                     break;
 
                 if (evaluations >= MaximumEvaluations)
-                    return new Outcome(evaluations, Converged: value <= NegligibleValue);
+                    return UsedUp();
 
                 // No decrease that this precision can tell: this is the bottom.
                 if (step < ShortestStep)
-                    return new Outcome(evaluations, Converged: true);
+                    return new DescentOutcome(evaluations, DescentEnd.Converged);
                 double vertex = -slope * step * step / (2 * (trialValue - value - slope * step));
                 step = double.IsFinite(trialValue) ? Math.Clamp(vertex, 0.1 * step, 0.5 * step) : 0.1 * step;
             }
@@ -95,17 +99,17 @@ internal sealed class LimitedMemoryBfgs<T>
             trial.CopyTo(x, 0);
             trialGradient.CopyTo(gradient, 0);
             value = trialValue;
-            OnStep?.Invoke(new EpochReport(evaluations, value, step));
+            double norm = double.CreateChecked(TensorPrimitives.Norm<T>(gradient));
+            if (OnStep?.Invoke(new EpochReport(evaluations, value, step, norm), x) == false)
+                return new DescentOutcome(evaluations, DescentEnd.Stopped);
 
             // Gradients that differ by no more than their rounding: there is nothing left to go down.
             if (stepsWithoutCurvature == MostStepsWithoutCurvature)
-                return new Outcome(evaluations, Converged: true);
+                return new DescentOutcome(evaluations, DescentEnd.Converged);
         }
 
-        return new Outcome(evaluations, Converged: value <= NegligibleValue);
-    }
+        return UsedUp();
 
-    /// <param name="Evaluations">Evaluations of F made.</param>
-    /// <param name="Converged">False if they were used up first.</param>
-    public readonly record struct Outcome(int Evaluations, bool Converged);
+        DescentOutcome UsedUp() => new(evaluations, value <= NegligibleValue ? DescentEnd.Converged : DescentEnd.Exhausted);
+    }
 }

@@ -1,11 +1,16 @@
 using MLExtensions.Interop;
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Trainers;
 
-/// <summary>Options that all linear classifiers share.</summary>
+/// <summary>Options that all linear trainers share.</summary>
 public abstract class LinearTrainerOptions
 {
-    /// <summary>The label column, a key of at least two values. Default: <c>"Label"</c>.</summary>
+    /// <summary>
+    /// The label column: a key of at least two values for a classifier, a <see cref="float"/> for a regression. Default:
+    /// <c>"Label"</c>.
+    /// </summary>
     public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
 
     /// <summary>The feature column, a vector of known size of <see cref="float"/>. Default: <c>"Features"</c>.</summary>
@@ -19,37 +24,78 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// λ of the penalty λ‖W‖², in the units of the features as they are; finite, at least 0. The loss is a sum over
-    /// examples, not a mean. Default: 0.5. scikit-learn and LIBLINEAR: <c>C = 1 / (2λ)</c>.
+    /// examples, not a mean. Default: 0.5 for the classifiers, 1 for <see cref="RidgeRegressionTrainer"/>. scikit-learn and
+    /// LIBLINEAR: <c>C = 1 / (2λ)</c>; scikit-learn's ridge: <c>alpha = λ</c>.
     /// </summary>
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
     /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
     /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
-    /// <see cref="ConvergenceTolerance"/> is met, with a warning if a thousand full-batch passes (for the SVM three
-    /// thousand) do not get there. scikit-learn: <c>max_iter</c>.
+    /// <see cref="ConvergenceTolerance"/> is met or a thousand full-batch passes (for the SVM three thousand) are made. Who
+    /// ends by the maximum is told so by a warning in <c>mlContext.Log</c>. scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
     /// <summary>
-    /// Training ends when the quasi-Newton model expects from the next step a decrease of the objective by less than
-    /// this share of it; positive and finite. Default: 3e-6, which leaves the objective within half a percent of its
-    /// minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// Training ends, as it is, after this time, positive and reading the data included, with a warning in
+    /// <c>mlContext.Log</c>; looked at between two batches and between two full-batch passes. Default:
+    /// <see langword="null"/>, however long it takes.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; set; }
+
+    /// <summary>
+    /// Training ends when the quasi-Newton model expects from the next step, twice in a row, a decrease of the objective by
+    /// less than this share of it; positive and finite. Default: 3e-6, which leaves the objective within half a percent of
+    /// its minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
     public float ConvergenceTolerance { get; set; } = 3e-6f;
 
     /// <summary>
-    /// The step size of the minibatches at the start, positive and finite; it falls to 0 along a cosine. It is relative to
-    /// internally conditioned features, so it does not depend on their units. Default: <see langword="null"/>, chosen from
-    /// the data: 0.3 / √(1 + mean squared length of a conditioned row). scikit-learn: <c>eta0</c>.
+    /// Ends training when the loss of a held-out part no longer falls. Default: <see langword="null"/>, all rows are
+    /// trained on. scikit-learn: <c>early_stopping</c>.
+    /// </summary>
+    public EarlyStopping? EarlyStopping { get; set; }
+
+    /// <summary>
+    /// What the gradients of the minibatches do to the weights. Default: <see langword="null"/>, <see cref="Adam{T}"/>.
+    /// scikit-learn: <c>solver</c> of its neural networks.
+    /// </summary>
+    public IUpdateRule<float>? UpdateRule { get; set; }
+
+    /// <summary>
+    /// The step size of the minibatches at the start, positive and finite. It is relative to internally conditioned
+    /// features, so it does not depend on their units. Default: <see langword="null"/>, chosen by the update rule from the
+    /// data: <see cref="IUpdateRule{T}.AutomaticLearningRate"/>. scikit-learn: <c>eta0</c>.
     /// </summary>
     public float? LearningRate { get; set; }
 
     /// <summary>
-    /// Examples in a minibatch, at least 1. Default: <see langword="null"/>, a sixteenth of the data between 8 and 128.
-    /// scikit-learn: <c>batch_size</c> of its neural networks.
+    /// How the step size of the minibatches changes. Default: <see langword="null"/>, down to 0 along a cosine:
+    /// <see cref="CosineDecay"/>. scikit-learn: <c>learning_rate</c>.
+    /// </summary>
+    public IStepSchedule? Schedule { get; set; }
+
+    /// <summary>
+    /// Examples in a minibatch, at least 1; 1 is stochastic gradient descent, the number of rows or more is gradient descent
+    /// on the whole data. Default: <see langword="null"/>, a sixteenth of the data between 8 and 128. scikit-learn:
+    /// <c>batch_size</c> of its neural networks.
     /// </summary>
     public int? BatchSize { get; set; }
+
+    /// <summary>
+    /// The share of the minibatch steps, at their end, over which the weights are averaged, from 0 to 1. It goes with a
+    /// <see cref="Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights count.
+    /// scikit-learn: <c>average</c>.
+    /// </summary>
+    public float AveragedShare { get; set; }
+
+    /// <summary>
+    /// Whether quasi-Newton steps on all examples follow the minibatches. Without them nothing says when training has
+    /// converged: it makes the passes planned, a hundred or ten thousand steps, whichever is more, unless
+    /// <see cref="NumberOfIterations"/> says how many. Default: <see langword="true"/>.
+    /// </summary>
+    public bool UseQuasiNewton { get; set; } = true;
 
     /// <summary>
     /// Whether each epoch visits the examples in a new random order. Default: <see langword="true"/>. scikit-learn:
@@ -58,8 +104,8 @@ public abstract class LinearTrainerOptions
     public bool Shuffle { get; set; } = true;
 
     /// <summary>
-    /// Seeds the shuffling; the same seed and data give the same bits. Default: <see langword="null"/>, drawn from the
-    /// <c>MLContext</c> when the trainer is made. scikit-learn: <c>random_state</c>.
+    /// Seeds the shuffling and the choice of the rows held out; the same seed and data give the same bits. Default:
+    /// <see langword="null"/>, drawn from the <c>MLContext</c> when the trainer is made. scikit-learn: <c>random_state</c>.
     /// </summary>
     public int? Seed { get; set; }
 
@@ -70,7 +116,7 @@ public abstract class LinearTrainerOptions
     public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>
-    /// Stops training between two batches, with an <see cref="OperationCanceledException"/>. Default:
+    /// Stops training within a batch, with an <see cref="OperationCanceledException"/>. Default:
     /// <see cref="CancellationToken.None"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }

@@ -1,54 +1,69 @@
 using MLExtensions.Data;
 using MLExtensions.Optimization;
+using MLExtensions.Optimization.Linear;
 
 namespace MLExtensions.Trainers;
 
 /// <summary>The options of a linear trainer, checked and no longer changing.</summary>
 internal sealed record LinearTrainerSettings
 {
+    /// <param name="options">What the user chose.</param>
+    /// <param name="labelKind">The type of the label.</param>
+    /// <param name="seed">What seeds the training where the user chose nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">A column name is null or empty.</exception>
-    public LinearTrainerSettings(LinearTrainerOptions options)
+    public LinearTrainerSettings(LinearTrainerOptions options, LabelKind labelKind, Func<int> seed)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Columns = new ExampleColumns(
-            LabelKind.Key, options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+            labelKind, options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         RequirePenalty(options.L2Regularization);
         Guard.Require(options.NumberOfIterations is null or >= 1, options.NumberOfIterations, nameof(options.NumberOfIterations), "at least 1");
+        Guard.Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, options.TimeLimit, nameof(options.TimeLimit), "positive");
         Guard.Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
         Guard.Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), options.LearningRate, nameof(options.LearningRate), "positive and finite");
         Guard.Require(options.BatchSize is null or >= 1, options.BatchSize, nameof(options.BatchSize), "at least 1");
+        Guard.Require(options.AveragedShare is >= 0 and <= 1, options.AveragedShare, nameof(options.AveragedShare), "from 0 to 1");
 
         L2Regularization = options.L2Regularization;
-        NumberOfIterations = options.NumberOfIterations;
-        ConvergenceTolerance = options.ConvergenceTolerance;
-        LearningRate = options.LearningRate;
-        BatchSize = options.BatchSize;
-        Shuffle = options.Shuffle;
-        Seed = options.Seed;
+        TimeLimit = options.TimeLimit;
+        EarlyStopping = options.EarlyStopping;
         Progress = options.Progress;
-        CancellationToken = options.CancellationToken;
+        var descent = new LinearDescent
+        {
+            LearningRate = options.LearningRate,
+            BatchSize = options.BatchSize,
+            AveragedShare = options.AveragedShare,
+            UseQuasiNewton = options.UseQuasiNewton,
+            Tolerance = options.ConvergenceTolerance,
+            MaximumEpochs = options.NumberOfIterations,
+            Patience = options.EarlyStopping?.Patience ?? 0,
+            Shuffle = options.Shuffle,
+            Seed = options.Seed ?? seed(),
+            CancellationToken = options.CancellationToken,
+        };
+        Descent = descent with
+        {
+            UpdateRule = options.UpdateRule ?? descent.UpdateRule,
+            Schedule = options.Schedule ?? descent.Schedule,
+        };
     }
 
     public ExampleColumns Columns { get; }
 
     public float L2Regularization { get; }
 
-    public int? NumberOfIterations { get; }
+    public TimeSpan? TimeLimit { get; }
 
-    public float ConvergenceTolerance { get; }
-
-    public float? LearningRate { get; }
-
-    public int? BatchSize { get; }
-
-    public bool Shuffle { get; }
-
-    public int? Seed { get; }
+    public EarlyStopping? EarlyStopping { get; }
 
     public IProgress<TrainingProgress>? Progress { get; }
 
-    public CancellationToken CancellationToken { get; }
+    /// <summary>How to minimise; the deadline and the reports are for each training to add.</summary>
+    public LinearDescent Descent { get; }
+
+    public int Seed => Descent.Seed;
+
+    public CancellationToken CancellationToken => Descent.CancellationToken;
 
     /// <summary>Throws if λ is out of its range.</summary>
     public static void RequirePenalty(float l2Regularization) => Guard.Require(

@@ -34,11 +34,11 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
 
     internal MulticlassSvmTrainer(IHostEnvironment environment, Options options)
     {
-        var settings = new LinearTrainerSettings(options);
+        ArgumentNullException.ThrowIfNull(options);
         Guard.Require(
             options.Margin is > 0 and < float.PositiveInfinity, options.Margin, nameof(options.Margin), "positive and finite");
         _classification = new LinearClassification(
-            environment, nameof(MulticlassSvmTrainer), settings, new MulticlassHingeLoss<float>(options.Margin));
+            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(options.Margin));
     }
 
     /// <summary>Trains on the data.</summary>
@@ -54,7 +54,7 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
     /// <summary>Options of <see cref="MulticlassSvmTrainer"/>.</summary>
-    public sealed class Options : LinearTrainerOptions
+    public sealed class Options : LinearClassifierOptions
     {
         /// <summary>
         /// m, by how much the right class's score has to exceed every other's; positive and finite. Default: 1.

@@ -5,6 +5,7 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Optimization;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
@@ -23,7 +24,8 @@ namespace MLExtensions.Trainers;
 /// <para>
 /// With n rows and F features, the smaller of an F × F and an n × n system is solved exactly, in double precision.
 /// Collinear features share their weight; for λ = 0 the weights are the shortest of those that fit best. Where both n and F
-/// exceed 4,096 the minimum is approached by minibatches and quasi-Newton steps, as that of the linear classifiers is.
+/// exceed 4,096 the minimum is approached by minibatches and quasi-Newton steps, as that of the linear classifiers is;
+/// <see cref="Options.Solver"/> can ask for either.
 /// </para>
 /// <para>
 /// scikit-learn: <c>Ridge(alpha=λ)</c>. Source: Hoerl and Kennard, Ridge regression: biased estimation for nonorthogonal
@@ -33,27 +35,17 @@ namespace MLExtensions.Trainers;
 /// </remarks>
 public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>
 {
-    /// <summary>The share of the objective that another quasi-Newton step has to promise, or the search ends.</summary>
-    private const double DescentTolerance = 1e-6;
-
     private readonly IHost _host;
-    private readonly ExampleColumns _columns;
-    private readonly float _l2Regularization;
-    private readonly CancellationToken _cancellationToken;
-    private readonly int _seed;
+    private readonly LinearTrainerSettings _settings;
+    private readonly RidgeSolver _solver;
 
     internal RidgeRegressionTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _columns = new ExampleColumns(
-            LabelKind.Number, options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
-        LinearTrainerSettings.RequirePenalty(options.L2Regularization);
-        _l2Regularization = options.L2Regularization;
-        _cancellationToken = options.CancellationToken;
+        Guard.Require(Enum.IsDefined(options.Solver), options.Solver, nameof(options.Solver), $"a value of {nameof(RidgeSolver)}");
         _host = environment.Register(nameof(RidgeRegressionTrainer));
-
-        // Drawn here and not in each fit, so that fitting again gives the same bits.
-        _seed = _host.Rand.Next();
+        _settings = new LinearTrainerSettings(options, LabelKind.Number, _host.Rand.Next);
+        _solver = options.Solver;
     }
 
     /// <summary>Trains on the data.</summary>
@@ -61,7 +53,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <returns>A transformer that adds <c>Score</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A weight is negative, or no row is left to train on.
+    /// A weight is negative, no row is left to train on, or the exact solver is asked for more than 4,096 of both rows and
+    /// features.
     /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public RegressionPredictionTransformer<LinearRegressionModelParameters> Fit(IDataView input)
@@ -69,9 +62,9 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         ArgumentNullException.ThrowIfNull(input);
         LinearModel model;
         using (IChannel channel = _host.Start("Training"))
-            model = Train(ExampleReader.ReadNumbers(input, _columns, channel, _cancellationToken), channel);
+            model = Train(input, channel);
         return LinearRegressors.Transformer(
-            _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _columns.Features);
+            _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _settings.Columns.Features);
     }
 
     /// <summary>
@@ -99,15 +92,15 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
             LinearTrainerSettings.RequirePenalty(lambda);
 
         using IChannel channel = _host.Start("LeaveOneOut");
-        LabeledExamples<float> examples = ExampleReader.ReadNumbers(data, _columns, channel, _cancellationToken);
+        LabeledExamples<float> examples = ExampleReader.ReadNumbers(data, _settings.Columns, channel, _settings.CancellationToken);
         (int rows, int columns) = (examples.Features.Rows, examples.Features.Columns);
         if (rows < 2)
             throw new InvalidOperationException("Leaving one row out takes at least two.");
         if (!RidgeSystem.Fits(rows, columns))
             throw new InvalidOperationException($"Leaving one out of {rows} rows of {columns} features is too much work: the smaller of the two must be at most {RidgeSystem.LargestOrder}.");
 
-        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), _cancellationToken)
-            .Evaluate(Array.ConvertAll(lambdas, lambda => (double)lambda), _cancellationToken);
+        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), _settings.CancellationToken)
+            .Evaluate(Array.ConvertAll(lambdas, lambda => (double)lambda), _settings.CancellationToken);
         return [.. lambdas.Zip(errors, (lambda, error) =>
             new RidgeLeaveOneOut(lambda, error.LeaveOneOut, error.Training, error.DegreesOfFreedom))];
     }
@@ -115,57 +108,42 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
-        _columns.Check(inputSchema);
+        _settings.Columns.Check(inputSchema);
         SchemaShape.Column score = SchemaShapes.Column(
             DefaultColumnNames.Score, VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
             new SchemaShape(ScoreAnnotations.OfTrainerOutput()));
         return SchemaShapes.With(inputSchema, score);
     }
 
-    private LinearModel Train(LabeledExamples<float> examples, IChannel channel)
+    private LinearModel Train(IDataView input, IChannel channel)
     {
-        if (RidgeSystem.Fits(examples.Features.Rows, examples.Features.Columns))
-            return RidgeSystem.Solve(Centre(examples), _l2Regularization, _cancellationToken);
-
-        var descent = new LinearDescent
-        {
-            Tolerance = DescentTolerance,
-            Seed = _seed,
-            CancellationToken = _cancellationToken,
-        };
-        LinearDescentResult result =
-            RidgeDescent.Minimize(examples.Features, examples.Targets, examples.Weights, _l2Regularization, descent);
-        Unconverged.Warn(channel, result);
-        return result.Model;
+        var training = new LinearTraining(_settings, channel);
+        LabeledExamples<float> examples = ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.CancellationToken);
+        return SolvesExactly(examples.Features.Rows, examples.Features.Columns)
+            ? RidgeSystem.Solve(Centre(examples), _settings.L2Regularization, _settings.CancellationToken)
+            : StandardisedTargets.Of(examples).Fit(training);
     }
+
+    private bool SolvesExactly(int rows, int columns) => _solver switch
+    {
+        RidgeSolver.Descent => false,
+        RidgeSolver.Exact when !RidgeSystem.Fits(rows, columns) => throw new InvalidOperationException($"{rows} rows of {columns} features are too many to be solved exactly: the smaller of the two must be at most {RidgeSystem.LargestOrder}."),
+        _ => RidgeSystem.Fits(rows, columns),
+    };
 
     private static CentredExamples Centre(LabeledExamples<float> examples) =>
         CentredExamples.Create(examples.Features, examples.Targets, examples.Weights);
 
-    /// <summary>Options of <see cref="RidgeRegressionTrainer"/>.</summary>
-    public sealed class Options
+    /// <summary>
+    /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, quasi-Newton steps and when they end play a
+    /// part only where the minimum is approached by them.
+    /// </summary>
+    public sealed class Options : LinearTrainerOptions
     {
-        /// <summary>The label column, a <see cref="float"/>. Default: <c>"Label"</c>.</summary>
-        public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
+        /// <summary>Makes options with the default λ of 1.</summary>
+        public Options() => L2Regularization = 1f;
 
-        /// <summary>The feature column, a vector of known size of <see cref="float"/>. Default: <c>"Features"</c>.</summary>
-        public string FeatureColumnName { get; set; } = DefaultColumnNames.Features;
-
-        /// <summary>
-        /// The column of example weights, <see cref="float"/> and not negative; a row of weight 2 counts like the row twice.
-        /// Default: <see langword="null"/>, all weigh 1. scikit-learn: <c>sample_weight</c>.
-        /// </summary>
-        public string? ExampleWeightColumnName { get; set; }
-
-        /// <summary>
-        /// λ of the penalty λ‖w‖², in the units of the features as they are; finite, at least 0. The loss is a sum over
-        /// examples, not a mean. Default: 1. scikit-learn: <c>alpha</c>.
-        /// </summary>
-        public float L2Regularization { get; set; } = 1f;
-
-        /// <summary>
-        /// Stops training with an <see cref="OperationCanceledException"/>. Default: <see cref="CancellationToken.None"/>.
-        /// </summary>
-        public CancellationToken CancellationToken { get; set; }
+        /// <summary>How the minimum is found. Default: <see cref="RidgeSolver.Automatic"/>. scikit-learn: <c>solver</c>.</summary>
+        public RidgeSolver Solver { get; set; }
     }
 }

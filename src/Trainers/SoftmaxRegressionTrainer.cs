@@ -29,7 +29,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 
     internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options) =>
         _classification = new LinearClassification(
-            environment, nameof(SoftmaxRegressionTrainer), new LinearTrainerSettings(options), new SoftmaxLoss<float>());
+            environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>());
 
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -44,7 +44,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
-    public sealed class Options : LinearTrainerOptions
+    public sealed class Options : LinearClassifierOptions
     {
     }
 }

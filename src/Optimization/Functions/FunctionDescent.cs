@@ -17,30 +17,35 @@ public static class FunctionDescent
     /// <param name="function">f and its gradient; evaluated once an iteration and once at the end.</param>
     /// <param name="start">x₀; at least one variable, all finite. Left as it is.</param>
     /// <param name="rule">How a gradient moves the point.</param>
-    /// <param name="schedule">The step size of each iteration.</param>
+    /// <param name="learningRate">α₀, the step size that the schedule starts from; positive.</param>
     /// <param name="iterations">N; at least 1. Fewer are done only if the value ceases to be finite.</param>
+    /// <param name="schedule">How the step size changes. Default: <see langword="null"/>, it stays.</param>
     /// <param name="cancellationToken">Ends the descent with an exception.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="start"/> is empty or not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="iterations"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="iterations"/> is below 1, or <paramref name="learningRate"/> is not positive and finite.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DescentPath Minimize(
         DifferentiableFunction function,
         ReadOnlySpan<double> start,
         IUpdateRule<double> rule,
-        IStepSchedule schedule,
+        double learningRate,
         int iterations,
+        IStepSchedule? schedule = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(rule);
-        ArgumentNullException.ThrowIfNull(schedule);
         Guard.FinitePoint(start);
+        Guard.Positive(learningRate);
         Guard.AtLeastOne(iterations);
 
         var recorded = new RecordedFunction(function, start.Length);
-        var descent = new GradientDescent<double>(rule, schedule)
+        var descent = new GradientDescent<double>(rule, schedule ?? new Constant())
         {
+            LearningRate = learningRate,
             Epochs = iterations,
             BatchSize = 1,
             Shuffle = false,
@@ -49,7 +54,7 @@ public static class FunctionDescent
         double[] x = start.ToArray();
 
         // The loop evaluates before each step, so after the last one the value is still to come.
-        if (descent.Minimize(recorded, x))
+        if (descent.Minimize(recorded, x).End != DescentEnd.Diverged)
             recorded.Evaluate(x, new double[x.Length]);
         ImmutableArray<FunctionPoint> points = recorded.Points;
         return new DescentPath(points, Diverged: !double.IsFinite(points[^1].Value));

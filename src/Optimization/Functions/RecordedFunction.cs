@@ -14,7 +14,7 @@ internal sealed class RecordedFunction(DifferentiableFunction function, int dime
 
     public int Examples => 1;
 
-    public int BlockSize => 1;
+    public int BlockSize => dimension;
 
     public ParameterRows Rows => ParameterRows.One;
 

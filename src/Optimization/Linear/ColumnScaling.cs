@@ -52,17 +52,22 @@ internal sealed class ColumnScaling
         }
 
         var scaling = new ColumnScaling(shift, scale);
+        scaling.Rescale(features);
+        return scaling;
+    }
+
+    /// <summary>Rescales further examples of the same columns, in place.</summary>
+    public void Rescale(FeatureMatrix features)
+    {
         switch (features)
         {
             case DenseMatrix dense:
-                scaling.Rescale(dense);
+                Rescale(dense);
                 break;
             case SparseMatrix sparse:
-                scaling.Rescale(sparse);
+                Rescale(sparse);
                 break;
         }
-
-        return scaling;
     }
 
     private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance)

@@ -10,14 +10,14 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
 
-    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling)
-        : base(problem, scaling)
+    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, CancellationToken cancellationToken)
+        : base(problem, scaling, cancellationToken)
     {
         _features = features;
         _penaltySlopes = Array.ConvertAll(Penalties, penalty => (float)(2 * penalty));
     }
 
-    public override int BlockSize => 1;
+    public override int BlockSize => Dimension;
 
     public override ParameterRows Rows => ParameterRows.ByRows(Outputs);
 
@@ -52,7 +52,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         // They always are.
     }
 
-    protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
+    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
     {
         ReadOnlySpan<float> bias = parameters[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
@@ -64,7 +64,8 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
-    protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    protected override void AddLossGradient(
+        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
         Span<float> bias = gradient[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)

@@ -5,8 +5,8 @@ using MLExtensions.Optimization.UpdateRules;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// How a linear problem is minimised: shuffled minibatches with Adam and a step falling along a cosine come near the
-/// minimum in a few epochs, then full-batch quasi-Newton steps close in on it. What is not set is chosen from the data.
+/// How a linear problem is minimised: shuffled minibatches, by default with Adam and a step falling along a cosine, come
+/// near the minimum in a few epochs, then full-batch quasi-Newton steps close in on it. What is not set is chosen from the data.
 /// </summary>
 /// <remarks>
 /// Both parts are needed. Minibatches alone stay percents away where classes nearly separate or columns are collinear;
@@ -18,6 +18,7 @@ internal sealed record LinearDescent
     private const int DefaultMinibatchSteps = 1_000;
     private const int DefaultMinimumEpochs = 10;
     private const int DefaultQuasiNewtonEpochsPerLoss = 1_000;
+    private const int MinibatchesAloneFactor = 10;
 
     /// <summary>
     /// Gradients start around 1 in conditioned coordinates and are rounded around 1e-8. In between, ε keeps Adam from
@@ -31,17 +32,34 @@ internal sealed record LinearDescent
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
 
+    /// <summary>What the minibatches' gradients do to the parameters.</summary>
+    public IUpdateRule<float> UpdateRule { get; init; } = new Adam<float>(epsilon: AdamEpsilon);
+
+    /// <summary>How their step size changes.</summary>
+    public IStepSchedule Schedule { get; init; } = new CosineDecay();
+
+    /// <summary>Their step size at the start, in conditioned coordinates.</summary>
+    public double? LearningRate { get; init; }
+
     /// <summary>Examples in a minibatch.</summary>
     public int? BatchSize { get; init; }
+
+    /// <summary>The share of the minibatch steps, at their end, over which the parameters are averaged.</summary>
+    public double AveragedShare { get; init; }
+
+    /// <summary>Whether quasi-Newton steps follow the minibatches.</summary>
+    public bool UseQuasiNewton { get; init; } = true;
+
+    /// <summary>The share of F that another quasi-Newton step has to promise, or they end.</summary>
+    public required double Tolerance { get; init; }
 
     /// <summary>Passes over the data at most, minibatch epochs and quasi-Newton evaluations together.</summary>
     public int? MaximumEpochs { get; init; }
 
-    /// <summary>Adam's step size at the start, in conditioned coordinates.</summary>
-    public double? LearningRate { get; init; }
+    public Deadline Deadline { get; init; }
 
-    /// <summary>The share of F that another step has to promise, or the quasi-Newton steps end.</summary>
-    public required double Tolerance { get; init; }
+    /// <summary>Passes over the data without a smaller loss of the examples held out after which the descent ends.</summary>
+    public int Patience { get; init; }
 
     public bool Shuffle { get; init; } = true;
 
@@ -51,78 +69,106 @@ internal sealed record LinearDescent
 
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Finds the model. The features are rescaled in place.</summary>
-    public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem)
+    /// <summary>Finds the model.</summary>
+    /// <param name="problem">What to minimise. The features are rescaled in place.</param>
+    /// <param name="heldOut">
+    /// Examples to watch the loss of; their features are rescaled in place. The model is the one that did best on them.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The minibatch steps diverged, and no others were to follow.</exception>
+    public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem, LinearProblem<TTarget>? heldOut = null)
     {
         ColumnScaling scaling = ColumnScaling.Apply(
             problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight));
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling);
+        CancellationToken.ThrowIfCancellationRequested();
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, CancellationToken);
+        HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, CancellationToken);
         var parameters = new float[objective.Dimension];
 
-        int minibatchEpochs = DescendByMinibatches(problem, objective, parameters);
-        (int epochs, bool converged) = DescendByQuasiNewton(problem, scaling, parameters, minibatchEpochs);
+        DescentOutcome outcome = DescendByMinibatches(problem, objective, parameters, Observe);
+        if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
+            outcome = DescendByQuasiNewton(problem, scaling, parameters, outcome.Epochs, Observe);
+        watched?.CopyBest(parameters);
         double value = objective.Evaluate(parameters, new float[parameters.Length]) * problem.TotalWeight;
-        return new LinearDescentResult(objective.ToModel(parameters), value, epochs, converged);
+        return new LinearDescentResult(objective.ToModel(parameters), scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
+
+        bool Observe(EpochReport report, ReadOnlySpan<float> x)
+        {
+            bool goOn = watched?.Observe(report.Epoch, x) ?? true;
+            OnEpoch?.Invoke(report with { HeldOutLoss = watched?.Last });
+            return goOn;
+        }
     }
 
-    private int DescendByMinibatches<TTarget>(LinearProblem<TTarget> problem, LinearObjective<TTarget> objective, float[] parameters)
+    private DescentOutcome DescendByMinibatches<TTarget>(
+        LinearProblem<TTarget> problem, LinearObjective<TTarget> objective, float[] parameters, EpochObserver<float> observe)
     {
         int rows = problem.Features.Rows;
 
         // 128, and at least 16 batches an epoch where the data are small.
         int batchSize = Math.Min(BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
-        int epochs = Math.Max(DefaultMinimumEpochs, (int)((long)DefaultMinibatchSteps * batchSize / rows));
-        epochs = Math.Min(epochs, MaximumEpochs ?? int.MaxValue);
-
-        // Adam moves every weight by about the step size, and what the scores feel of it grows with the length of a row.
-        double learningRate = LearningRate ?? 0.3 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm());
-        var descent = new GradientDescent<float>(new Adam<float>(epsilon: AdamEpsilon), new CosineDecay(learningRate))
+        var scale = new StepScale(
+            1 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm()), () => BatchCurvature.Estimate(problem, batchSize));
+        var descent = new GradientDescent<float>(UpdateRule, Schedule)
         {
+            LearningRate = LearningRate ?? UpdateRule.AutomaticLearningRate(scale),
             BatchSize = batchSize,
-            Epochs = epochs,
+            Epochs = PlannedEpochs(rows, batchSize),
+            AveragedShare = AveragedShare,
             Shuffle = Shuffle,
             Seed = Seed,
-            OnEpoch = OnEpoch,
+            OnEpoch = observe,
+            Deadline = Deadline,
             CancellationToken = CancellationToken,
         };
+        DescentOutcome outcome = descent.Minimize(objective, parameters);
+        if (outcome.End != DescentEnd.Diverged)
+            return outcome;
+        if (!UseQuasiNewton)
+            throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {descent.LearningRate:G3} the steps are too long. Set a smaller LearningRate.");
 
         // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
-        if (!descent.Minimize(objective, parameters))
-            Array.Clear(parameters);
-        return epochs;
+        Array.Clear(parameters);
+        return outcome;
     }
 
-    private (int Epochs, bool Converged) DescendByQuasiNewton<TTarget>(
-        LinearProblem<TTarget> problem, ColumnScaling scaling, float[] parameters, int epochs)
+    private int PlannedEpochs(int rows, int batchSize)
+    {
+        // Where no other steps follow, these have all the way to go.
+        int share = UseQuasiNewton ? 1 : MinibatchesAloneFactor;
+        int planned = share * Math.Max(DefaultMinimumEpochs, (int)((long)DefaultMinibatchSteps * batchSize / rows));
+        return UseQuasiNewton ? Math.Min(planned, MaximumEpochs ?? planned) : MaximumEpochs ?? planned;
+    }
+
+    private DescentOutcome DescendByQuasiNewton<TTarget>(
+        LinearProblem<TTarget> problem, ColumnScaling scaling, float[] parameters, int epochs, EpochObserver<float> observe)
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
         double negligible = NegligibleShare * problem.LossOfZeroScores();
-        bool converged = false;
-        for (int i = 0; i < losses.Count; i++)
+        var outcome = new DescentOutcome(epochs, DescentEnd.Exhausted);
+        for (int i = 0; i < losses.Count && outcome.End is DescentEnd.Converged or DescentEnd.Exhausted; i++)
         {
             // What one leaves over, the next may use.
-            int share = epochsLeft / (losses.Count - i);
+            int share = (epochsLeft - (outcome.Epochs - epochs)) / (losses.Count - i);
             if (share == 0)
                 continue;
 
-            int epochsBefore = epochs;
+            int epochsBefore = outcome.Epochs;
             var bfgs = new LimitedMemoryBfgs<float>
             {
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
                 MaximumEvaluations = share,
                 Tolerance = Tolerance,
                 NegligibleValue = negligible,
-                OnStep = report => OnEpoch?.Invoke(report with { Epoch = epochsBefore + report.Epoch }),
+                OnStep = (report, x) => observe(report with { Epoch = epochsBefore + report.Epoch }, x),
+                Deadline = Deadline,
                 CancellationToken = CancellationToken,
             };
-            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling);
-            LimitedMemoryBfgs<float>.Outcome outcome = bfgs.Minimize(objective, parameters);
-            epochs += outcome.Evaluations;
-            epochsLeft -= outcome.Evaluations;
-            converged = outcome.Converged;
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling, CancellationToken);
+            DescentOutcome last = bfgs.Minimize(objective, parameters);
+            outcome = last with { Epochs = epochsBefore + last.Epochs };
         }
 
-        return (epochs, converged);
+        return outcome;
     }
 }

@@ -21,8 +21,8 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     private readonly int[] _rowsHolding;
     private bool _gathered;
 
-    public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling)
-        : base(problem, scaling)
+    public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling, CancellationToken cancellationToken)
+        : base(problem, scaling, cancellationToken)
     {
         _features = features;
         _touched = new TouchedBlocks(features);
@@ -38,10 +38,12 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
-        _gathered = true;
-        _touched.Select(batch);
-        blocks = _touched.Blocks;
-        return true;
+        // All examples touch all columns that matter.
+        _gathered = batch.Length < Examples;
+        if (_gathered)
+            _touched.Select(batch);
+        blocks = _gathered ? _touched.Blocks : default;
+        return _gathered;
     }
 
     public override double Penalty(ReadOnlySpan<float> parameters)
@@ -62,31 +64,30 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
 
     protected override void SelectAllBlocks() => _gathered = false;
 
-    protected override void Scores(ReadOnlySpan<int> rows, ReadOnlySpan<float> parameters, Span<float> scores)
+    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
     {
         ReadOnlySpan<float> bias = parameters[^Outputs..];
-        int entries = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             Span<float> s = Block(scores, i);
             bias.CopyTo(s);
             ReadOnlySpan<float> values = _features.Values(rows[i]);
-            ReadOnlySpan<int> places = Places(rows[i], ref entries);
+            ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
             for (int j = 0; j < values.Length; j++)
                 TensorPrimitives.MultiplyAdd(Block(parameters, places[j]), values[j], s, s);
         }
     }
 
-    protected override void AddLossGradient(ReadOnlySpan<int> rows, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    protected override void AddLossGradient(
+        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
         Span<float> bias = gradient[^Outputs..];
-        int entries = 0;
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> g = Block(scoreGradients, i);
             TensorPrimitives.Add(bias, g, bias);
             ReadOnlySpan<float> values = _features.Values(rows[i]);
-            ReadOnlySpan<int> places = Places(rows[i], ref entries);
+            ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
             for (int j = 0; j < values.Length; j++)
             {
                 Span<float> target = Block(gradient, places[j]);
@@ -120,14 +121,8 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     }
 
     /// <summary>Where a row's entries find their blocks, in the arrangement at hand.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="entries">Entries of the rows before it; moved past this row's.</param>
-    private ReadOnlySpan<int> Places(int row, ref int entries)
-    {
-        ReadOnlySpan<int> columns = _features.Indices(row);
-        entries += columns.Length;
-        return _gathered ? _touched.Places.Slice(entries - columns.Length, columns.Length) : columns;
-    }
+    private ReadOnlySpan<int> Places(int row, int placeInBatch) =>
+        _gathered ? _touched.Places(placeInBatch) : _features.Indices(row);
 
     private Span<float> Block(Span<float> all, int place) => all.Slice(place * Outputs, Outputs);
 

@@ -13,6 +13,7 @@ internal sealed class TouchedBlocks
     private readonly List<int> _blocks = [];
     private readonly List<int> _rowsTouching = [];
     private readonly List<int> _places = [];
+    private readonly List<int> _ends = [];
 
     public TouchedBlocks(SparseMatrix features)
     {
@@ -27,8 +28,10 @@ internal sealed class TouchedBlocks
     /// <summary>How many rows of the batch touch each column.</summary>
     public ReadOnlySpan<int> RowsTouching => CollectionsMarshal.AsSpan(_rowsTouching);
 
-    /// <summary>For the entries of the rows, one after the other, the place of their column in <see cref="Blocks"/>.</summary>
-    public ReadOnlySpan<int> Places => CollectionsMarshal.AsSpan(_places);
+    /// <summary>For the entries of a row of the batch, the place of their column in <see cref="Blocks"/>.</summary>
+    /// <param name="row">Counted within the batch.</param>
+    public ReadOnlySpan<int> Places(int row) =>
+        CollectionsMarshal.AsSpan(_places)[(row == 0 ? 0 : _ends[row - 1]).._ends[row]];
 
     /// <summary>Finds what the rows touch.</summary>
     public void Select(ReadOnlySpan<int> rows)
@@ -39,6 +42,7 @@ internal sealed class TouchedBlocks
         _blocks.Clear();
         _rowsTouching.Clear();
         _places.Clear();
+        _ends.Clear();
 
         foreach (int row in rows)
         {
@@ -56,6 +60,8 @@ internal sealed class TouchedBlocks
                 _rowsTouching[place]++;
                 _places.Add(place);
             }
+
+            _ends.Add(_places.Count);
         }
 
         _blocks.Add(_features.Columns);

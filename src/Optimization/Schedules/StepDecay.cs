@@ -1,20 +1,18 @@
 namespace MLExtensions.Optimization.Schedules;
 
-/// <summary>Multiplied by a factor every so many iterations: α(t) = α₀ · f^⌊t/n⌋.</summary>
+/// <summary>Multiplied by a factor every so many iterations: f(t) = c^⌊t/n⌋.</summary>
 /// <remarks>
 /// Bottou, Curtis and Nocedal, Optimization methods for large-scale machine learning, SIAM Rev. 60 (2018), section 4.2.
-/// PyTorch: <c>StepLR(step_size: n, gamma: f)</c>.
+/// PyTorch: <c>StepLR(step_size: n, gamma: c)</c>.
 /// </remarks>
-/// <param name="initialStepSize">α₀; positive.</param>
-/// <param name="factor">f; positive and at most 1.</param>
+/// <param name="factor">c; positive and at most 1.</param>
 /// <param name="every">n, in iterations; at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-public sealed class StepDecay(double initialStepSize, double factor, long every) : IStepSchedule
+public sealed class StepDecay(double factor, long every) : IStepSchedule
 {
-    private readonly double _initialStepSize = Guard.Positive(initialStepSize);
     private readonly double _factor = Guard.PositiveUpToOne(factor);
     private readonly long _every = Guard.AtLeastOne(every);
 
     /// <inheritdoc/>
-    public double StepSize(long iteration, long planned) => _initialStepSize * Math.Pow(_factor, iteration / _every);
+    public double Factor(long iteration, long planned) => Math.Pow(_factor, iteration / _every);
 }

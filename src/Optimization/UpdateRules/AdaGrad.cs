@@ -25,6 +25,9 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : IUpdateRule<T>
     public int StatePerParameter => 1;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => scale.UnitStep;
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
         Span<T> r = state;

@@ -27,6 +27,9 @@ public sealed class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double eps
     public int StatePerParameter => AdaptiveMoments<T>.StatePerParameter;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => AdaptiveMoments<T>.AutomaticLearningRate(scale);
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
         _moments.Direction(gradient, state, update.Iteration);

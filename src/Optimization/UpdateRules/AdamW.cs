@@ -38,6 +38,9 @@ public sealed class AdamW<T>(double decay = 0.01, double beta1 = 0.9, double bet
     public int StatePerParameter => AdaptiveMoments<T>.StatePerParameter;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => AdaptiveMoments<T>.AutomaticLearningRate(scale);
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
         _moments.Direction(gradient, state, update.Iteration);

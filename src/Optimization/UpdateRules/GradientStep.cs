@@ -20,6 +20,9 @@ public sealed class GradientStep<T> : IUpdateRule<T>
     public int StatePerParameter => 0;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => 1 / scale.Curvature;
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update) =>
         TensorPrimitives.MultiplyAdd(gradient, T.CreateChecked(-update.Size), parameters, parameters);
 }

@@ -22,6 +22,8 @@ namespace MLExtensions.Optimization.UpdateRules;
 /// {
 ///     public int StatePerParameter =&gt; 0;
 ///
+///     public double AutomaticLearningRate(StepScale scale) =&gt; 0.1 * scale.UnitStep;
+///
 ///     public void Update(Span&lt;double&gt; parameters, Span&lt;double&gt; gradient, Span&lt;double&gt; state, in UpdateStep update)
 ///     {
 ///         for (int i = 0; i &lt; parameters.Length; i++)
@@ -36,6 +38,11 @@ public interface IUpdateRule<T>
 {
     /// <summary>Numbers remembered for each parameter, at least 0; all are 0 before the first step.</summary>
     int StatePerParameter { get; }
+
+    /// <summary>The learning rate of this rule where the user has chosen none.</summary>
+    /// <param name="scale">What the data say about the length of steps.</param>
+    /// <returns>α₀, positive and finite.</returns>
+    double AutomaticLearningRate(StepScale scale);
 
     /// <summary>Takes one step.</summary>
     /// <param name="parameters">x; moved in place.</param>

@@ -35,6 +35,9 @@ public sealed class Lamb<T>(double decay = 0.01, double beta1 = 0.9, double beta
     public int StatePerParameter => AdaptiveMoments<T>.StatePerParameter;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => 0.1;
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
         _moments.Direction(gradient, state, update.Iteration);

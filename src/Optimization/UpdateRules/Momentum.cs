@@ -25,6 +25,9 @@ public sealed class Momentum<T>(double beta = 0.9) : IUpdateRule<T>
     public int StatePerParameter => 1;
 
     /// <inheritdoc/>
+    public double AutomaticLearningRate(StepScale scale) => 1 / scale.Curvature;
+
+    /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
     {
         Span<T> m = state;

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML.Runtime;
+using MLExtensions.Data;
+using MLExtensions.Optimization;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+
+namespace MLExtensions.Trainers;
+
+/// <summary>One training of a linear model by descent, from examples to weights, and what it tells on the way.</summary>
+internal sealed class LinearTraining
+{
+    private static readonly TimeSpan _logInterval = TimeSpan.FromSeconds(1);
+
+    private readonly LinearTrainerSettings _settings;
+    private readonly IChannel _channel;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Deadline _deadline;
+    private TimeSpan _nextLog;
+
+    /// <param name="settings">How to train.</param>
+    /// <param name="channel">Where the log goes.</param>
+    public LinearTraining(LinearTrainerSettings settings, IChannel channel)
+    {
+        _settings = settings;
+        _channel = channel;
+        _deadline = new Deadline(settings.TimeLimit);
+    }
+
+    /// <summary>Minimises λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ).</summary>
+    /// <param name="examples">x, y and w; the features are rescaled in place.</param>
+    /// <param name="outputs">K, rows of W.</param>
+    /// <param name="loss">ℓ.</param>
+    /// <param name="unit">What an objective of 1 is in the user's units.</param>
+    public LinearModel Run<TTarget>(LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, double unit = 1)
+    {
+        LabeledExamples<TTarget>? heldOut = null;
+        if (_settings.EarlyStopping is { } stopping)
+            (examples, heldOut) = examples.HoldOut(stopping.HeldOutFraction, new Random(_settings.Seed));
+
+        LinearProblem<TTarget> problem = ToProblem(examples);
+        LinearDescent descent = _settings.Descent with
+        {
+            Deadline = _deadline,
+            OnEpoch = report => Report(Progress(report, unit, problem.TotalWeight)),
+        };
+        LinearDescentResult result = descent.Minimize(problem, heldOut is null ? null : ToProblem(heldOut));
+        Conclude(result, unit, examples.Targets.Length);
+        return result.Model;
+
+        LinearProblem<TTarget> ToProblem(LabeledExamples<TTarget> part) =>
+            new(part.Features, part.Targets, part.Weights, outputs, loss, _settings.L2Regularization);
+    }
+
+    private TrainingProgress Progress(EpochReport report, double unit, double totalWeight) =>
+        new(report.Epoch, report.Objective * unit * totalWeight, report.StepSize, report.GradientNorm * unit * totalWeight, _watch.Elapsed)
+        {
+            HeldOutLoss = report.HeldOutLoss * unit,
+        };
+
+    private void Report(TrainingProgress progress)
+    {
+        _settings.Progress?.Report(progress);
+        if (progress.Elapsed < _nextLog)
+            return;
+        _nextLog = progress.Elapsed + _logInterval;
+        string heldOut = progress.HeldOutLoss is { } loss ? Text($", held-out loss {loss:G6}") : "";
+        Info($"epoch {progress.Epoch}: objective {progress.Objective:G6}{heldOut}, step size {progress.StepSize:G3}, gradient norm {progress.GradientNorm:G3}, {progress.Elapsed.TotalSeconds:F1} s");
+    }
+
+    private void Conclude(LinearDescentResult result, double unit, int rows)
+    {
+        int epochs = result.Outcome.Epochs;
+        Info($"trained on {rows} rows in {epochs} epochs, {_watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective * unit:G6}");
+        if (result.BestEpoch is { } best)
+            Info($"the weights are those of epoch {best}, whose held-out loss was least");
+        switch (result.Outcome.End)
+        {
+            case DescentEnd.TimedOut:
+                Warn($"training used up its {nameof(LinearTrainerOptions.TimeLimit)} after {epochs} passes over the data, before it converged.");
+                break;
+            case DescentEnd.Exhausted when !_settings.Descent.UseQuasiNewton:
+                Warn($"training made the {epochs} passes over the data that were planned; minibatches alone do not tell whether they have converged.");
+                break;
+            case DescentEnd.Exhausted:
+                Warn($"training used up its {epochs} passes over the data before it converged; more {nameof(LinearTrainerOptions.NumberOfIterations)}, more {nameof(LinearTrainerOptions.L2Regularization)}, or fewer collinear features, would let it.");
+                break;
+        }
+    }
+
+    private void Info(FormattableString message) => _channel.Info(MessageSensitivity.None, Text(message));
+
+    private void Warn(FormattableString message) => _channel.Warning(MessageSensitivity.None, Text(message));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
