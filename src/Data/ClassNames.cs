@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Interop;
+
+namespace MLExtensions.Data;
+
+/// <summary>
+/// What the classes of a label column are called: by its KeyValues, as <see cref="ValueText"/> writes them, or, where it
+/// has none, by their key numbers, from 1.
+/// </summary>
+internal sealed class ClassNames
+{
+    private const int MostListed = 10;
+
+    private static readonly MethodInfo _read =
+        typeof(ClassNames).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private readonly string[]? _values;
+
+    private ClassNames(int count, string[]? values)
+    {
+        Count = count;
+        _values = values;
+    }
+
+    /// <summary>The number of classes.</summary>
+    public int Count { get; }
+
+    /// <summary>The name of a class, counted from 0.</summary>
+    public string this[int index] => _values is null ? (index + 1).ToString(CultureInfo.InvariantCulture) : _values[index];
+
+    /// <summary>Reads the names of a key column's classes.</summary>
+    public static ClassNames Of(DataViewSchema.Column label)
+    {
+        int count = checked((int)((KeyDataViewType)label.Type).Count);
+        DataViewSchema.Column? annotation = label.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues);
+        return annotation?.Type is VectorDataViewType type && type.Size == count
+            ? new ClassNames(count, Values(label.Annotations, type.ItemType.RawType))
+            : new ClassNames(count, null);
+    }
+
+    /// <summary>A sentence about the label column: the first names, and how many more there are.</summary>
+    public override string ToString()
+    {
+        if (_values is null)
+            return $"It has no KeyValues, so its classes go by their key numbers, 1 to {Count}.";
+        string list = string.Join(", ", _values.Take(MostListed).Select(name => $"'{name}'"));
+        return _values.Length <= MostListed ? $"Its classes are {list}." : $"Its classes are {list} and {_values.Length - MostListed} more.";
+    }
+
+    // Annotations can be read as the very type that they hold and no other, and that type is known only here.
+    private static string[] Values(DataViewSchema.Annotations annotations, Type type) =>
+        (string[])_read.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [annotations], null)!;
+
+    private static string[] Read<TValue>(DataViewSchema.Annotations annotations)
+        where TValue : notnull
+    {
+        VBuffer<TValue> values = default;
+        annotations.GetValue(AnnotationKinds.KeyValues, ref values);
+        return [.. values.DenseValues().Select(value => ValueText.Of(value))];
+    }
+}
