@@ -1,4 +1,5 @@
 using MLExtensions.Optimization.Functions;
+using Plotting;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;
@@ -23,7 +24,7 @@ internal sealed class Landscape
         Plot = new Plot();
         _view = view;
         AddContours();
-        Look.Apply(Plot, title, "x", "y");
+        FigureStyle.Label(Plot, title, "x", "y");
         Plot.HideGrid();
         Plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(5);
         Plot.Axes.Left.TickGenerator = new NumericFixedInterval(5);
@@ -48,7 +49,7 @@ internal sealed class Landscape
 
     public void AddPoints(SearchResult result)
     {
-        Plot.Add.Markers(result.Points.Select(At).ToArray(), MarkerShape.FilledCircle, 4, Look.Ink.WithAlpha(0.55));
+        Plot.Add.Markers(result.Points.Select(At).ToArray(), MarkerShape.FilledCircle, 4, FigureStyle.Ink.WithAlpha(0.55));
         AddMinimum();
         Plot.Add.Marker(At(result.Best), MarkerShape.OpenCircle, 13, Look.Path).MarkerLineWidth = 2;
     }
@@ -74,7 +75,7 @@ internal sealed class Landscape
         ContourLines contours = Plot.Add.ContourLines(grid);
         contours.ContourLineLevels = _levels;
         contours.Update(grid);
-        contours.LineColor = Look.Contour;
+        contours.LineColor = FigureStyle.Soft;
         contours.LineWidth = 1;
         contours.LabelStyle.IsVisible = false;
 

@@ -1,5 +1,5 @@
+using Plotting;
 using ScottPlot;
-using ScottPlot.MultiplotLayouts;
 
 namespace Descent.Presentation;
 
@@ -14,13 +14,12 @@ internal sealed class Pictures
     private static readonly AxisLimits _everything =
         new(Booth.Axis.Lower, Booth.Axis.Upper, Booth.Axis.Lower, Booth.Axis.Upper);
 
-    private readonly string _folder;
-    private readonly List<string> _files = [];
+    private readonly FigureFolder _folder;
 
-    public Pictures(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
+    public Pictures(string folder) => _folder = new FigureFolder(folder);
 
     /// <summary>What has been saved.</summary>
-    public IReadOnlyList<string> Files => _files;
+    public IReadOnlyList<string> Files => _folder.Files;
 
     /// <summary>The paths of some descents, two panels in a row.</summary>
     public void Save(string name, IReadOnlyList<Walk> walks) =>
@@ -42,23 +41,8 @@ internal sealed class Pictures
 
     /// <summary>The value along each path, on a logarithmic axis.</summary>
     public void SaveValues(string name, IReadOnlyList<Walk> walks) =>
-        ValueCurves.Of(walks).SavePng(NewFile(name), 2 * PanelSize, (int)(1.2 * PanelSize));
+        _folder.Save(name, ValueCurves.Of(walks), 2 * PanelSize, (int)(1.2 * PanelSize));
 
-    private void SavePanels(string name, IReadOnlyList<Plot> plots)
-    {
-        int rows = (plots.Count + 1) / 2;
-        var figure = new Multiplot();
-        figure.RemovePlot(figure.GetPlot(0));
-        foreach (Plot plot in plots)
-            figure.AddPlot(plot);
-        figure.Layout = new Grid(rows, columns: 2);
-        figure.SavePng(NewFile(name), 2 * PanelSize, rows * PanelSize);
-    }
-
-    private string NewFile(string name)
-    {
-        string file = Path.Combine(_folder, name);
-        _files.Add(file);
-        return file;
-    }
+    private void SavePanels(string name, IReadOnlyList<Plot> plots) =>
+        _folder.SavePanels(name, plots, columns: 2, PanelSize, PanelSize);
 }

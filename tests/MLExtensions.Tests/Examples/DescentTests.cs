@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using MLExtensions.Reference;
 using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Examples;
@@ -28,7 +26,7 @@ public partial class DescentTests
         Match row = DescentRow().Matches(_output).Single(row => row.Groups["name"].Value == name);
 
         Assert.AreEqual(ending, row.Groups["ending"].Value);
-        Assert.IsInRange(nearest, farthest, Number(row, "distance"));
+        Assert.IsInRange(nearest, farthest, Printed.Number(row, "distance"));
     }
 
     [TestMethod]
@@ -38,29 +36,16 @@ public partial class DescentTests
     {
         Match row = SearchRow().Matches(_output).Single(row => row.Groups["name"].Value == name);
 
-        Assert.IsInRange(0, 5, Number(row, "value"));
-        Assert.AreEqual(400, Number(row, "evaluations"));
+        Assert.IsInRange(0, 5, Printed.Number(row, "value"));
+        Assert.AreEqual(400, Printed.Number(row, "evaluations"));
     }
 
     [TestMethod]
     public void The_gradient_is_that_of_the_function() =>
-        Assert.IsLessThan(1e-8, Number(RelativeError().Match(_output), "error"));
+        Assert.IsLessThan(1e-8, Printed.Number(RelativeError().Match(_output), "error"));
 
     [TestMethod]
-    public void Every_picture_named_is_a_png_file()
-    {
-        string[] files = [.. Picture().Matches(_output).Select(match => match.Groups["file"].Value)];
-
-        Assert.HasCount(4, files);
-        foreach (string file in files)
-        {
-            byte[] start = File.ReadAllBytes(Path.Combine(Repository.Root, file))[..4];
-            CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, start);
-        }
-    }
-
-    private static double Number(Match match, string group) =>
-        double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    public void Every_picture_named_is_a_png_file() => Printed.NamesPictures(_output, count: 4);
 
     [GeneratedRegex(@"^ *(?<name>\S.*?)  +(?<value>\S+) +\(\S+, \S+\) +(?<distance>\S+)  +(?<ending>[a-z]+( [a-z]+)?) *\r?$", RegexOptions.Multiline)]
     private static partial Regex DescentRow();
@@ -70,7 +55,4 @@ public partial class DescentTests
 
     [GeneratedRegex(@"Relative error (?<error>[\d.]+e[+-]\d+)\.")]
     private static partial Regex RelativeError();
-
-    [GeneratedRegex(@"^ *(?<file>\S.*\.png)\r?$", RegexOptions.Multiline)]
-    private static partial Regex Picture();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using MLExtensions.Tests.Support;
 
@@ -22,8 +21,8 @@ public partial class DigitsTests
     {
         Match row = TableRow().Matches(_output).Single(row => row.Groups["name"].Value == name);
 
-        Assert.IsGreaterThanOrEqualTo(floor, Number(row, "accuracy"));
-        Assert.IsGreaterThanOrEqualTo(floor, Number(row, "macro"));
+        Assert.IsGreaterThanOrEqualTo(floor, Printed.Number(row, "accuracy"));
+        Assert.IsGreaterThanOrEqualTo(floor, Printed.Number(row, "macro"));
     }
 
     [TestMethod]
@@ -37,7 +36,7 @@ public partial class DigitsTests
             if (row.Groups["name"].Value.Contains("SVM", StringComparison.Ordinal))
                 Assert.AreEqual("–", row.Groups["loss"].Value);
             else
-                Assert.IsInRange(0.01, 0.25, Number(row, "loss"));
+                Assert.IsInRange(0.01, 0.25, Printed.Number(row, "loss"));
         }
     }
 
@@ -58,9 +57,6 @@ public partial class DigitsTests
         Assert.Contains(caption => caption.Read != caption.Is, captions);
         StringAssert.Contains(_output, "██");
     }
-
-    private static double Number(Match row, string group) =>
-        double.Parse(row.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^ *(?<name>\S.*?) +(?<accuracy>[\d.]+) % +(?<macro>[\d.]+) % +(?<loss>\S+) +[\d.]+ *\r?$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
