@@ -17,17 +17,17 @@ screen.Show(GradientCheck.Run(Booth.ValueAndGradient, start));
 // The same rule with four steps, then four ways to be quicker or to take a step that is too long.
 Walk[] steps =
 [
-    Go("Step 0.01", new GradientStep<double>(), new Constant(0.01)),
-    Go("Step 0.10", new GradientStep<double>(), new Constant(0.10)),
-    Go("Step 0.11", new GradientStep<double>(), new Constant(0.11)),
-    Go("Step 0.12", new GradientStep<double>(), new Constant(0.12)),
+    Go("Step 0.01", new GradientStep<double>(), 0.01),
+    Go("Step 0.10", new GradientStep<double>(), 0.10),
+    Go("Step 0.11", new GradientStep<double>(), 0.11),
+    Go("Step 0.12", new GradientStep<double>(), 0.12),
 ];
 Walk[] remedies =
 [
-    Go("0.11, momentum 0.25", new Momentum<double>(0.25), new Constant(0.11)),
-    Go("0.11, Nesterov 0.25", new Nesterov<double>(0.25), new Constant(0.11)),
-    Go("0.11, × 0.8 every 10", new GradientStep<double>(), new StepDecay(0.11, factor: 0.8, every: 10)),
-    Go("Adam, cosine from 1", new Adam<double>(), new CosineDecay(1)),
+    Go("0.11, momentum 0.25", new Momentum<double>(0.25), 0.11),
+    Go("0.11, Nesterov 0.25", new Nesterov<double>(0.25), 0.11),
+    Go("0.11, × 0.8 every 10", new GradientStep<double>(), 0.11, new StepDecay(factor: 0.8, every: 10)),
+    Go("Adam, cosine from 1", new Adam<double>(), 1, new CosineDecay()),
 ];
 screen.Compare([.. steps, .. remedies]);
 
@@ -46,5 +46,5 @@ pictures.Save("searches.png", searches);
 pictures.SaveValues("values.png", [.. steps, .. remedies]);
 screen.Show(pictures);
 
-Walk Go(string name, IUpdateRule<double> rule, IStepSchedule schedule) =>
-    new(name, FunctionDescent.Minimize(Booth.ValueAndGradient, start, rule, schedule, Iterations));
+Walk Go(string name, IUpdateRule<double> rule, double learningRate, IStepSchedule? schedule = null) =>
+    new(name, FunctionDescent.Minimize(Booth.ValueAndGradient, start, rule, learningRate, Iterations, schedule));

@@ -23,7 +23,7 @@ public class LimitedMemoryBfgsTests
         });
         double[] x = new double[40];
         var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 500, Tolerance = 1e-14 }.Minimize(objective, x);
-        Assert.IsTrue(outcome.Converged);
+        Assert.AreEqual(DescentEnd.Converged, outcome.End);
         for (int i = 0; i < x.Length; i++)
             Assert.AreEqual(i, x[i], 1e-5);
     }
@@ -42,7 +42,16 @@ public class LimitedMemoryBfgsTests
         });
         var values = new List<double>();
         double[] x = [-1.2, 1];
-        new LimitedMemoryBfgs<double> { MaximumEvaluations = 500, Tolerance = 1e-12, OnStep = step => values.Add(step.Objective) }.Minimize(objective, x);
+        new LimitedMemoryBfgs<double>
+        {
+            MaximumEvaluations = 500,
+            Tolerance = 1e-12,
+            OnStep = (step, _) =>
+            {
+                values.Add(step.Objective);
+                return true;
+            },
+        }.Minimize(objective, x);
         for (int i = 1; i < values.Count; i++)
             Assert.IsLessThan(values[i - 1], values[i]);
         Assert.AreEqual(1, x[0], 1e-4);
@@ -58,7 +67,7 @@ public class LimitedMemoryBfgsTests
             return x[0] * x[0] * x[0] * x[0] + 1;
         });
         var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 3, Tolerance = 1e-14 }.Minimize(objective, [5]);
-        Assert.IsFalse(outcome.Converged);
+        Assert.AreEqual(DescentEnd.Exhausted, outcome.End);
     }
 
     [TestMethod]
@@ -72,7 +81,7 @@ public class LimitedMemoryBfgsTests
         });
         double[] x = [0.9];
         var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 100, Tolerance = 1e-12 }.Minimize(objective, x);
-        Assert.IsTrue(outcome.Converged);
+        Assert.AreEqual(DescentEnd.Converged, outcome.End);
         Assert.AreEqual(1, x[0], 1e-5);
 
         x = [1.9];

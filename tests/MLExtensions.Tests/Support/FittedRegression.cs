@@ -1,15 +1,17 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Support;
 
 /// <summary>The weights and bias of a fitted linear regression.</summary>
 internal sealed record FittedRegression(float[] Weights, float Bias)
 {
-    public static FittedRegression Ridge(IEnumerable<Measurement> rows, float l2Regularization)
+    public static FittedRegression Ridge(
+        IEnumerable<Measurement> rows, float l2Regularization, Action<RidgeRegressionTrainer.Options>? configure = null)
     {
         var ml = new MLContext(seed: 1);
-        LinearRegressionModelParameters model = ml.Ridge(l2Regularization).Fit(ml.RegressionView(rows)).Model;
+        LinearRegressionModelParameters model = ml.Ridge(l2Regularization, configure).Fit(ml.RegressionView(rows)).Model;
         return new FittedRegression([.. model.Weights], model.Bias);
     }
 

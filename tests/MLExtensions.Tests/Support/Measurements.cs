@@ -52,6 +52,11 @@ internal static class Measurements
         return ml.Data.LoadFromEnumerable(all, schema);
     }
 
-    public static RidgeRegressionTrainer Ridge(this MLContext ml, float l2Regularization) =>
-        ml.Regression.Trainers.RidgeRegression(exampleWeightColumnName: "Weight", l2Regularization: l2Regularization);
+    public static RidgeRegressionTrainer Ridge(
+        this MLContext ml, float l2Regularization, Action<RidgeRegressionTrainer.Options>? configure = null)
+    {
+        var options = new RidgeRegressionTrainer.Options { ExampleWeightColumnName = "Weight", L2Regularization = l2Regularization };
+        configure?.Invoke(options);
+        return ml.Regression.Trainers.RidgeRegression(options);
+    }
 }

@@ -7,7 +7,7 @@ namespace MLExtensions.Tests.Support;
 internal static class TrainerFactory
 {
     public static IEstimator<ITransformer> Trainer(
-        this MLContext ml, TrainerKind kind, Action<LinearTrainerOptions>? configure = null)
+        this MLContext ml, TrainerKind kind, Action<LinearClassifierOptions>? configure = null)
     {
         MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = ml.MulticlassClassification.Trainers;
         return kind switch
@@ -18,7 +18,7 @@ internal static class TrainerFactory
         };
 
         T Configured<T>(T options)
-            where T : LinearTrainerOptions
+            where T : LinearClassifierOptions
         {
             configure?.Invoke(options);
             return options;
@@ -27,7 +27,7 @@ internal static class TrainerFactory
 
     /// <summary>A trainer for tests to which it does not matter how close to the optimum it comes.</summary>
     public static IEstimator<ITransformer> QuickTrainer(
-        this MLContext ml, TrainerKind kind, Action<LinearTrainerOptions>? configure = null) =>
+        this MLContext ml, TrainerKind kind, Action<LinearClassifierOptions>? configure = null) =>
         ml.Trainer(kind, options =>
         {
             options.NumberOfIterations = 5;

@@ -40,6 +40,31 @@ public class LinearTrainerSettingsTests
     [TestMethod]
     [EachTrainer(0)]
     [EachTrainer(-1)]
+    public void The_time_limit_is_positive(TrainerKind kind, int seconds) =>
+        AssertRefused(
+            kind, "TimeLimit", TimeSpan.FromSeconds(seconds), "TimeLimit must be positive.",
+            options => options.TimeLimit = TimeSpan.FromSeconds(seconds));
+
+    [TestMethod]
+    [EachTrainer(-0.1f)]
+    [EachTrainer(1.1f)]
+    [EachTrainer(float.NaN)]
+    public void The_averaged_share_is_a_share(TrainerKind kind, float value) =>
+        AssertRefused(
+            kind, "AveragedShare", value, "AveragedShare must be from 0 to 1.",
+            options => options.AveragedShare = value);
+
+    [TestMethod]
+    public void Early_stopping_holds_some_rows_out_but_not_all_and_waits_at_least_once()
+    {
+        foreach (double fraction in (double[])[0, 1, -0.5, double.NaN])
+            StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EarlyStopping(fraction)).Message, "heldOutFraction must be above 0 and below 1.");
+        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new EarlyStopping(patience: 0)).Message, "patience must be at least 1.");
+    }
+
+    [TestMethod]
+    [EachTrainer(0)]
+    [EachTrainer(-1)]
     public void A_batch_holds_at_least_one_example(TrainerKind kind, int value) =>
         AssertRefused(
             kind, "BatchSize", value, "BatchSize must be at least 1.",

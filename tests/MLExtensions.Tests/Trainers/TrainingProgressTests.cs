@@ -23,7 +23,7 @@ public class TrainingProgressTests
         }).Fit(_ml.View(_examples));
 
         CollectionAssert.AreEqual(Enumerable.Range(1, 7).ToArray(), progress.Reports.Select(report => report.Epoch).ToArray());
-        Assert.IsTrue(progress.Reports.All(report => double.IsFinite(report.Objective) && report.StepSize > 0));
+        Assert.IsTrue(progress.Reports.All(report => double.IsFinite(report.Objective) && report.StepSize > 0 && report.GradientNorm > 0));
         Assert.IsTrue(progress.Reports.Zip(progress.Reports.Skip(1)).All(pair =>
             pair.Second.StepSize < pair.First.StepSize && pair.Second.Elapsed >= pair.First.Elapsed));
     }
@@ -56,11 +56,19 @@ public class TrainingProgressTests
     }
 
     [TestMethod]
+    public void The_gradient_is_small_where_training_ends()
+    {
+        var progress = new RecordingProgress<TrainingProgress>();
+        _ml.Trainer(TrainerKind.SoftmaxRegression, options => options.Progress = progress).Fit(_ml.View(_examples));
+        Assert.IsLessThan(0.01 * progress.Reports[0].GradientNorm, progress.Reports[^1].GradientNorm);
+    }
+
+    [TestMethod]
     [EachTrainer]
     public void Training_writes_what_it_reports_to_the_log(TrainerKind kind)
     {
         var log = new RecordingLog(_ml);
-        _ml.QuickTrainer(kind).Fit(_ml.View(_examples));
+        _ml.Trainer(kind).Fit(_ml.View(_examples));
 
         Assert.StartsWith("epoch 1: objective ", log.Infos[0]);
         Assert.IsEmpty(log.Warnings);

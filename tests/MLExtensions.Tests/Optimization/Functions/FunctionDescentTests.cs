@@ -40,7 +40,7 @@ public class FunctionDescentTests
     [TestMethod]
     public void The_schedule_is_asked_for_each_iteration()
     {
-        DescentPath path = FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), new StepDecay(0.25, 0.5, 1), 2);
+        DescentPath path = FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), 0.25, 2, new StepDecay(0.5, 1));
         CollectionAssert.AreEqual(new double[] { 8, 4, 3 }, path.Points.Select(point => point.X.Single()).ToArray());
     }
 
@@ -48,19 +48,18 @@ public class FunctionDescentTests
     public void Wrong_arguments_are_refused()
     {
         var rule = new GradientStep<double>();
-        var schedule = new Constant(1);
-        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(null!, [1], rule, schedule, 1));
-        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(Square, [1], null!, schedule, 1));
-        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(Square, [1], rule, null!, 1));
-        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [], rule, schedule, 1));
-        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [double.NaN], rule, schedule, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionDescent.Minimize(Square, [1], rule, schedule, 0));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(null!, [1], rule, 1, 1));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionDescent.Minimize(Square, [1], null!, 1, 1));
+        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [], rule, 1, 1));
+        Assert.ThrowsExactly<ArgumentException>(() => FunctionDescent.Minimize(Square, [double.NaN], rule, 1, 1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionDescent.Minimize(Square, [1], rule, 1, 0));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionDescent.Minimize(Square, [1], rule, 0, 1));
         Assert.ThrowsExactly<OperationCanceledException>(
-            () => FunctionDescent.Minimize(Square, [1], rule, schedule, 1, new CancellationToken(canceled: true)));
+            () => FunctionDescent.Minimize(Square, [1], rule, 1, 1, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static DescentPath Descend(double stepSize, int iterations) =>
-        FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), new Constant(stepSize), iterations);
+        FunctionDescent.Minimize(Square, [8], new GradientStep<double>(), stepSize, iterations);
 
     private static double Square(ReadOnlySpan<double> x, Span<double> gradient)
     {

@@ -33,12 +33,13 @@ public class EveryCombinationTests(TestContext context)
         {
             LinearObjective<int> objective = Create(loss, sparse);
             float[] parameters = new float[objective.Dimension];
-            var descent = new GradientDescent<float>(rule.Single, new CosineDecay(rule.LearningRate!.Value))
+            var descent = new GradientDescent<float>(rule.Single, new CosineDecay())
             {
+                LearningRate = rule.LearningRate!.Value,
                 Epochs = Epochs,
                 BatchSize = 16,
             };
-            Assert.IsTrue(descent.Minimize(objective, parameters));
+            Assert.AreEqual(DescentEnd.Exhausted, descent.Minimize(objective, parameters).End);
             double reached = objective.Evaluate(parameters, new float[parameters.Length]);
             context.WriteLine(Line($"    {rule.Name,-14} {reached:F6}  {reached / minimum - 1,8:P3}"));
             Assert.IsInRange(minimum * (1 - 1e-3), minimum * 1.01, reached, rule.Name);

@@ -55,8 +55,9 @@ public class UpdateRuleTests
             },
             [4, 3],
             ((ListedRule)listed).Double,
-            new CosineDecay(0.3),
-            iterations: 2_000);
+            learningRate: 0.3,
+            iterations: 2_000,
+            new CosineDecay());
         Assert.IsFalse(path.Diverged);
         Assert.AreEqual(0.6, path.Last.X[0], 1e-4);
         Assert.AreEqual(-0.8, path.Last.X[1], 1e-4);
@@ -95,8 +96,9 @@ public class UpdateRuleTests
             },
             [0],
             new AdamW<double>(Decay, beta2: 0.9),
-            new InverseTimeDecay(0.1, 0.01),
-            iterations: 20_000);
+            learningRate: 0.1,
+            iterations: 20_000,
+            new InverseTimeDecay(0.01));
         Assert.AreEqual(1, path.Last.X[0], 1e-2);
     }
 
