@@ -42,6 +42,35 @@ internal sealed class DenseMatrix : FeatureMatrix
         return builder.Build();
     }
 
+    public override void CopyRow(int row, Span<double> target) =>
+        TensorPrimitives.ConvertChecked<float, double>(Row(row), target);
+
+    public override void Multiply(int start, double[][] weights, Span<double> scores)
+    {
+        // Widened once, and not for each output.
+        var x = new double[Columns];
+        for (int i = 0; i < scores.Length / weights.Length; i++)
+        {
+            CopyRow(start + i, x);
+            Span<double> s = scores.Slice(i * weights.Length, weights.Length);
+            for (int k = 0; k < s.Length; k++)
+                s[k] = TensorPrimitives.Dot<double>(x, weights[k]);
+        }
+    }
+
+    public override void AddMultiples(int start, ReadOnlySpan<double> factors, double[][] target)
+    {
+        var x = new double[Columns];
+        for (int i = 0; i < factors.Length / target.Length; i++)
+        {
+            CopyRow(start + i, x);
+            ReadOnlySpan<double> a = factors.Slice(i * target.Length, target.Length);
+            for (int k = 0; k < a.Length; k++)
+                if (a[k] != 0)
+                    TensorPrimitives.MultiplyAdd(x, a[k], target[k], target[k]);
+        }
+    }
+
     /// <summary>Collects rows.</summary>
     internal sealed class Builder(int columns)
     {

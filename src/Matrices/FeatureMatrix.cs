@@ -15,4 +15,36 @@ internal abstract class FeatureMatrix(int rows, int columns)
 
     /// <summary>A copy of some rows, in the order given.</summary>
     public abstract FeatureMatrix Select(ReadOnlySpan<int> rows);
+
+    /// <summary>Writes a row, zeros included, in double precision.</summary>
+    public abstract void CopyRow(int row, Span<double> target);
+
+    /// <summary>The columns, zeros included, in double precision.</summary>
+    public double[][] ToColumns()
+    {
+        var columns = new double[Columns][];
+        for (int f = 0; f < columns.Length; f++)
+            columns[f] = new double[Rows];
+        var x = new double[Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            CopyRow(i, x);
+            for (int f = 0; f < x.Length; f++)
+                columns[f][i] = x[f];
+        }
+
+        return columns;
+    }
+
+    /// <summary>Scores of consecutive rows in double precision: sᵢₖ = wₖ · xᵢ.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="weights">w, K rows of as many entries as there are columns.</param>
+    /// <param name="scores">Receives s, rows × K; how long it is says how many rows there are.</param>
+    public abstract void Multiply(int start, double[][] weights, Span<double> scores);
+
+    /// <summary>Adds multiples of consecutive rows in double precision: tₖ ← tₖ + Σᵢ aᵢₖ xᵢ.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="factors">a, rows × K; how long it is says how many rows there are.</param>
+    /// <param name="target">t, K rows of as many entries as there are columns.</param>
+    public abstract void AddMultiples(int start, ReadOnlySpan<double> factors, double[][] target);
 }

@@ -61,6 +61,48 @@ internal sealed class SparseMatrix : FeatureMatrix
         return builder.Build();
     }
 
+    public override void CopyRow(int row, Span<double> target)
+    {
+        target.Clear();
+        ReadOnlySpan<int> indices = Indices(row);
+        ReadOnlySpan<float> values = Values(row);
+        for (int j = 0; j < indices.Length; j++)
+            target[indices[j]] = values[j];
+    }
+
+    public override void Multiply(int start, double[][] weights, Span<double> scores)
+    {
+        for (int i = 0; i < scores.Length / weights.Length; i++)
+        {
+            ReadOnlySpan<int> indices = Indices(start + i);
+            ReadOnlySpan<float> values = Values(start + i);
+            for (int k = 0; k < weights.Length; k++)
+            {
+                double[] w = weights[k];
+                double sum = 0;
+                for (int j = 0; j < indices.Length; j++)
+                    sum += w[indices[j]] * values[j];
+                scores[i * weights.Length + k] = sum;
+            }
+        }
+    }
+
+    public override void AddMultiples(int start, ReadOnlySpan<double> factors, double[][] target)
+    {
+        for (int i = 0; i < factors.Length / target.Length; i++)
+        {
+            ReadOnlySpan<int> indices = Indices(start + i);
+            ReadOnlySpan<float> values = Values(start + i);
+            for (int k = 0; k < target.Length; k++)
+            {
+                double factor = factors[i * target.Length + k];
+                double[] t = target[k];
+                for (int j = 0; j < indices.Length; j++)
+                    t[indices[j]] += factor * values[j];
+            }
+        }
+    }
+
     private sealed record Chunk(int[] Starts, int[] Indices, float[] Values);
 
     /// <summary>Collects rows.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Linear;
@@ -25,6 +26,14 @@ internal sealed class ColumnScaling
 
     /// <summary>d, a column each.</summary>
     public double[] Scale { get; }
+
+    /// <summary>That of features left as they are: μ = 0, d = 1.</summary>
+    public static ColumnScaling None(int columns)
+    {
+        var scale = new double[columns];
+        scale.AsSpan().Fill(1);
+        return new ColumnScaling(new double[columns], scale);
+    }
 
     /// <summary>Measures the columns and rescales them in place.</summary>
     /// <param name="features">Examples × columns; rescaled.</param>
@@ -68,6 +77,19 @@ internal sealed class ColumnScaling
                 Rescale(sparse);
                 break;
         }
+    }
+
+    /// <summary>W̃ = W·d, a row for each output.</summary>
+    public double[][] Condition(double[][] weights)
+    {
+        var conditioned = new double[weights.Length][];
+        for (int k = 0; k < weights.Length; k++)
+        {
+            conditioned[k] = new double[Scale.Length];
+            TensorPrimitives.Multiply(weights[k], Scale, conditioned[k]);
+        }
+
+        return conditioned;
     }
 
     private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance)

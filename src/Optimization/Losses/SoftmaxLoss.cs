@@ -11,16 +11,26 @@ namespace MLExtensions.Optimization.Losses;
 /// pₖ      = exp sₖ / Σⱼ exp sⱼ
 /// ℓ(s, y) = −log p_y = log Σⱼ exp(sⱼ − m) − (s_y − m),   m = max s, so that nothing overflows
 /// ∂ℓ/∂sₖ  = pₖ − 1(k = y)
+/// ∂²ℓ/∂s² = diag(p) − p pᵀ
 /// </code>
 /// Bishop, Pattern Recognition and Machine Learning (2006), section 4.3.4, equations 4.104 to 4.109.
 /// </remarks>
-internal sealed class SoftmaxLoss<T> : ILoss<T, int>
+internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public IReadOnlyList<ILoss<T, int>> SmoothApproximations => [this];
 
     /// <summary>p(1 − p) where all classes are equally likely.</summary>
     public double Curvature(int scores) => (scores - 1.0) / ((double)scores * scores);
+
+    public bool IgnoresCommonShift => true;
+
+    public void MarkHeld(ReadOnlySpan<int> targets, Span<bool> held)
+    {
+        held.Clear();
+        foreach (int y in targets)
+            held[y] = true;
+    }
 
     public double Evaluate(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights)
     {
@@ -42,5 +52,19 @@ internal sealed class SoftmaxLoss<T> : ILoss<T, int>
         }
 
         return total;
+    }
+
+    public void Hessian(Span<T> scores, ReadOnlySpan<T> weights, Span<T> diagonal)
+    {
+        int classes = scores.Length / weights.Length;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            Span<T> s = scores.Slice(i * classes, classes);
+            Span<T> d = diagonal.Slice(i * classes, classes);
+            TensorPrimitives.SoftMax<T>(s, s);
+            for (int k = 0; k < s.Length; k++)
+                d[k] = weights[i] * s[k] * (T.One - s[k]);
+            TensorPrimitives.Multiply(s, T.Sqrt(weights[i]), s);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace MLExtensions.Optimization.Losses;
 
@@ -7,15 +8,20 @@ namespace MLExtensions.Optimization.Losses;
 /// <code>
 /// ℓ(s, y) = (s − y)²
 /// ∂ℓ/∂s   = 2 (s − y)
+/// ∂²ℓ/∂s² = 2
 /// </code>
 /// Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equation 3.41.
 /// </remarks>
-internal sealed class SquaredLoss<T> : ILoss<T, float>
+internal sealed class SquaredLoss<T> : ISmoothLoss<T, float>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public IReadOnlyList<ILoss<T, float>> SmoothApproximations => [this];
 
     public double Curvature(int scores) => 2;
+
+    public bool IgnoresCommonShift => false;
+
+    public void MarkHeld(ReadOnlySpan<float> targets, Span<bool> held) => held.Fill(true);
 
     public double Evaluate(Span<T> scores, ReadOnlySpan<float> targets, ReadOnlySpan<T> weights)
     {
@@ -29,5 +35,11 @@ internal sealed class SquaredLoss<T> : ILoss<T, float>
         }
 
         return total;
+    }
+
+    public void Hessian(Span<T> scores, ReadOnlySpan<T> weights, Span<T> diagonal)
+    {
+        scores.Clear();
+        TensorPrimitives.Add(weights, weights, diagonal);
     }
 }

@@ -1,0 +1,141 @@
+using CsCheck;
+using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+
+namespace MLExtensions.Tests.Optimization.Linear;
+
+[TestClass]
+public class DualityGapTests
+{
+    /// <summary>What single precision of the features does to an objective.</summary>
+    private const double Rounding = 1e-4;
+
+    [TestMethod]
+    public void Softmax_bound_is_above_the_distance_to_the_minimum_and_close_to_it() => GapProblem.Random.Sample(
+        problem => AssertBounds(problem, problem.ClassModel, SoftmaxMinimum(problem)), iter: 300);
+
+    [TestMethod]
+    public void Squared_bound_is_above_the_distance_to_the_minimum_and_close_to_it() => GapProblem.Random.Sample(
+        problem => AssertBounds(problem, problem.NumberModel, RidgeMinimum(problem)), iter: 500);
+
+    [TestMethod]
+    public void At_the_minimum_the_bound_is_nearly_zero() => GapProblem.Random.Sample(
+        problem =>
+        {
+            LinearModel softmax = SoftmaxMinimum(problem);
+            Assert.IsInRange(0, 0.011 * problem.Objective(softmax) + 1e-4, problem.Bound(softmax));
+            LinearModel ridge = RidgeMinimum(problem);
+            double[][] weights = [RidgeSystem.SolveWeights(Centre(problem), problem.Lambda, default)];
+            Assert.IsInRange(0, 1e-5 * problem.Objective(ridge), problem.Bound(ridge, weights));
+        },
+        iter: 100);
+
+    [TestMethod]
+    public void It_is_the_primal_less_the_dual_of_the_softmax() => GapProblem.Random.Sample(problem =>
+    {
+        (PrecisePoint point, double gap) = Solve(problem, problem.OfClasses(), new SoftmaxLoss<double>(), problem.ClassModel);
+        double primal = problem.Lambda * point.Weights.Sum(row => row.Sum(w => w * w));
+        double dual = 0;
+        double[][] slopes = new double[problem.Rows.Length][];
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            double[] scores = [.. point.Weights.Select((w, k) => point.Biases[k] + w.Zip(problem.Rows[i], (a, x) => a * x).Sum())];
+            double max = scores.Max();
+            double logSum = max + Math.Log(scores.Sum(s => Math.Exp(s - max)));
+            double[] p = Array.ConvertAll(scores, s => Math.Exp(s - logSum));
+            primal += problem.Weights[i] * (logSum - scores[problem.Labels[i]]);
+            dual -= problem.Weights[i] * p.Sum(share => share > 0 ? share * Math.Log(share) : 0);
+            slopes[i] = [.. p.Select((share, k) => problem.Weights[i] * (share - (k == problem.Labels[i] ? 1 : 0)))];
+        }
+
+        AssertDual(problem, slopes, primal, dual, gap);
+    });
+
+    [TestMethod]
+    public void It_is_the_primal_less_the_dual_of_the_squared_loss() => GapProblem.Random.Sample(problem =>
+    {
+        (PrecisePoint point, double gap) = Solve(problem, problem.OfNumbers(), new SquaredLoss<double>(), problem.NumberModel);
+        double primal = problem.Lambda * point.Weights[0].Sum(w => w * w);
+        double dual = 0;
+        double[][] slopes = new double[problem.Rows.Length][];
+        for (int i = 0; i < slopes.Length; i++)
+        {
+            double error = point.Biases[0] + point.Weights[0].Zip(problem.Rows[i], (w, x) => w * x).Sum() - problem.Numbers[i];
+            double slope = 2 * problem.Weights[i] * error;
+            primal += problem.Weights[i] * error * error;
+            dual -= slope * slope / (4 * problem.Weights[i]) + slope * problem.Numbers[i];
+            slopes[i] = [slope];
+        }
+
+        AssertDual(problem, slopes, primal, dual, gap);
+    });
+
+    [TestMethod]
+    public void Without_a_penalty_or_with_an_infinite_model_there_is_no_bound()
+    {
+        GapProblem problem = GapProblem.Random.Array[1].Single()[0];
+        Assert.AreEqual(double.PositiveInfinity, (problem with { Lambda = 0 }).Bound(problem.ClassModel));
+        LinearModel model = problem.ClassModel;
+        foreach (float value in new[] { float.NaN, float.PositiveInfinity, float.NegativeInfinity })
+        {
+            model.Biases[1] = value;
+            Assert.AreEqual(double.PositiveInfinity, problem.Bound(model));
+        }
+    }
+
+    [TestMethod]
+    public void Extreme_models_and_penalties_have_a_bound_and_no_NaN() =>
+        Gen.Select(GapProblem.Random, Gen.OneOf(Gen.Const(1e-40f), Gen.Const(1f), Gen.Const(1e6f), Gen.Const(1e30f)), Gen.OneOf(Gen.Const(1e-300), Gen.Const(1e-20), Gen.Const(1.0), Gen.Const(1e20))).Sample(
+            (random, size, lambda) =>
+            {
+                GapProblem problem = random with { Lambda = lambda };
+                foreach (LinearModel model in new[] { problem.ClassModel, problem.NumberModel })
+                {
+                    foreach (float[] row in model.Weights)
+                        for (int f = 0; f < row.Length; f++)
+                            row[f] *= size;
+                    Assert.IsInRange(0, problem.Objective(model) * (1 + Rounding), problem.Bound(model));
+                }
+            },
+            iter: 200);
+
+    private static void AssertBounds(GapProblem problem, LinearModel model, LinearModel minimum)
+    {
+        double value = problem.Objective(model);
+        double distance = value - problem.Objective(minimum);
+        Assert.IsInRange(distance - Rounding * value, distance + (0.01 + Rounding) * value, problem.Bound(model));
+    }
+
+    /// <summary>θ at a model, without scaling, and F − D there.</summary>
+    private static (PrecisePoint Point, double Gap) Solve<TTarget>(
+        GapProblem problem, LinearProblem<TTarget> linear, ISmoothLoss<double, TTarget> loss, LinearModel model)
+    {
+        var objective = new PreciseObjective<TTarget>(linear, ColumnScaling.None(GapProblem.Columns), loss);
+        double[][] weights = Array.ConvertAll(model.Weights, row => Array.ConvertAll(row, w => (double)w));
+        var bound = new DualBound<TTarget>(objective, default);
+        Assert.IsTrue(bound.TryStart(objective.At(weights, Array.ConvertAll(model.Biases, b => (double)b), default)));
+        return (bound.Point!, bound.Gap);
+    }
+
+    private static void AssertDual(GapProblem problem, double[][] slopes, double primal, double dual, double gap)
+    {
+        for (int k = 0; k < slopes[0].Length; k++)
+        {
+            // Dual feasible: the slopes of a bias add up to 0.
+            Assert.AreEqual(0, slopes.Sum(row => row[k]), 1e-8 * (1 + slopes.Sum(row => Math.Abs(row[k]))));
+            for (int f = 0; f < GapProblem.Columns; f++)
+                dual -= Math.Pow(problem.Rows.Zip(slopes, (x, a) => x[f] * a[k]).Sum(), 2) / (4 * problem.Lambda);
+        }
+
+        Assert.AreEqual(primal - dual, gap, 1e-8 * (Math.Abs(primal) + Math.Abs(dual)));
+    }
+
+    private static LinearModel SoftmaxMinimum(GapProblem problem) =>
+        new LinearDescent { Tolerance = 1e-9 }.Minimize(problem.OfClasses()).Model;
+
+    private static LinearModel RidgeMinimum(GapProblem problem) => RidgeSystem.Solve(Centre(problem), problem.Lambda, default);
+
+    private static CentredExamples Centre(GapProblem problem) =>
+        CentredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);
+}
