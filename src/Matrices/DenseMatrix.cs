@@ -26,13 +26,7 @@ internal sealed class DenseMatrix : FeatureMatrix
 
     public Span<float> Row(int row) => _chunks[row >> _rowShift].AsSpan((row & _rowMask) * Columns, Columns);
 
-    public override double MeanSquaredRowNorm()
-    {
-        double sum = 0;
-        for (int row = 0; row < Rows; row++)
-            sum += TensorPrimitives.SumOfSquares<float>(Row(row));
-        return sum / Rows;
-    }
+    public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Row(row));
 
     public override FeatureMatrix Select(ReadOnlySpan<int> rows)
     {

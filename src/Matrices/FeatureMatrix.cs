@@ -11,7 +11,16 @@ internal abstract class FeatureMatrix(int rows, int columns)
     public abstract long StoredEntries { get; }
 
     /// <summary>The mean over rows of ‖x‖².</summary>
-    public abstract double MeanSquaredRowNorm();
+    public double MeanSquaredRowNorm()
+    {
+        double sum = 0;
+        for (int row = 0; row < Rows; row++)
+            sum += SquaredRowNorm(row);
+        return sum / Rows;
+    }
+
+    /// <summary>‖x‖² of a row.</summary>
+    public abstract double SquaredRowNorm(int row);
 
     /// <summary>A copy of some rows, in the order given.</summary>
     public abstract FeatureMatrix Select(ReadOnlySpan<int> rows);

@@ -38,13 +38,7 @@ internal sealed class SparseMatrix : FeatureMatrix
         return chunk.Values.AsSpan(start, chunk.Starts[(row & (RowsPerChunk - 1)) + 1] - start);
     }
 
-    public override double MeanSquaredRowNorm()
-    {
-        double sum = 0;
-        foreach (Chunk chunk in _chunks)
-            sum += TensorPrimitives.SumOfSquares<float>(chunk.Values);
-        return sum / Rows;
-    }
+    public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Values(row));
 
     public override FeatureMatrix Select(ReadOnlySpan<int> rows)
     {

@@ -16,14 +16,21 @@ internal sealed class LinearClassification
     private readonly LinearTrainerSettings _settings;
     private readonly ClassWeights? _classWeights;
     private readonly ILoss<float, int> _loss;
+    private readonly ISmoothLoss<double, int>? _certified;
 
-    public LinearClassification(IHostEnvironment environment, string name, LinearClassifierOptions options, ILoss<float, int> loss)
+    /// <param name="environment">The environment.</param>
+    /// <param name="name">The trainer's.</param>
+    /// <param name="options">The user's.</param>
+    /// <param name="loss">What is minimised, summed over the examples.</param>
+    /// <param name="certified">The same in double precision, if a certificate is asked for.</param>
+    public LinearClassification(
+        IHostEnvironment environment, string name, LinearClassifierOptions options, ILoss<float, int> loss, ISmoothLoss<double, int>? certified = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _host = environment.Register(name);
         _settings = new LinearTrainerSettings(options, LabelKind.Key, _host.Rand.Next);
         _classWeights = options.ClassWeights;
         _loss = loss;
+        _certified = certified;
     }
 
     /// <summary>Reads the data, minimises the objective, and wraps the weights into a transformer.</summary>
@@ -58,7 +65,7 @@ internal sealed class LinearClassification
         LabeledExamples<int> examples =
             ExampleReader.ReadClasses(input, _settings.Columns, channel, out int classes, _settings.CancellationToken);
         _classWeights?.Apply(input.Schema[_settings.Columns.Label], examples.Targets, examples.Weights);
-        LinearModel model = training.Run(examples, classes, _loss);
+        LinearModel model = training.Run(examples, classes, _loss, _certified);
         model.CenterBiases();
         return model;
     }

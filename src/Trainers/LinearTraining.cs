@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 using MLExtensions.Optimization;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
@@ -18,6 +19,7 @@ internal sealed class LinearTraining
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Deadline _deadline;
     private TimeSpan _nextLog;
+    private TrainingProgress _last;
 
     /// <param name="settings">How to train.</param>
     /// <param name="channel">Where the log goes.</param>
@@ -32,8 +34,10 @@ internal sealed class LinearTraining
     /// <param name="examples">x, y and w; the features are rescaled in place.</param>
     /// <param name="outputs">K, rows of W.</param>
     /// <param name="loss">ℓ.</param>
+    /// <param name="certified">ℓ in double precision, if a certificate is asked for.</param>
     /// <param name="unit">What an objective of 1 is in the user's units.</param>
-    public LinearModel Run<TTarget>(LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, double unit = 1)
+    public LinearModel Run<TTarget>(
+        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, ISmoothLoss<double, TTarget>? certified, double unit = 1)
     {
         LabeledExamples<TTarget>? heldOut = null;
         if (_settings.EarlyStopping is { } stopping)
@@ -47,10 +51,23 @@ internal sealed class LinearTraining
         };
         LinearDescentResult result = descent.Minimize(problem, heldOut is null ? null : ToProblem(heldOut));
         Conclude(result, unit, examples.Targets.Length);
+        if (certified is not null)
+            Report(DualityGap.Of(problem, result.Scaling, certified, result.Model, start: null, _settings.CancellationToken), unit);
         return result.Model;
 
         LinearProblem<TTarget> ToProblem(LabeledExamples<TTarget> part) =>
             new(part.Features, part.Targets, part.Weights, outputs, loss, _settings.L2Regularization);
+    }
+
+    /// <summary>Reports a certificate, after all else.</summary>
+    public void Report(Certificate certificate, double unit = 1)
+    {
+        (double objective, double gap) = (unit * certificate.Objective, unit * certificate.Gap);
+        _settings.Progress?.Report(_last with { Objective = objective, DualityGap = gap, Elapsed = _watch.Elapsed });
+        if (double.IsFinite(gap))
+            Info($"the objective, {objective:G6}, is at most {gap:G3} above its minimum ({gap / objective:P3})");
+        else
+            Info($"the objective, {objective:G6}, has no bound that would say how far above its minimum it is, since there is no penalty");
     }
 
     private TrainingProgress Progress(EpochReport report, double unit, double totalWeight) =>
@@ -61,6 +78,7 @@ internal sealed class LinearTraining
 
     private void Report(TrainingProgress progress)
     {
+        _last = progress;
         _settings.Progress?.Report(progress);
         if (progress.Elapsed < _nextLog)
             return;

@@ -6,8 +6,10 @@ using Microsoft.ML.Trainers;
 using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
 using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace MLExtensions.Trainers;
@@ -38,6 +40,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
     private readonly RidgeSolver _solver;
+    private readonly bool _certified;
 
     internal RidgeRegressionTrainer(IHostEnvironment environment, Options options)
     {
@@ -46,6 +49,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _host = environment.Register(nameof(RidgeRegressionTrainer));
         _settings = new LinearTrainerSettings(options, LabelKind.Number, _host.Rand.Next);
         _solver = options.Solver;
+        _certified = options.ReportDualityGap;
     }
 
     /// <summary>Trains on the data.</summary>
@@ -120,8 +124,24 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<float> examples = ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.CancellationToken);
         return SolvesExactly(examples.Features.Rows, examples.Features.Columns)
-            ? RidgeSystem.Solve(Centre(examples), _settings.L2Regularization, _settings.CancellationToken)
-            : StandardisedTargets.Of(examples).Fit(training);
+            ? Solve(examples, training)
+            : StandardisedTargets.Of(examples).Fit(training, _certified);
+    }
+
+    private LinearModel Solve(LabeledExamples<float> examples, LinearTraining training)
+    {
+        CentredExamples centred = Centre(examples);
+        double[] w = RidgeSystem.Solve(centred, _settings.L2Regularization, _settings.CancellationToken);
+        LinearModel model = RidgeSystem.Round(w, centred);
+        if (_certified)
+        {
+            var problem = new LinearProblem<float>(
+                examples.Features, examples.Targets, examples.Weights, Outputs: 1, new SquaredLoss<float>(), _settings.L2Regularization);
+            training.Report(DualityGap.Of(
+                problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), model, start: [w], _settings.CancellationToken));
+        }
+
+        return model;
     }
 
     private bool SolvesExactly(int rows, int columns) => _solver switch
@@ -145,5 +165,12 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
         /// <summary>How the minimum is found. Default: <see cref="RidgeSolver.Automatic"/>. scikit-learn: <c>solver</c>.</summary>
         public RidgeSolver Solver { get; set; }
+
+        /// <summary>
+        /// Whether to report, at the end, how far the objective can still be above its minimum: see
+        /// <see cref="TrainingProgress.DualityGap"/>. It takes two passes over the data in double precision. Default:
+        /// <see langword="false"/>.
+        /// </summary>
+        public bool ReportDualityGap { get; set; }
     }
 }

@@ -27,9 +27,13 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 {
     private readonly LinearClassification _classification;
 
-    internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options) =>
+    internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         _classification = new LinearClassification(
-            environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>());
+            environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>(),
+            certified: options.ReportDualityGap ? new SoftmaxLoss<double>() : null);
+    }
 
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -46,5 +50,11 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions
     {
+        /// <summary>
+        /// Whether to report, at the end, how far the objective can still be above its minimum: see
+        /// <see cref="TrainingProgress.DualityGap"/>. It takes a few passes over the data in double precision, and up to some
+        /// seconds more where data of few features are hard. Default: <see langword="false"/>.
+        /// </summary>
+        public bool ReportDualityGap { get; set; }
     }
 }

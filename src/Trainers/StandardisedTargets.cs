@@ -27,9 +27,10 @@ internal sealed record StandardisedTargets(LabeledExamples<float> Examples, doub
     }
 
     /// <summary>Minimises the squared loss, and gives the model in the units of y.</summary>
-    public LinearModel Fit(LinearTraining training)
+    public LinearModel Fit(LinearTraining training, bool certified)
     {
-        LinearModel model = training.Run(Examples, outputs: 1, new SquaredLoss<float>(), unit: Deviation * Deviation);
+        LinearModel model = training.Run(
+            Examples, outputs: 1, new SquaredLoss<float>(), certified ? new SquaredLoss<double>() : null, unit: Deviation * Deviation);
         float[] w = model.Weights[0];
         for (int f = 0; f < w.Length; f++)
             w[f] = (float)(Deviation * w[f]);

@@ -22,10 +22,9 @@ internal static class RidgeSystem
     /// <summary>Whether a problem of this size is solved exactly.</summary>
     public static bool Fits(int rows, int columns) => Math.Min(rows, columns) <= LargestOrder;
 
-    /// <summary>Finds w and b, in the precision of a model.</summary>
-    public static LinearModel Solve(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
+    /// <summary>w in the precision of a model, with the b that goes with it.</summary>
+    public static LinearModel Round(double[] w, CentredExamples examples)
     {
-        double[] w = SolveWeights(examples, l2Regularization, cancellationToken);
         var model = new LinearModel(outputs: 1, examples.Columns);
         double bias = examples.TargetMean;
         for (int f = 0; f < w.Length; f++)
@@ -41,7 +40,7 @@ internal static class RidgeSystem
     }
 
     /// <summary>Finds w.</summary>
-    public static double[] SolveWeights(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
+    public static double[] Solve(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
     {
         if (examples.Rows >= examples.Columns)
         {

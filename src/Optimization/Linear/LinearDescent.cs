@@ -107,7 +107,7 @@ internal sealed record LinearDescent
         // 128, and at least 16 batches an epoch where the data are small.
         int batchSize = Math.Min(BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
         var scale = new StepScale(
-            1 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm()), () => BatchCurvature.Estimate(problem, batchSize));
+            1 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm()), () => BatchCurvature.Estimate(problem.Features, problem.Loss.Curvature(problem.Outputs), batchSize));
         var descent = new GradientDescent<float>(UpdateRule, Schedule)
         {
             LearningRate = LearningRate ?? UpdateRule.AutomaticLearningRate(scale),

@@ -1,6 +1,6 @@
 using MLExtensions.Optimization.LeastSquares;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>The second derivatives of F by the biases, within a larger matrix or alone.</summary>
 internal static class BiasBlock

@@ -1,8 +1,9 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>
 /// F(W, b) = λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) in conditioned coordinates and in double precision; a sum and not a mean.

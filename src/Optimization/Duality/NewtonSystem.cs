@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Optimization.LeastSquares;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>The second derivatives of F by all parameters, and Newton's step.</summary>
 /// <remarks>

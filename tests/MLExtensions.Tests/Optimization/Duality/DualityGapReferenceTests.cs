@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.ML.Data;
 using MLExtensions.Data;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Reference;
+using Microsoft.ML.Data;
 
-namespace MLExtensions.Tests.Optimization.Linear;
+namespace MLExtensions.Tests.Optimization.Duality;
 
 /// <summary>The bound of models as they are trained, beside the minima that were computed elsewhere.</summary>
 [TestClass]
@@ -42,7 +43,7 @@ public class DualityGapReferenceTests(TestContext context)
         ColumnScaling scaling = ColumnScaling.Apply(
             problem.Features, weights, 2 * optimum.Lambda / (problem.Loss.Curvature(data.Classes) * data.Rows));
         watch.Restart();
-        double bound = DualityGap.Of(problem, scaling, new SoftmaxLoss<double>(), model, start: null, default);
+        double bound = DualityGap.Of(problem, scaling, new SoftmaxLoss<double>(), model, start: null, default).Gap;
         double certifying = watch.Elapsed.TotalSeconds;
 
         double[][] w = Array.ConvertAll(model.Weights, row => Array.ConvertAll(row, value => (double)value));

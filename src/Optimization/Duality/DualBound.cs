@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>A bound of min F from below, D(α) = F(θ) − ‖G‖² / 4λ, at a point θ that can be improved.</summary>
 /// <remarks><see cref="DualityGap"/> has the mathematics.</remarks>

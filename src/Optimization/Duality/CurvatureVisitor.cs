@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>Takes the second derivatives of a batch of losses by their scores.</summary>
 /// <param name="start">The first example of the batch.</param>

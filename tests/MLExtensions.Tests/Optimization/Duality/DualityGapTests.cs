@@ -1,9 +1,10 @@
 using CsCheck;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
-namespace MLExtensions.Tests.Optimization.Linear;
+namespace MLExtensions.Tests.Optimization.Duality;
 
 [TestClass]
 public class DualityGapTests
@@ -26,7 +27,7 @@ public class DualityGapTests
             LinearModel softmax = SoftmaxMinimum(problem);
             Assert.IsInRange(0, 0.011 * problem.Objective(softmax) + 1e-4, problem.Bound(softmax));
             LinearModel ridge = RidgeMinimum(problem);
-            double[][] weights = [RidgeSystem.SolveWeights(Centre(problem), problem.Lambda, default)];
+            double[][] weights = [RidgeSystem.Solve(Centre(problem), problem.Lambda, default)];
             Assert.IsInRange(0, 1e-5 * problem.Objective(ridge), problem.Bound(ridge, weights));
         },
         iter: 100);
@@ -134,7 +135,8 @@ public class DualityGapTests
     private static LinearModel SoftmaxMinimum(GapProblem problem) =>
         new LinearDescent { Tolerance = 1e-9 }.Minimize(problem.OfClasses()).Model;
 
-    private static LinearModel RidgeMinimum(GapProblem problem) => RidgeSystem.Solve(Centre(problem), problem.Lambda, default);
+    private static LinearModel RidgeMinimum(GapProblem problem) =>
+        RidgeSystem.Round(RidgeSystem.Solve(Centre(problem), problem.Lambda, default), Centre(problem));
 
     private static CentredExamples Centre(GapProblem problem) =>
         CentredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);

@@ -1,10 +1,11 @@
 using CsCheck;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Reference;
 
-namespace MLExtensions.Tests.Optimization.Linear;
+namespace MLExtensions.Tests.Optimization.Duality;
 
 /// <summary>A random problem of classes, or of numbers, with a random model; its objective is written plainly.</summary>
 internal sealed record GapProblem(float[][] Rows, int[] Labels, float[] Weights, float[][] Model, double Lambda, bool Sparse, bool Scaled)
@@ -53,11 +54,11 @@ internal sealed record GapProblem(float[][] Rows, int[] Labels, float[] Weights,
         if (model.Biases.Length > 1)
         {
             LinearProblem<int> classes = OfClasses();
-            return DualityGap.Of(classes, Scale(classes), new SoftmaxLoss<double>(), model, start, default);
+            return DualityGap.Of(classes, Scale(classes), new SoftmaxLoss<double>(), model, start, default).Gap;
         }
 
         LinearProblem<float> numbers = OfNumbers();
-        return DualityGap.Of(numbers, Scale(numbers), new SquaredLoss<double>(), model, start, default);
+        return DualityGap.Of(numbers, Scale(numbers), new SquaredLoss<double>(), model, start, default).Gap;
     }
 
     public double Objective(LinearModel model)

@@ -1,6 +1,7 @@
+using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>
 /// A certificate for a linear model: by how much, at most, its objective λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) exceeds the minimum.
@@ -46,10 +47,7 @@ internal static class DualityGap
     /// <param name="model">The model, in the user's units.</param>
     /// <param name="start">W of θ, in the user's units, if better weights than the model's rounded ones are at hand.</param>
     /// <param name="cancellationToken">Looked at all along.</param>
-    /// <returns>
-    /// From 0 to the model's objective, because no loss is negative; never NaN. Infinite where there is no bound: for λ = 0, or where the model's objective is not finite.
-    /// </returns>
-    public static double Of<TTarget>(
+    public static Certificate Of<TTarget>(
         LinearProblem<TTarget> problem,
         ColumnScaling scaling,
         ISmoothLoss<double, TTarget> loss,
@@ -57,15 +55,12 @@ internal static class DualityGap
         double[][]? start,
         CancellationToken cancellationToken)
     {
-        if (!(problem.L2Regularization > 0))
-            return double.PositiveInfinity;
-
         var objective = new PreciseObjective<TTarget>(problem, scaling, loss);
         PrecisePoint point = objective.At(
             scaling.Condition(Array.ConvertAll(model.Weights, Widen)), Biases(model, scaling), cancellationToken);
         double value = objective.SumOfLosses(point, new double[problem.Outputs]) + objective.Penalty(point);
-        if (!double.IsFinite(value))
-            return double.PositiveInfinity;
+        if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
+            return new Certificate(value, double.PositiveInfinity);
 
         var lowerBound = new DualBound<TTarget>(objective, cancellationToken);
         if (start is not null)
@@ -83,7 +78,7 @@ internal static class DualityGap
                     break;
         }
 
-        return Math.Max(0, value - lowerBound.Best);
+        return new Certificate(value, Math.Max(0, value - lowerBound.Best));
     }
 
     private static double[] Widen(float[] values) => Array.ConvertAll(values, value => (double)value);

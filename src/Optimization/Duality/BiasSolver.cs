@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Optimization.LeastSquares;
 
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>Minimises F over the biases, the weights as they are.</summary>
 /// <remarks>

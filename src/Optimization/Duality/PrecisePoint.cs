@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Linear;
+namespace MLExtensions.Optimization.Duality;
 
 /// <summary>A model in conditioned coordinates and in double precision.</summary>
 /// <param name="weights">W̃, a row for each output.</param>
