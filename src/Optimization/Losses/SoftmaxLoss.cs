@@ -61,6 +61,7 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
         {
             Span<T> s = scores.Slice(i * classes, classes);
             Span<T> d = diagonal.Slice(i * classes, classes);
+            TensorPrimitives.Subtract(s, TensorPrimitives.Max<T>(s), s);
             TensorPrimitives.SoftMax<T>(s, s);
             for (int k = 0; k < s.Length; k++)
                 d[k] = weights[i] * s[k] * (T.One - s[k]);

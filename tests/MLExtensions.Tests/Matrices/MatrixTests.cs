@@ -55,6 +55,46 @@ public class MatrixTests
             iter: 20);
 
     [TestMethod]
+    public void Rows_meet_weights_in_double_precision() =>
+        Gen.Select(Gen.OneOf(0f, 1e-30f, 1 / 3f, -7f).Array[5].Array[1, 6], Gen.Double[-2, 2].Array[5].Array[3], Gen.Int[0, 3]).Sample(
+            (rows, weights, start) =>
+            {
+                start = Math.Min(start, rows.Length);
+                var dense = new DenseMatrix.Builder(5);
+                var sparse = new SparseMatrix.Builder(5);
+                foreach (float[] row in rows)
+                {
+                    row.CopyTo(dense.AddRow());
+                    for (int f = 0; f < 5; f++)
+                        sparse.Add(f, row[f]);
+                    sparse.EndRow();
+                }
+
+                foreach (FeatureMatrix matrix in new FeatureMatrix[] { dense.Build(), sparse.Build() })
+                {
+                    double[] scores = new double[(rows.Length - start) * 3];
+                    matrix.Multiply(start, weights, scores);
+                    double[][] target = [[1, 2, 3, 4, 5], new double[5], new double[5]];
+                    matrix.AddMultiples(start, scores, target);
+                    for (int k = 0; k < 3; k++)
+                    {
+                        for (int i = start; i < rows.Length; i++)
+                            Assert.AreEqual(rows[i].Zip(weights[k], (x, w) => x * w).Sum(), scores[(i - start) * 3 + k], 1e-12);
+                        for (int f = 0; f < 5; f++)
+                        {
+                            double sum = (k == 0 ? f + 1 : 0) + rows[start..].Select((row, i) => row[f] * scores[i * 3 + k]).Sum();
+                            Assert.AreEqual(sum, target[k][f], 1e-10);
+                        }
+                    }
+
+                    double[][] columns = matrix.ToColumns();
+                    for (int f = 0; f < 5; f++)
+                        CollectionAssert.AreEqual(Array.ConvertAll(rows, row => (double)row[f]), columns[f]);
+                }
+            },
+            iter: 50);
+
+    [TestMethod]
     public void Matrices_without_rows_can_be_built()
     {
         Assert.AreEqual(0, new DenseMatrix.Builder(3).Build().Rows);

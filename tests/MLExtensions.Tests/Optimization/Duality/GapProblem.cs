@@ -19,7 +19,7 @@ internal sealed record GapProblem(float[][] Rows, int[] Labels, float[] Weights,
         from features in Gen.Select(Gen.Int[0, 2], Gen.Float[-2, 5]).Array[Columns].Array[rows]
         from labels in Gen.Int[0, Classes - 2].Array[rows]
         from weights in Gen.Float[0.1f, 3].Array[rows]
-        from size in Gen.OneOf(Gen.Const(0f), Gen.Const(0.1f), Gen.Const(1f), Gen.Const(10f), Gen.Const(1000f))
+        from size in Gen.OneOf(0f, 0.1f, 1f, 10f, 1000f)
         from model in Gen.Float[-1, 1].Array[Columns + 1].Array[Classes]
         from exponent in Gen.Double[-3, 2]
         from sparse in Gen.Bool

@@ -63,6 +63,23 @@ public class ColumnScalingTests
         Assert.AreEqual((float)(-2 / Math.Sqrt(3)), matrix.Values(1)[0]);
     }
 
+    [TestMethod]
+    public void Weights_of_features_left_as_they_are_stay_as_they_are()
+    {
+        ColumnScaling scaling = ColumnScaling.None(2);
+        CollectionAssert.AreEqual(new double[2], scaling.Shift);
+        CollectionAssert.AreEqual(new double[] { 3, -0.1 }, scaling.Condition([[3, -0.1]])[0]);
+    }
+
+    [TestMethod]
+    public void Conditioned_weights_give_the_conditioned_features_the_same_scores()
+    {
+        DenseMatrix matrix = Dense([[1, 1000], [3, 1010], [5, 990]]);
+        ColumnScaling scaling = ColumnScaling.Apply(matrix, [1, 1, 2], penaltyOverCurvature: 0.1);
+        double[] w = scaling.Condition([[2, -0.25]])[0];
+        Assert.AreEqual(2 * (3 - scaling.Shift[0]) - 0.25 * (1010 - scaling.Shift[1]), w[0] * matrix.Row(1)[0] + w[1] * matrix.Row(1)[1], 1e-5);
+    }
+
     private static DenseMatrix Dense(float[][] rows)
     {
         var builder = new DenseMatrix.Builder(rows[0].Length);
