@@ -1,8 +1,9 @@
 using CsCheck;
+using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
-namespace MLExtensions.Tests.Optimization.Linear;
+namespace MLExtensions.Tests.Optimization.Duality;
 
 [TestClass]
 public class NewtonSystemTests
