@@ -25,7 +25,7 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : IUpdateRule<T>
     public int StatePerParameter => 1;
 
     /// <inheritdoc/>
-    public double AutomaticLearningRate(StepScale scale) => scale.UnitStep;
+    public double AutomaticLearningRate(StepScale scale) => 3 * scale.UnitStep;
 
     /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)

@@ -35,7 +35,11 @@ public sealed class Lamb<T>(double decay = 0.01, double beta1 = 0.9, double beta
     public int StatePerParameter => AdaptiveMoments<T>.StatePerParameter;
 
     /// <inheritdoc/>
-    public double AutomaticLearningRate(StepScale scale) => 0.1;
+    /// <remarks>
+    /// A share of the weights' own length, whatever the data. It has to be small: steps across a row, as noise makes them,
+    /// lengthen it, by α²/2 each, and longer rows take longer steps.
+    /// </remarks>
+    public double AutomaticLearningRate(StepScale scale) => 0.01;
 
     /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
