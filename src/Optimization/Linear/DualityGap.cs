@@ -47,7 +47,8 @@ internal static class DualityGap
     /// <param name="start">W of θ, in the user's units, if better weights than the model's rounded ones are at hand.</param>
     /// <param name="cancellationToken">Looked at all along.</param>
     /// <returns>
-    /// From 0 to the model's objective, because no loss is negative; never NaN. Infinite where there is no bound: for λ = 0, or where the model's objective is not finite.
+    /// From 0 to the model's objective, because no loss is negative; never NaN. Infinite where there is no bound: for λ = 0,
+    /// or where the model's objective is not finite.
     /// </returns>
     public static double Of<TTarget>(
         LinearProblem<TTarget> problem,
