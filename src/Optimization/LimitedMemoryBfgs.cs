@@ -22,6 +22,7 @@ internal sealed class LimitedMemoryBfgs<T>
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
     private const int MostStepsWithoutCurvature = 3;
+    private const int SmallPromisesToConverge = 3;
 
     /// <summary>Pairs kept, m.</summary>
     public int Memory { get; init; } = 50;
@@ -30,7 +31,7 @@ internal sealed class LimitedMemoryBfgs<T>
     public required int MaximumEvaluations { get; init; }
 
     /// <summary>
-    /// Ends when the model of F expects from the next step, twice in a row, a decrease −gᵀd/2 below this share of F.
+    /// Ends when the model of F expects from the next step, three times in a row, a decrease −gᵀd/2 below this share of F.
     /// </summary>
     public required double Tolerance { get; init; }
 
@@ -58,7 +59,7 @@ internal sealed class LimitedMemoryBfgs<T>
 
         double value = objective.Evaluate(x, gradient);
         int evaluations = 1;
-        bool wasSmall = false;
+        int smallPromises = 0;
         int stepsWithoutCurvature = 0;
         while (evaluations < MaximumEvaluations)
         {
@@ -68,9 +69,9 @@ internal sealed class LimitedMemoryBfgs<T>
 
             // Without pairs the model knows no curvature, and its promise means nothing.
             bool isSmall = history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue);
-            if (slope >= 0 || (isSmall && wasSmall))
+            smallPromises = isSmall ? smallPromises + 1 : 0;
+            if (slope >= 0 || smallPromises == SmallPromisesToConverge)
                 return new DescentOutcome(evaluations, DescentEnd.Converged);
-            wasSmall = isSmall;
 
             double step = 1;
             double trialValue;

@@ -27,7 +27,7 @@ internal sealed record LinearDescent
     private const double AdamEpsilon = 1e-6;
 
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
-    private const double NegligibleShare = 1e-3;
+    private const double NegligibleShare = 1e-4;
 
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;

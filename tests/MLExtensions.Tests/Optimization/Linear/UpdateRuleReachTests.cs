@@ -14,7 +14,7 @@ public class UpdateRuleReachTests(TestContext context)
     /// <summary>That of the trainers.</summary>
     private const double Tolerance = 3e-6;
 
-    private static readonly string[] _small = ["iris", "wine", "glass", "vowel"];
+    private static readonly string[] _small = ["iris", "wine", "glass", "vowel", "vehicle"];
 
     private static IEnumerable<object[]> Problems =>
         from optimum in ReferenceOptimum.All
@@ -27,16 +27,32 @@ public class UpdateRuleReachTests(TestContext context)
     public void Every_update_rule_comes_within_a_hundredth_of_the_optimum(ReferenceOptimum optimum, bool sparse)
     {
         ReferenceData data = ReferenceData.Load(optimum);
-        context.WriteLine($"{optimum}, {(sparse ? "sparse" : "dense")}. Above the optimum, by default and by minibatches alone:");
+        context.WriteLine($"{optimum}, {(sparse ? "sparse" : "dense")}. Above the optimum:");
         foreach (ListedRule rule in ListedRule.All)
         {
             var descent = new LinearDescent { UpdateRule = rule.Single, Tolerance = Tolerance };
             double reached = Reach(optimum, data, sparse, descent);
-            double alone = Reach(optimum, data, sparse, descent with { UseQuasiNewton = false });
-            context.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4} {alone / optimum.Optimum - 1,12:P2}"));
+            context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
             Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
+        }
+    }
+
+    /// <summary>Of penalties that leave the problem well conditioned, minibatches alone make an end.</summary>
+    [TestMethod]
+    [DataRow("iris")]
+    [DataRow("glass")]
+    public void Minibatches_alone_come_within_a_hundredth_where_the_penalty_is_not_tiny(string dataSet)
+    {
+        foreach (ReferenceOptimum optimum in ReferenceOptimum.All.Where(optimum => optimum.DataSet == dataSet && optimum.Lambda == 1))
+        {
+            ReferenceData data = ReferenceData.Load(optimum);
+            context.WriteLine($"{optimum}. Above the optimum by minibatches alone:");
+            foreach (ListedRule rule in ListedRule.Minimising)
+            {
+                double reached = Reach(optimum, data, sparse: false, new LinearDescent { UpdateRule = rule.Single, UseQuasiNewton = false, Tolerance = Tolerance });
+                context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
+                Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
+            }
         }
     }
 
