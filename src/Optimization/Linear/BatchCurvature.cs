@@ -3,14 +3,15 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>The curvature that a step along the gradient of a batch has to reckon with.</summary>
+/// <summary>The curvature that steps along the gradients of batches have to reckon with.</summary>
 /// <remarks>
 /// <code>
 /// x = (x̃ᵢ, 1)
-/// L(B) = h · ( n (B−1) / B (n−1) · λmax( 1/n Σᵢ xᵢxᵢᵀ ) + (n−B) / B (n−1) · Σᵢ‖xᵢ‖⁴ / Σᵢ‖xᵢ‖² )
+/// L = h · n (B−1) / B (n−1) · λmax( 1/n Σᵢ xᵢxᵢᵀ )          that of the whole data
+/// σ = h · (n−B) / B (n−1) · Σᵢ‖xᵢ‖⁴ / Σᵢ‖xᵢ‖²              what single batches add
 /// </code>
 /// The whole data are as steep as their largest eigenvalue; a single example is as steep as it is long, and a batch lies
-/// in between: Gower et al., SGD: general analysis and improved rates (ICML 2019), proposition 3.8, there with the longest
+/// in between, at L + σ: Gower et al., SGD: general analysis and improved rates (ICML 2019), proposition 3.8, there with the longest
 /// example in place of the mean over examples weighted by their squared length, which one outlier does not decide. h is the
 /// loss's own curvature. Example weights and the penalty, which conditioning has brought below h, are left out.
 /// </remarks>
@@ -27,7 +28,8 @@ internal static class BatchCurvature
     /// <param name="features">x̃, conditioned.</param>
     /// <param name="lossCurvature">h.</param>
     /// <param name="batchSize">B.</param>
-    public static double Estimate(FeatureMatrix features, double lossCurvature, int batchSize)
+    /// <returns>L and σ.</returns>
+    public static (double Curvature, double NoiseCurvature) Estimate(FeatureMatrix features, double lossCurvature, int batchSize)
     {
         // An even choice from first to last, by whole stretches.
         int stretch = Math.Max(1, features.Rows / MostRows) * RowsAtOnce;
@@ -35,7 +37,7 @@ internal static class BatchCurvature
         double n = features.Rows;
         double shareOfAll = n == 1 ? 0 : n * (batchSize - 1) / (batchSize * (n - 1));
         double shareOfSingle = n == 1 ? 1 : (n - batchSize) / (batchSize * (n - 1));
-        return lossCurvature * (shareOfAll * all + shareOfSingle * single);
+        return (lossCurvature * shareOfAll * all, lossCurvature * shareOfSingle * single);
     }
 
     /// <summary>By the power method: Golub and Van Loan, Matrix Computations, 4th ed. (2013), section 7.3.1.</summary>

@@ -3,12 +3,14 @@ namespace MLExtensions.Optimization.UpdateRules;
 /// <summary>What the data say, before the first step, about how long steps should be.</summary>
 public sealed class StepScale
 {
-    private readonly Lazy<double> _curvature;
+    private readonly Lazy<(double Curvature, double NoiseCurvature)> _curvatures;
 
-    internal StepScale(double unitStep, Func<double> curvature)
+    /// <param name="unitStep">The unit step.</param>
+    /// <param name="curvatures">The curvature and the noise's, measured only for rules that ask for them.</param>
+    internal StepScale(double unitStep, Func<(double Curvature, double NoiseCurvature)> curvatures)
     {
         UnitStep = unitStep;
-        _curvature = new Lazy<double>(curvature);
+        _curvatures = new Lazy<(double Curvature, double NoiseCurvature)>(curvatures);
     }
 
     /// <summary>
@@ -18,7 +20,14 @@ public sealed class StepScale
     public double UnitStep { get; }
 
     /// <summary>
-    /// L, the curvature that a step along the gradient of a batch has to reckon with: steps shorter than 2/L lead downhill.
+    /// L, the largest curvature of the objective as the batches have it in common: with whole gradients, steps shorter than
+    /// 2/L lead downhill.
     /// </summary>
-    public double Curvature => _curvature.Value;
+    public double Curvature => _curvatures.Value.Curvature;
+
+    /// <summary>
+    /// σ, what the curvatures of single batches add to it, less the larger they are and 0 for the whole data: with the
+    /// gradients of batches, steps have to be shorter than 2/(L + σ).
+    /// </summary>
+    public double NoiseCurvature => _curvatures.Value.NoiseCurvature;
 }
