@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -52,35 +53,16 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         // They always are.
     }
 
-    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
-    {
-        ReadOnlySpan<float> bias = parameters[(Outputs * Columns)..];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ReadOnlySpan<float> x = _features.Row(rows[i]);
-            Span<float> s = scores.Slice(i * Outputs, Outputs);
-            for (int k = 0; k < s.Length; k++)
-                s[k] = bias[k] + TensorPrimitives.Dot(x, parameters.Slice(k * Columns, Columns));
-        }
-    }
+    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores) =>
+        DenseProducts.Score(_features, rows, parameters[..(Outputs * Columns)], parameters[(Outputs * Columns)..], scores);
 
     protected override void AddLossGradient(
         ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
+        DenseProducts.AddMultiples(_features, rows, scoreGradients, gradient[..(Outputs * Columns)]);
         Span<float> bias = gradient[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
-        {
-            ReadOnlySpan<float> x = _features.Row(rows[i]);
-            ReadOnlySpan<float> g = scoreGradients.Slice(i * Outputs, Outputs);
-            for (int k = 0; k < g.Length; k++)
-            {
-                if (g[k] == 0)
-                    continue;
-                Span<float> target = gradient.Slice(k * Columns, Columns);
-                TensorPrimitives.MultiplyAdd(x, g[k], target, target);
-                bias[k] += g[k];
-            }
-        }
+            TensorPrimitives.Add(bias, scoreGradients.Slice(i * Outputs, Outputs), bias);
     }
 
     protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
