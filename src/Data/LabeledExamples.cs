@@ -12,8 +12,10 @@ internal sealed record LabeledExamples<TTarget>(FeatureMatrix Features, TTarget[
     /// <summary>Splits a part off, stratified: sorted by target, every so many are held out, ties in random order.</summary>
     /// <param name="fraction">The share held out, above 0 and below 1.</param>
     /// <param name="random">What decides.</param>
+    /// <param name="cancellationToken">Looked at between the rows that are copied.</param>
     /// <exception cref="InvalidOperationException">One of the two would be empty.</exception>
-    public (LabeledExamples<TTarget> Training, LabeledExamples<TTarget> HeldOut) HoldOut(double fraction, Random random)
+    public (LabeledExamples<TTarget> Training, LabeledExamples<TTarget> HeldOut) HoldOut(
+        double fraction, Random random, CancellationToken cancellationToken = default)
     {
         int[] order = [.. Enumerable.Range(0, Targets.Length)];
         random.Shuffle(order);
@@ -30,9 +32,11 @@ internal sealed record LabeledExamples<TTarget>(FeatureMatrix Features, TTarget[
         int[] heldOut = [.. Enumerable.Range(0, isHeldOut.Length).Where(row => isHeldOut[row])];
         if (rest.Length == 0 || heldOut.Length == 0)
             throw new InvalidOperationException($"Of {Targets.Length} rows {heldOut.Length} would be held out and {rest.Length} trained on; early stopping takes at least one of each.");
-        return (Select(rest), Select(heldOut));
+        return (Select(rest, cancellationToken), Select(heldOut, cancellationToken));
     }
 
-    private LabeledExamples<TTarget> Select(int[] rows) =>
-        new(Features.Select(rows), Array.ConvertAll(rows, row => Targets[row]), Array.ConvertAll(rows, row => Weights[row]));
+    private LabeledExamples<TTarget> Select(int[] rows, CancellationToken cancellationToken) => new(
+        Features.Select(rows, cancellationToken),
+        Array.ConvertAll(rows, row => Targets[row]),
+        Array.ConvertAll(rows, row => Weights[row]));
 }

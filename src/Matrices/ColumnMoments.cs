@@ -8,14 +8,17 @@ internal static class ColumnMoments
     /// <param name="weights">w, an example each.</param>
     /// <param name="means">Receives x̄ = Σ w x / Σw, a column each.</param>
     /// <param name="spreads">Receives Σ w (x − x̄)², a column each.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
     /// <returns>Σw.</returns>
-    public static double Measure(DenseMatrix features, ReadOnlySpan<float> weights, Span<double> means, Span<double> spreads)
+    public static double Measure(
+        DenseMatrix features, ReadOnlySpan<float> weights, Span<double> means, Span<double> spreads, CancellationToken cancellationToken)
     {
         means.Clear();
         spreads.Clear();
         double totalWeight = 0;
         for (int i = 0; i < features.Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             totalWeight += weights[i];
             ReadOnlySpan<float> x = features.Row(i);
             for (int f = 0; f < x.Length; f++)
@@ -27,6 +30,7 @@ internal static class ColumnMoments
 
         for (int i = 0; i < features.Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<float> x = features.Row(i);
             for (int f = 0; f < x.Length; f++)
             {

@@ -28,11 +28,15 @@ internal sealed class DenseMatrix : FeatureMatrix
 
     public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Row(row));
 
-    public override FeatureMatrix Select(ReadOnlySpan<int> rows)
+    public override FeatureMatrix Select(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
     {
         var builder = new Builder(Columns);
         foreach (int row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             Row(row).CopyTo(builder.AddRow());
+        }
+
         return builder.Build();
     }
 

@@ -11,11 +11,16 @@ internal abstract class FeatureMatrix(int rows, int columns)
     public abstract long StoredEntries { get; }
 
     /// <summary>The mean over rows of ‖x‖².</summary>
-    public double MeanSquaredRowNorm()
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public double MeanSquaredRowNorm(CancellationToken cancellationToken = default)
     {
         double sum = 0;
         for (int row = 0; row < Rows; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             sum += SquaredRowNorm(row);
+        }
+
         return sum / Rows;
     }
 
@@ -23,13 +28,16 @@ internal abstract class FeatureMatrix(int rows, int columns)
     public abstract double SquaredRowNorm(int row);
 
     /// <summary>A copy of some rows, in the order given.</summary>
-    public abstract FeatureMatrix Select(ReadOnlySpan<int> rows);
+    /// <param name="rows">Which.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public abstract FeatureMatrix Select(ReadOnlySpan<int> rows, CancellationToken cancellationToken);
 
     /// <summary>Writes a row, zeros included, in double precision.</summary>
     public abstract void CopyRow(int row, Span<double> target);
 
     /// <summary>The columns, zeros included, in double precision.</summary>
-    public double[][] ToColumns()
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public double[][] ToColumns(CancellationToken cancellationToken = default)
     {
         var columns = new double[Columns][];
         for (int f = 0; f < columns.Length; f++)
@@ -37,6 +45,7 @@ internal abstract class FeatureMatrix(int rows, int columns)
         var x = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             CopyRow(i, x);
             for (int f = 0; f < x.Length; f++)
                 columns[f][i] = x[f];

@@ -40,11 +40,12 @@ internal sealed class SparseMatrix : FeatureMatrix
 
     public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Values(row));
 
-    public override FeatureMatrix Select(ReadOnlySpan<int> rows)
+    public override FeatureMatrix Select(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
     {
         var builder = new Builder(Columns);
         foreach (int row in rows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> indices = Indices(row);
             ReadOnlySpan<float> values = Values(row);
             for (int j = 0; j < indices.Length; j++)

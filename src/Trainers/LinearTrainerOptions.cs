@@ -116,7 +116,7 @@ public abstract class LinearTrainerOptions
     public IProgress<TrainingProgress>? Progress { get; set; }
 
     /// <summary>
-    /// Stops training within a batch, with an <see cref="OperationCanceledException"/>. Default:
+    /// Stops training, whatever its stage, with an <see cref="OperationCanceledException"/>; looked at all along. Default:
     /// <see cref="CancellationToken.None"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }

@@ -41,7 +41,7 @@ internal sealed class LinearTraining
     {
         LabeledExamples<TTarget>? heldOut = null;
         if (_settings.EarlyStopping is { } stopping)
-            (examples, heldOut) = examples.HoldOut(stopping.HeldOutFraction, new Random(_settings.Seed));
+            (examples, heldOut) = examples.HoldOut(stopping.HeldOutFraction, new Random(_settings.Seed), _settings.CancellationToken);
 
         LinearProblem<TTarget> problem = ToProblem(examples);
         LinearDescent descent = _settings.Descent with

@@ -151,8 +151,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _ => RidgeSystem.Fits(rows, columns),
     };
 
-    private static CentredExamples Centre(LabeledExamples<float> examples) =>
-        CentredExamples.Create(examples.Features, examples.Targets, examples.Weights);
+    private CentredExamples Centre(LabeledExamples<float> examples) =>
+        CentredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);
 
     /// <summary>
     /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, quasi-Newton steps and when they end play a

@@ -70,7 +70,7 @@ internal sealed class DualBound<TTarget>
                 biases[k] -= share * step[k][^1];
             }
 
-            if (TryMove(_objective.At(weights, biases, _cancellationToken)))
+            if (TryMove(_objective.At(weights, biases)))
                 return true;
         }
 

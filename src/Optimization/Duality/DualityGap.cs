@@ -55,16 +55,16 @@ internal static class DualityGap
         double[][]? start,
         CancellationToken cancellationToken)
     {
-        var objective = new PreciseObjective<TTarget>(problem, scaling, loss);
+        var objective = new PreciseObjective<TTarget>(problem, scaling, loss, cancellationToken);
         PrecisePoint point = objective.At(
-            scaling.Condition(Array.ConvertAll(model.Weights, Widen)), Biases(model, scaling), cancellationToken);
+            scaling.Condition(Array.ConvertAll(model.Weights, Widen)), Biases(model, scaling));
         double value = objective.SumOfLosses(point, new double[problem.Outputs]) + objective.Penalty(point);
         if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
             return new Certificate(value, double.PositiveInfinity);
 
         var lowerBound = new DualBound<TTarget>(objective, cancellationToken);
         if (start is not null)
-            point = objective.At(scaling.Condition(start), point.Biases, cancellationToken);
+            point = objective.At(scaling.Condition(start), point.Biases);
         lowerBound.TryStart(point);
 
         // A model far off can be worse than none, and clear but wrong about examples, where no curvature leads back.
@@ -72,7 +72,7 @@ internal static class DualityGap
             lowerBound.TryZero();
         if (value - lowerBound.Best > GoodEnough * value && lowerBound.Point is not null && NewtonSystem<TTarget>.Fits(objective))
         {
-            var system = new NewtonSystem<TTarget>(objective);
+            var system = new NewtonSystem<TTarget>(objective, cancellationToken);
             for (int step = 0; step < MostSteps && lowerBound.Gap > CloseEnough * value; step++)
                 if (!lowerBound.TryImprove(system, ShortestStep))
                     break;

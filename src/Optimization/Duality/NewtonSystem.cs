@@ -28,12 +28,14 @@ internal sealed class NewtonSystem<TTarget>
     private readonly double[][] _roots;
     private readonly double[][] _diagonalRoots;
 
-    public NewtonSystem(PreciseObjective<TTarget> objective)
+    /// <param name="objective">F.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public NewtonSystem(PreciseObjective<TTarget> objective, CancellationToken cancellationToken = default)
     {
         _objective = objective;
         var ones = new double[objective.Examples];
         ones.AsSpan().Fill(1);
-        _columns = [.. objective.Features.ToColumns(), ones];
+        _columns = [.. objective.Features.ToColumns(cancellationToken), ones];
         _roots = new double[objective.Outputs][];
         _diagonalRoots = new double[objective.Outputs][];
         for (int k = 0; k < objective.Outputs; k++)

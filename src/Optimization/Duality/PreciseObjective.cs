@@ -15,6 +15,7 @@ internal sealed class PreciseObjective<TTarget>
     private const int RowsAtOnce = 256;
 
     private readonly LinearProblem<TTarget> _problem;
+    private readonly CancellationToken _cancellationToken;
     private readonly double[] _scores;
     private readonly double[] _diagonal;
     private readonly double[] _weights = new double[RowsAtOnce];
@@ -22,9 +23,12 @@ internal sealed class PreciseObjective<TTarget>
     /// <param name="problem">The problem, its features rescaled by <paramref name="scaling"/>.</param>
     /// <param name="scaling">What the features were rescaled by.</param>
     /// <param name="loss">The problem's loss.</param>
-    public PreciseObjective(LinearProblem<TTarget> problem, ColumnScaling scaling, ISmoothLoss<double, TTarget> loss)
+    /// <param name="cancellationToken">Looked at every few rows.</param>
+    public PreciseObjective(
+        LinearProblem<TTarget> problem, ColumnScaling scaling, ISmoothLoss<double, TTarget> loss, CancellationToken cancellationToken = default)
     {
         _problem = problem;
+        _cancellationToken = cancellationToken;
         _scores = new double[RowsAtOnce * problem.Outputs];
         _diagonal = new double[_scores.Length];
         Loss = loss;
@@ -53,12 +57,12 @@ internal sealed class PreciseObjective<TTarget>
     public bool[] IsHeld { get; }
 
     /// <summary>Multiplies the features by the weights.</summary>
-    public PrecisePoint At(double[][] weights, double[] biases, CancellationToken cancellationToken)
+    public PrecisePoint At(double[][] weights, double[] biases)
     {
         var scores = new double[checked(Examples * Outputs)];
         for (int start = 0; start < Examples; start += RowsAtOnce)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(RowsAtOnce, Examples - start);
             Features.Multiply(start, weights, scores.AsSpan(start * Outputs, count * Outputs));
         }
@@ -106,6 +110,7 @@ internal sealed class PreciseObjective<TTarget>
         {
             int count = Math.Min(RowsAtOnce, Examples - start);
             Span<double> slopes = _scores.AsSpan(0, count * Outputs);
+            _cancellationToken.ThrowIfCancellationRequested();
             slopes.Clear();
             TensorPrimitives.ConvertChecked<float, double>(_problem.Weights.AsSpan(start, count), _weights);
             Loss.Evaluate(slopes, _problem.Targets.AsSpan(start, count), _weights.AsSpan(0, count));
@@ -133,6 +138,7 @@ internal sealed class PreciseObjective<TTarget>
     /// <summary>Copies the weights and the scores, biases included, of a batch.</summary>
     private int Load(PrecisePoint point, int start)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         int count = Math.Min(RowsAtOnce, Examples - start);
         TensorPrimitives.ConvertChecked<float, double>(_problem.Weights.AsSpan(start, count), _weights);
         for (int i = 0; i < count; i++)

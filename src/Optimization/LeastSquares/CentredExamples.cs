@@ -52,12 +52,14 @@ internal abstract class CentredExamples
     /// <param name="features">x, examples × columns.</param>
     /// <param name="targets">y, an example each.</param>
     /// <param name="weights">w, an example each, positive.</param>
-    public static CentredExamples Create(FeatureMatrix features, float[] targets, float[] weights) => features switch
-    {
-        DenseMatrix dense => new DenseCentredExamples(dense, targets, weights),
-        SparseMatrix sparse => new SparseCentredExamples(sparse, targets, weights),
-        _ => throw new ArgumentException($"Unknown matrix {features.GetType().Name}.", nameof(features)),
-    };
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public static CentredExamples Create(
+        FeatureMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken = default) => features switch
+        {
+            DenseMatrix dense => new DenseCentredExamples(dense, targets, weights, cancellationToken),
+            SparseMatrix sparse => new SparseCentredExamples(sparse, targets, weights, cancellationToken),
+            _ => throw new ArgumentException($"Unknown matrix {features.GetType().Name}.", nameof(features)),
+        };
 
     /// <summary>AᵀA, columns × columns.</summary>
     public abstract SymmetricMatrix ColumnProducts(CancellationToken cancellationToken);
@@ -66,7 +68,7 @@ internal abstract class CentredExamples
     public abstract SymmetricMatrix RowProducts(CancellationToken cancellationToken);
 
     /// <summary>Aᵀ v, for a number v each example.</summary>
-    public abstract double[] TransposeTimes(ReadOnlySpan<double> v);
+    public abstract double[] TransposeTimes(ReadOnlySpan<double> v, CancellationToken cancellationToken);
 
     /// <summary>Writes a row of A.</summary>
     public abstract void CopyRow(int row, Span<double> target);

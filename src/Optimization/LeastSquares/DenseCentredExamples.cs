@@ -7,12 +7,12 @@ internal sealed class DenseCentredExamples : CentredExamples
 {
     private readonly DenseMatrix _features;
 
-    public DenseCentredExamples(DenseMatrix features, float[] targets, float[] weights)
+    public DenseCentredExamples(DenseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
         var spreads = new double[Columns];
-        ColumnMoments.Measure(features, weights, Means, spreads);
+        ColumnMoments.Measure(features, weights, Means, spreads, cancellationToken);
         FindConstants(spreads);
     }
 
@@ -46,11 +46,12 @@ internal sealed class DenseCentredExamples : CentredExamples
         }
     }
 
-    public override double[] TransposeTimes(ReadOnlySpan<double> v)
+    public override double[] TransposeTimes(ReadOnlySpan<double> v, CancellationToken cancellationToken)
     {
         var result = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<float> x = _features.Row(i);
             for (int f = 0; f < x.Length; f++)
                 result[f] += v[i] * Entry(i, f, x[f]);

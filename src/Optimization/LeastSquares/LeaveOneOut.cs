@@ -36,7 +36,7 @@ internal sealed class LeaveOneOut
     public LeaveOneOutErrors[] Evaluate(ReadOnlySpan<double> l2Regularizations, CancellationToken cancellationToken)
     {
         double[] squares = _eigen.Values;
-        double[] rho = Projections();
+        double[] rho = Projections(cancellationToken);
         var u = new double[squares.Length];
         var row = new double[_examples.Columns];
         var shrinkage = new double[l2Regularizations.Length][];
@@ -86,9 +86,9 @@ internal sealed class LeaveOneOut
     }
 
     /// <summary>ρ, by the smaller of the two ways.</summary>
-    private double[] Projections()
+    private double[] Projections(CancellationToken cancellationToken)
     {
-        double[] projected = _isDual ? _examples.Targets : _examples.TransposeTimes(_examples.Targets);
+        double[] projected = _isDual ? _examples.Targets : _examples.TransposeTimes(_examples.Targets, cancellationToken);
         var rho = new double[_eigen.Values.Length];
         for (int j = 0; j < rho.Length; j++)
         {

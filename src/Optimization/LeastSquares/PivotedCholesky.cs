@@ -96,11 +96,16 @@ internal sealed class PivotedCholesky
     }
 
     /// <summary>The columns of L.</summary>
-    public double[][] Columns()
+    /// <param name="cancellationToken">Looked at between them.</param>
+    public double[][] Columns(CancellationToken cancellationToken = default)
     {
         var columns = new double[Rank][];
         for (int k = 0; k < Rank; k++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             columns[k] = Array.ConvertAll(_rows, row => row[k]);
+        }
+
         return columns;
     }
 

@@ -45,11 +45,11 @@ internal static class RidgeSystem
         if (examples.Rows >= examples.Columns)
         {
             return PivotedCholesky.Of(examples.ColumnProducts(cancellationToken), l2Regularization, cancellationToken)
-                .Solve(examples.TransposeTimes(examples.Targets), cancellationToken);
+                .Solve(examples.TransposeTimes(examples.Targets, cancellationToken), cancellationToken);
         }
 
-        return examples.TransposeTimes(
-            PivotedCholesky.Of(examples.RowProducts(cancellationToken), l2Regularization, cancellationToken)
-                .Solve(examples.Targets, cancellationToken));
+        double[] alpha = PivotedCholesky.Of(examples.RowProducts(cancellationToken), l2Regularization, cancellationToken)
+            .Solve(examples.Targets, cancellationToken);
+        return examples.TransposeTimes(alpha, cancellationToken);
     }
 }

@@ -19,18 +19,22 @@ internal sealed class SparseCentredExamples : CentredExamples
     private readonly SparseMatrix _features;
     private readonly double[] _spreads;
 
-    public SparseCentredExamples(SparseMatrix features, float[] targets, float[] weights)
+    public SparseCentredExamples(SparseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
         for (int i = 0; i < Rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach ((int f, float x) in Entries(i))
                 Means[f] += weights[i] / TotalWeight * x;
+        }
 
         _spreads = new double[Columns];
         var weightHeld = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach ((int f, float x) in Entries(i))
             {
                 _spreads[f] += weights[i] * (x - Means[f]) * (x - Means[f]);
@@ -98,12 +102,13 @@ internal sealed class SparseCentredExamples : CentredExamples
         return products;
     }
 
-    public override double[] TransposeTimes(ReadOnlySpan<double> v)
+    public override double[] TransposeTimes(ReadOnlySpan<double> v, CancellationToken cancellationToken)
     {
         var result = new double[Columns];
         double sum = 0;
         for (int i = 0; i < Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double factor = v[i] * WeightRoots[i];
             sum += factor;
             foreach ((int f, float x) in Entries(i))

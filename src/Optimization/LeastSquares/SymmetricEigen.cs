@@ -37,7 +37,7 @@ internal sealed class SymmetricEigen
     /// <param name="cancellationToken">Looked at within each sweep.</param>
     public static SymmetricEigen Of(SymmetricMatrix matrix, CancellationToken cancellationToken)
     {
-        double[][] columns = PivotedCholesky.Of(matrix, shift: 0, cancellationToken).Columns();
+        double[][] columns = PivotedCholesky.Of(matrix, shift: 0, cancellationToken).Columns(cancellationToken);
         int sweep = 0;
         while (Sweep(columns, cancellationToken) && ++sweep < MaximumSweeps)
         {

@@ -35,28 +35,27 @@ internal sealed class SymmetricMatrix
     /// <param name="order">The rows of M.</param>
     /// <param name="length">The columns of M.</param>
     /// <param name="write">Gives out M.</param>
-    /// <param name="cancellationToken">Looked at between panels.</param>
+    /// <param name="cancellationToken">Looked at between tiles of a panel.</param>
     public static SymmetricMatrix Product(int order, int length, PanelWriter write, CancellationToken cancellationToken)
     {
         var product = new SymmetricMatrix(order);
         var panel = new double[order * Math.Min(length, PanelWidth)];
         for (int start = 0; start < length; start += PanelWidth)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             int width = Math.Min(PanelWidth, length - start);
             write(start, width, panel.AsSpan(0, order * width));
-            product.AddProducts(panel, width);
+            product.AddProducts(panel, width, cancellationToken);
         }
 
         return product;
     }
 
-    private void AddProducts(double[] panel, int width)
+    private void AddProducts(double[] panel, int width, CancellationToken cancellationToken)
     {
         int tiles = (Order + TileRows - 1) / TileRows;
 
         // Every entry is one thread's work, in the same order whatever the number of threads; the last tiles are the longest.
-        Parallel.For(0, tiles, reversed =>
+        Parallel.For(0, tiles, new ParallelOptions { CancellationToken = cancellationToken }, reversed =>
         {
             int top = (tiles - 1 - reversed) * TileRows;
             int bottom = Math.Min(top + TileRows, Order);

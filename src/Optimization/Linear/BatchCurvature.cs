@@ -28,12 +28,14 @@ internal static class BatchCurvature
     /// <param name="features">x̃, conditioned.</param>
     /// <param name="lossCurvature">h.</param>
     /// <param name="batchSize">B.</param>
+    /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <returns>L and σ.</returns>
-    public static (double Curvature, double NoiseCurvature) Estimate(FeatureMatrix features, double lossCurvature, int batchSize)
+    public static (double Curvature, double NoiseCurvature) Estimate(
+        FeatureMatrix features, double lossCurvature, int batchSize, CancellationToken cancellationToken = default)
     {
         // An even choice from first to last, by whole stretches.
         int stretch = Math.Max(1, features.Rows / MostRows) * RowsAtOnce;
-        double all = LargestEigenvalue(features, stretch, out double single);
+        double all = LargestEigenvalue(features, stretch, out double single, cancellationToken);
         double n = features.Rows;
         double shareOfAll = n == 1 ? 0 : n * (batchSize - 1) / (batchSize * (n - 1));
         double shareOfSingle = n == 1 ? 1 : (n - batchSize) / (batchSize * (n - 1));
@@ -41,7 +43,8 @@ internal static class BatchCurvature
     }
 
     /// <summary>By the power method: Golub and Van Loan, Matrix Computations, 4th ed. (2013), section 7.3.1.</summary>
-    private static double LargestEigenvalue(FeatureMatrix features, int stretch, out double single)
+    private static double LargestEigenvalue(
+        FeatureMatrix features, int stretch, out double single, CancellationToken cancellationToken)
     {
         var v = new double[features.Columns + 1];
         v.AsSpan().Fill(1 / Math.Sqrt(v.Length));
@@ -56,6 +59,7 @@ internal static class BatchCurvature
             int rows = 0;
             for (int start = 0; start < features.Rows; start += stretch)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Span<double> s = products.AsSpan(0, Math.Min(RowsAtOnce, features.Rows - start));
                 features.Multiply(start, [w], s);
                 TensorPrimitives.Add(s, v[^1], s);
@@ -69,17 +73,18 @@ internal static class BatchCurvature
             v[^1] = nextBias / (eigenvalue * rows);
         }
 
-        single = MeanLengthWeighted(features, stretch);
+        single = MeanLengthWeighted(features, stretch, cancellationToken);
         return eigenvalue;
     }
 
     /// <summary>Σ‖x‖⁴ / Σ‖x‖².</summary>
-    private static double MeanLengthWeighted(FeatureMatrix features, int stretch)
+    private static double MeanLengthWeighted(FeatureMatrix features, int stretch, CancellationToken cancellationToken)
     {
         double squares = 0;
         double fourthPowers = 0;
         for (int start = 0; start < features.Rows; start += stretch)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int i = start; i < Math.Min(start + RowsAtOnce, features.Rows); i++)
             {
                 double square = 1 + features.SquaredRowNorm(i);

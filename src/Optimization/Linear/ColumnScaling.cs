@@ -39,17 +39,19 @@ internal sealed class ColumnScaling
     /// <param name="features">Examples × columns; rescaled.</param>
     /// <param name="weights">w, an example each.</param>
     /// <param name="penaltyOverCurvature">2λ / (h Σw), in units of a squared feature.</param>
-    public static ColumnScaling Apply(FeatureMatrix features, ReadOnlySpan<float> weights, double penaltyOverCurvature)
+    /// <param name="cancellationToken">Looked at between rows; the features are then rescaled in part.</param>
+    public static ColumnScaling Apply(
+        FeatureMatrix features, ReadOnlySpan<float> weights, double penaltyOverCurvature, CancellationToken cancellationToken = default)
     {
         var shift = new double[features.Columns];
         var scale = new double[features.Columns];
         switch (features)
         {
             case DenseMatrix dense:
-                MeasureDense(dense, weights, shift, scale);
+                MeasureDense(dense, weights, shift, scale, cancellationToken);
                 break;
             case SparseMatrix sparse:
-                MeasureSparse(sparse, weights, scale);
+                MeasureSparse(sparse, weights, scale, cancellationToken);
                 break;
         }
 
@@ -61,20 +63,22 @@ internal sealed class ColumnScaling
         }
 
         var scaling = new ColumnScaling(shift, scale);
-        scaling.Rescale(features);
+        scaling.Rescale(features, cancellationToken);
         return scaling;
     }
 
     /// <summary>Rescales further examples of the same columns, in place.</summary>
-    public void Rescale(FeatureMatrix features)
+    /// <param name="features">Rescaled.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public void Rescale(FeatureMatrix features, CancellationToken cancellationToken)
     {
         switch (features)
         {
             case DenseMatrix dense:
-                Rescale(dense);
+                Rescale(dense, cancellationToken);
                 break;
             case SparseMatrix sparse:
-                Rescale(sparse);
+                Rescale(sparse, cancellationToken);
                 break;
         }
     }
@@ -92,9 +96,9 @@ internal sealed class ColumnScaling
         return conditioned;
     }
 
-    private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance)
+    private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance, CancellationToken cancellationToken)
     {
-        double totalWeight = ColumnMoments.Measure(features, weights, mean, variance);
+        double totalWeight = ColumnMoments.Measure(features, weights, mean, variance, cancellationToken);
         for (int f = 0; f < variance.Length; f++)
         {
             variance[f] /= totalWeight;
@@ -103,11 +107,12 @@ internal sealed class ColumnScaling
         }
     }
 
-    private static void MeasureSparse(SparseMatrix features, ReadOnlySpan<float> weights, double[] meanSquare)
+    private static void MeasureSparse(SparseMatrix features, ReadOnlySpan<float> weights, double[] meanSquare, CancellationToken cancellationToken)
     {
         double totalWeight = 0;
         for (int i = 0; i < features.Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             totalWeight += weights[i];
             ReadOnlySpan<int> indices = features.Indices(i);
             ReadOnlySpan<float> values = features.Values(i);
@@ -119,20 +124,22 @@ internal sealed class ColumnScaling
             meanSquare[f] /= totalWeight;
     }
 
-    private void Rescale(DenseMatrix features)
+    private void Rescale(DenseMatrix features, CancellationToken cancellationToken)
     {
         for (int i = 0; i < features.Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<float> x = features.Row(i);
             for (int f = 0; f < x.Length; f++)
                 x[f] = (float)((x[f] - Shift[f]) / Scale[f]);
         }
     }
 
-    private void Rescale(SparseMatrix features)
+    private void Rescale(SparseMatrix features, CancellationToken cancellationToken)
     {
         for (int i = 0; i < features.Rows; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> indices = features.Indices(i);
             Span<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)

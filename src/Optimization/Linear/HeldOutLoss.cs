@@ -18,7 +18,7 @@ internal sealed class HeldOutLoss<TTarget>
     /// <param name="cancellationToken">Looked at every few rows.</param>
     public HeldOutLoss(LinearProblem<TTarget> heldOut, ColumnScaling scaling, int patience, CancellationToken cancellationToken)
     {
-        scaling.Rescale(heldOut.Features);
+        scaling.Rescale(heldOut.Features, cancellationToken);
         _objective = LinearObjective<TTarget>.Create(heldOut, scaling, cancellationToken);
         _patience = patience;
         _best = new float[_objective.Dimension];

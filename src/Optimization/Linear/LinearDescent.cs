@@ -78,8 +78,7 @@ internal sealed record LinearDescent
     public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem, LinearProblem<TTarget>? heldOut = null)
     {
         ColumnScaling scaling = ColumnScaling.Apply(
-            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight));
-        CancellationToken.ThrowIfCancellationRequested();
+            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), CancellationToken);
         LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, CancellationToken);
         HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, CancellationToken);
         var parameters = new float[objective.Dimension];
@@ -107,7 +106,8 @@ internal sealed record LinearDescent
         // 128, and at least 16 batches an epoch where the data are small.
         int batchSize = Math.Min(BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
         var scale = new StepScale(
-            1 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm()), () => BatchCurvature.Estimate(problem.Features, problem.Loss.Curvature(problem.Outputs), batchSize));
+            1 / Math.Sqrt(1 + problem.Features.MeanSquaredRowNorm(CancellationToken)),
+            () => BatchCurvature.Estimate(problem.Features, problem.Loss.Curvature(problem.Outputs), batchSize, CancellationToken));
         var descent = new GradientDescent<float>(UpdateRule, Schedule)
         {
             LearningRate = LearningRate ?? UpdateRule.AutomaticLearningRate(scale),
@@ -144,7 +144,7 @@ internal sealed record LinearDescent
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
-        double negligible = NegligibleShare * problem.LossOfZeroScores();
+        double negligible = NegligibleShare * problem.LossOfZeroScores(CancellationToken);
         var outcome = new DescentOutcome(epochs, DescentEnd.Exhausted);
         for (int i = 0; i < losses.Count && outcome.End is DescentEnd.Converged or DescentEnd.Exhausted; i++)
         {

@@ -18,12 +18,14 @@ internal sealed record LinearProblem<TTarget>(
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
 
     /// <summary>1/Σw Σᵢ wᵢ ℓ(0, yᵢ).</summary>
-    public double LossOfZeroScores()
+    /// <param name="cancellationToken">Looked at between examples.</param>
+    public double LossOfZeroScores(CancellationToken cancellationToken)
     {
         var scores = new float[Outputs];
         double total = 0;
         for (int i = 0; i < Targets.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(scores);
             total += Weights[i] / TotalWeight * Loss.Evaluate(scores, Targets.AsSpan(i, 1), [1f]);
         }

@@ -28,8 +28,11 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         _touched = new TouchedBlocks(features);
         _rowsHolding = new int[Columns];
         for (int i = 0; i < features.Rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (int column in features.Indices(i))
                 _rowsHolding[column]++;
+        }
     }
 
     public override int BlockSize => Outputs;

@@ -45,6 +45,15 @@ public class LabeledExamplesTests
         Assert.IsInRange(50, 150, times.Max());
     }
 
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Holding_out_can_be_cancelled(bool sparse)
+    {
+        LabeledExamples<int> all = Examples(20, sparse, i => i % 2);
+        Assert.ThrowsExactly<OperationCanceledException>(() => all.HoldOut(0.25, new Random(1), new CancellationToken(canceled: true)));
+    }
+
     private static int[] Rows<TTarget>(LabeledExamples<TTarget> examples)
     {
         int[] rows = Array.ConvertAll(examples.Weights, weight => (int)weight - 1);

@@ -117,7 +117,7 @@ public class DualityGapTests
         var objective = new PreciseObjective<TTarget>(linear, ColumnScaling.None(GapProblem.Columns), loss);
         double[][] weights = Array.ConvertAll(model.Weights, row => Array.ConvertAll(row, w => (double)w));
         var bound = new DualBound<TTarget>(objective, default);
-        PrecisePoint start = objective.At(weights, Array.ConvertAll(model.Biases, b => (double)b), default);
+        PrecisePoint start = objective.At(weights, Array.ConvertAll(model.Biases, b => (double)b));
 
         // With scores of a hundred thousand the best biases may not be found.
         if (!bound.TryStart(start))

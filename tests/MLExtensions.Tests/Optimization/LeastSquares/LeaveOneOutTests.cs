@@ -42,6 +42,28 @@ public class LeaveOneOutTests
         }
     }
 
+    [TestMethod]
+    [DataRow(8, 3)]
+    [DataRow(3, 8)]
+    public void Every_part_of_the_work_can_be_cancelled(int rows, int columns)
+    {
+        var random = new Random(1);
+        var cancelled = new CancellationToken(canceled: true);
+        CentredExamples examples = Examples([.. Enumerable.Range(0, rows).Select(_ => Numbers(random, columns))], Numbers(random, rows), [.. Enumerable.Repeat(1f, rows)]);
+        var leaveOneOut = new LeaveOneOut(examples, default);
+
+        Action[] parts =
+        [
+            () => examples.ColumnProducts(cancelled),
+            () => examples.RowProducts(cancelled),
+            () => examples.TransposeTimes(examples.Targets, cancelled),
+            () => PivotedCholesky.Of(examples.ColumnProducts(default), shift: 0, default).Columns(cancelled),
+            () => leaveOneOut.Evaluate([1], cancelled),
+        ];
+        foreach (Action part in parts)
+            Assert.AreEqual(cancelled, Assert.ThrowsExactly<OperationCanceledException>(part).CancellationToken);
+    }
+
     private static CentredExamples Examples(float[][] x, float[] y, float[] weights)
     {
         var builder = new DenseMatrix.Builder(x[0].Length);

@@ -80,6 +80,15 @@ public class ColumnScalingTests
         Assert.AreEqual(2 * (3 - scaling.Shift[0]) - 0.25 * (1010 - scaling.Shift[1]), w[0] * matrix.Row(1)[0] + w[1] * matrix.Row(1)[1], 1e-5);
     }
 
+    [TestMethod]
+    public void Cancelled_it_leaves_the_features_as_they_are()
+    {
+        DenseMatrix matrix = Dense([[1, 1000], [3, 1010]]);
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => ColumnScaling.Apply(matrix, [1, 1], penaltyOverCurvature: 0, new CancellationToken(canceled: true)));
+        CollectionAssert.AreEqual(new float[] { 3, 1010 }, matrix.Row(1).ToArray());
+    }
+
     private static DenseMatrix Dense(float[][] rows)
     {
         var builder = new DenseMatrix.Builder(rows[0].Length);

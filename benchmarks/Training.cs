@@ -1,0 +1,6 @@
+using MLExtensions.Trainers;
+
+namespace MLExtensions.Benchmarks;
+
+/// <summary>Trains, always the same way.</summary>
+internal delegate void Training(CancellationToken cancellationToken, IProgress<TrainingProgress> progress);
