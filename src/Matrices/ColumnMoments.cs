@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MLExtensions.Matrices;
 
 /// <summary>The weighted means of dense columns, and their sums of squared deviations.</summary>
@@ -15,28 +17,25 @@ internal static class ColumnMoments
     {
         means.Clear();
         spreads.Clear();
+        var x = new double[features.Columns];
         double totalWeight = 0;
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             totalWeight += weights[i];
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-                means[f] += (double)weights[i] * x[f];
+            features.CopyRow(i, x);
+            TensorPrimitives.MultiplyAdd(x, weights[i], means, means);
         }
 
-        for (int f = 0; f < means.Length; f++)
-            means[f] /= totalWeight;
+        TensorPrimitives.Divide(means, totalWeight, means);
 
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-            {
-                double deviation = x[f] - means[f];
-                spreads[f] += weights[i] * deviation * deviation;
-            }
+            features.CopyRow(i, x);
+            TensorPrimitives.Subtract(x, means, x);
+            TensorPrimitives.Multiply<double>(x, x, x);
+            TensorPrimitives.MultiplyAdd(x, weights[i], spreads, spreads);
         }
 
         return totalWeight;

@@ -19,7 +19,7 @@ internal sealed record LinearTrainerSettings
         RequirePenalty(options.L2Regularization);
         Guard.Require(options.NumberOfIterations is null or >= 1, options.NumberOfIterations, nameof(options.NumberOfIterations), "at least 1");
         Guard.Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, options.TimeLimit, nameof(options.TimeLimit), "positive");
-        Guard.Require(options.ConvergenceTolerance is > 0 and < float.PositiveInfinity, options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
+        Guard.Require(options.ConvergenceTolerance is null or (> 0 and < float.PositiveInfinity), options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
         Guard.Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), options.LearningRate, nameof(options.LearningRate), "positive and finite");
         Guard.Require(options.BatchSize is null or >= 1, options.BatchSize, nameof(options.BatchSize), "at least 1");
         Guard.Require(options.AveragedShare is >= 0 and <= 1, options.AveragedShare, nameof(options.AveragedShare), "from 0 to 1");

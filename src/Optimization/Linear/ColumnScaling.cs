@@ -126,12 +126,15 @@ internal sealed class ColumnScaling
 
     private void Rescale(DenseMatrix features, CancellationToken cancellationToken)
     {
+        var x = new double[features.Columns];
+        double[] reciprocals = Array.ConvertAll(Scale, d => 1 / d);
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Span<float> x = features.Row(i);
-            for (int f = 0; f < x.Length; f++)
-                x[f] = (float)((x[f] - Shift[f]) / Scale[f]);
+            features.CopyRow(i, x);
+            TensorPrimitives.Subtract(x, Shift, x);
+            TensorPrimitives.Multiply(x, reciprocals, x);
+            TensorPrimitives.ConvertChecked<double, float>(x, features.Row(i));
         }
     }
 

@@ -29,6 +29,18 @@ internal sealed record LinearDescent
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-4;
 
+    /// <summary>The share of F that is worth another pass over small data.</summary>
+    private const double StrictTolerance = 3e-6;
+
+    /// <summary>
+    /// The same for large data, where it leaves F some tenths of a percent above the minimum: further passes would take most
+    /// of the time, and change no prediction to speak of.
+    /// </summary>
+    private const double LooseTolerance = 1e-4;
+
+    /// <summary>Multiplications in a pass from which on the tolerance grows in proportion.</summary>
+    private const double SmallPass = 1e7;
+
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
 
@@ -50,8 +62,8 @@ internal sealed record LinearDescent
     /// <summary>Whether quasi-Newton steps follow the minibatches.</summary>
     public bool UseQuasiNewton { get; init; } = true;
 
-    /// <summary>The share of F that another quasi-Newton step has to promise, or they end.</summary>
-    public required double Tolerance { get; init; }
+    /// <summary>The share of F that another quasi-Newton step has to promise, or they end. It depends on the size of the data.</summary>
+    public double? Tolerance { get; init; }
 
     /// <summary>Passes over the data at most, minibatch epochs and quasi-Newton evaluations together.</summary>
     public int? MaximumEpochs { get; init; }
@@ -131,6 +143,9 @@ internal sealed record LinearDescent
         return outcome;
     }
 
+    private static double DefaultTolerance<TTarget>(LinearProblem<TTarget> problem) => Math.Clamp(
+        StrictTolerance * problem.Features.StoredEntries * problem.Outputs / SmallPass, StrictTolerance, LooseTolerance);
+
     private int PlannedEpochs(int rows, int batchSize)
     {
         // Where no other steps follow, these have all the way to go.
@@ -144,6 +159,7 @@ internal sealed record LinearDescent
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
+        double tolerance = Tolerance ?? DefaultTolerance(problem);
         double negligible = NegligibleShare * problem.LossOfZeroScores(CancellationToken);
         var outcome = new DescentOutcome(epochs, DescentEnd.Exhausted);
         for (int i = 0; i < losses.Count && outcome.End is DescentEnd.Converged or DescentEnd.Exhausted; i++)
@@ -158,7 +174,7 @@ internal sealed record LinearDescent
             {
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
                 MaximumEvaluations = share,
-                Tolerance = Tolerance,
+                Tolerance = tolerance,
                 NegligibleValue = negligible,
                 OnStep = (report, x) => observe(report with { Epoch = epochsBefore + report.Epoch }, x),
                 Deadline = Deadline,

@@ -11,7 +11,7 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     /// <summary>
     /// Rows worked on together: few enough to stay in the cache between scores and gradient, and to be cancelled between.
     /// </summary>
-    private const int RowsAtOnce = 256;
+    private const int RowsAtOnce = 64;
 
     private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;

@@ -11,9 +11,6 @@ namespace MLExtensions.Tests.Optimization.Linear;
 [TestClass]
 public class UpdateRuleReachTests(TestContext context)
 {
-    /// <summary>That of the trainers.</summary>
-    private const double Tolerance = 3e-6;
-
     private static readonly string[] _small = ["iris", "wine", "glass", "vowel", "vehicle"];
 
     private static IEnumerable<object[]> Problems =>
@@ -30,7 +27,7 @@ public class UpdateRuleReachTests(TestContext context)
         context.WriteLine($"{optimum}, {(sparse ? "sparse" : "dense")}. Above the optimum:");
         foreach (ListedRule rule in ListedRule.All)
         {
-            var descent = new LinearDescent { UpdateRule = rule.Single, Tolerance = Tolerance };
+            var descent = new LinearDescent { UpdateRule = rule.Single };
             double reached = Reach(optimum, data, sparse, descent);
             context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
             Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
@@ -49,7 +46,7 @@ public class UpdateRuleReachTests(TestContext context)
             context.WriteLine($"{optimum}. Above the optimum by minibatches alone:");
             foreach (ListedRule rule in ListedRule.Minimising)
             {
-                double reached = Reach(optimum, data, sparse: false, new LinearDescent { UpdateRule = rule.Single, UseQuasiNewton = false, Tolerance = Tolerance });
+                double reached = Reach(optimum, data, sparse: false, new LinearDescent { UpdateRule = rule.Single, UseQuasiNewton = false });
                 context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
                 Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
             }
