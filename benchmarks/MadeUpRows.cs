@@ -11,11 +11,14 @@ internal static class MadeUpRows
     private const int SparseColumns = 5_000;
     private const int MostEntries = 40;
 
-    public static FeatureMatrix Dense()
+    public static FeatureMatrix Dense() => Uniform(Rows, DenseColumns);
+
+    /// <summary>Entries between −1 and 1.</summary>
+    public static DenseMatrix Uniform(int rows, int columns)
     {
         var random = new Random(1);
-        var builder = new DenseMatrix.Builder(DenseColumns);
-        for (int i = 0; i < Rows; i++)
+        var builder = new DenseMatrix.Builder(columns);
+        for (int i = 0; i < rows; i++)
             foreach (ref float x in builder.AddRow())
                 x = 2 * random.NextSingle() - 1;
         return builder.Build();

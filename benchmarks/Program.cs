@@ -6,13 +6,17 @@ switch (args)
         return ReferenceTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
+    case ["kernels"]:
+        return KernelTable.Print();
     default:
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
+                   dotnet run -c Release --project benchmarks -- kernels
 
               reference   how close default options come to known optima, a row for each data set, loss and λ
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
+              kernels     how fast the products of dense rows are, in tiles and plainly
             """);
         return 2;
 }

@@ -52,7 +52,7 @@ internal sealed class LinearTraining
         LinearDescentResult result = descent.Minimize(problem, heldOut is null ? null : ToProblem(heldOut));
         Conclude(result, unit, examples.Targets.Length);
         if (certified is not null)
-            Report(DualityGap.Of(problem, result.Scaling, certified, result.Model, start: null, _settings.CancellationToken), unit);
+            Report(Certify(problem, descent, result, certified), unit);
         return result.Model;
 
         LinearProblem<TTarget> ToProblem(LabeledExamples<TTarget> part) =>
@@ -68,6 +68,22 @@ internal sealed class LinearTraining
             Info($"the objective, {objective:G6}, is at most {gap:G3} above its minimum ({gap / objective:P3})");
         else
             Info($"the objective, {objective:G6}, has no bound that would say how far above its minimum it is, since there is no penalty");
+    }
+
+    private Certificate Certify<TTarget>(
+        LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result, ISmoothLoss<double, TTarget> loss)
+    {
+        Certificate certificate = Certify(start: null);
+        if (certificate.Gap <= DualityGap.GoodEnough * certificate.Objective || double.IsInfinity(certificate.Gap))
+            return certificate;
+
+        // The model may be good all the same: of a better one the bound is tighter, and it holds for this one, too.
+        LinearModel closer = descent.Refine(problem, result);
+        Certificate tighter = Certify(Array.ConvertAll(closer.Weights, row => Array.ConvertAll(row, w => (double)w)));
+        return tighter.Gap < certificate.Gap ? tighter : certificate;
+
+        Certificate Certify(double[][]? start) =>
+            DualityGap.Of(problem, result.Scaling, loss, result.Model, start, _settings.CancellationToken);
     }
 
     private TrainingProgress Progress(EpochReport report, double unit, double totalWeight) =>

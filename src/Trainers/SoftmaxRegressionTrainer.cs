@@ -52,8 +52,8 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     {
         /// <summary>
         /// Whether to report, at the end, how far the objective can still be above its minimum: see
-        /// <see cref="TrainingProgress.DualityGap"/>. It takes a few passes over the data in double precision, and up to some
-        /// seconds more where data of few features are hard. Default: <see langword="false"/>.
+        /// <see cref="TrainingProgress.DualityGap"/>. It takes a few passes over the data in double precision, and up to as long
+        /// as training again where the bound would not be within a hundredth otherwise. The model stays as it is. Default: <see langword="false"/>.
         /// </summary>
         public bool ReportDualityGap { get; set; }
     }

@@ -27,7 +27,7 @@ namespace MLExtensions.Optimization.Duality;
 internal static class DualityGap
 {
     /// <summary>A share of F that nobody needs to know better: the model is good enough.</summary>
-    private const double GoodEnough = 0.01;
+    public const double GoodEnough = 0.01;
 
     /// <summary>The share of F that θ may be away from the minimum; what the bound says beyond it is the model's.</summary>
     private const double CloseEnough = 1e-3;

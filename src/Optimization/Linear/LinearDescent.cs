@@ -100,7 +100,7 @@ internal sealed record LinearDescent
             outcome = DescendByQuasiNewton(problem, scaling, parameters, outcome.Epochs, Observe);
         watched?.CopyBest(parameters);
         double value = objective.Evaluate(parameters, new float[parameters.Length]) * problem.TotalWeight;
-        return new LinearDescentResult(objective.ToModel(parameters), scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
+        return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
 
         bool Observe(EpochReport report, ReadOnlySpan<float> x)
         {
@@ -108,6 +108,17 @@ internal sealed record LinearDescent
             OnEpoch?.Invoke(report with { HeldOutLoss = watched?.Last });
             return goOn;
         }
+    }
+
+    /// <summary>A model closer to the minimum than a result's, by as many quasi-Newton steps as small data get.</summary>
+    /// <param name="problem">What was minimised, its features rescaled.</param>
+    /// <param name="result">Stays as it is.</param>
+    public LinearModel Refine<TTarget>(LinearProblem<TTarget> problem, LinearDescentResult result)
+    {
+        var parameters = (float[])result.Parameters.Clone();
+        LinearDescent strict = this with { Tolerance = StrictTolerance, MaximumEpochs = null, Deadline = default };
+        strict.DescendByQuasiNewton(problem, result.Scaling, parameters, epochs: 0, (_, _) => true);
+        return LinearObjective<TTarget>.Create(problem, result.Scaling, CancellationToken).ToModel(parameters);
     }
 
     private DescentOutcome DescendByMinibatches<TTarget>(
