@@ -6,13 +6,17 @@ switch (args)
         return ReferenceTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
+    case ["peers", .. string[] dataSets]:
+        return PeerTable.Print(dataSets);
     default:
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
+                   dotnet run -c Release --project benchmarks -- peers [data set ...]
 
               reference   how close default options come to known optima, a row for each data set, loss and λ
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
+              peers       time, objective and test results beside those of ML.NET's own trainers
             """);
         return 2;
 }
