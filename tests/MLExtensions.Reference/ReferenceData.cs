@@ -22,10 +22,22 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
 
     public static ReferenceData Load(ReferenceOptimum optimum) => optimum.DataSet switch
     {
-        "mnist" => LoadMnist(),
-        "trec" => LoadSvmLight("trec", 8464),
-        "r8" => LoadSvmLight("r8", 19956),
+        "mnist" => LoadMnist("train"),
+        "trec" => LoadSvmLight("trec.train", 8464),
+        "r8" => LoadSvmLight("r8.train", 19956),
         string name => LoadCsv(name, standardise: optimum.Features == "standardised"),
+    };
+
+    /// <summary>The published test rows, their features standardised, if so wanted, like those of the training rows.</summary>
+    /// <returns>Null if there are none here.</returns>
+    public static ReferenceData? LoadTest(ReferenceOptimum optimum) => (SharedData.Folder is null ? "" : optimum.DataSet) switch
+    {
+        "mnist" => LoadMnist("t10k"),
+        "trec" => LoadSvmLight("trec.test", 8464),
+        "r8" => LoadSvmLight("r8.test", 19956),
+        "vowel" or "satimage" or "optdigits" or "letter" =>
+            LoadCsv(optimum.DataSet, standardise: optimum.Features == "standardised", optimum.DataSet + ".test.csv"),
+        _ => null,
     };
 
     /// <summary>A data view with a key column <c>Label</c> and a vector column <c>Features</c>.</summary>
@@ -49,38 +61,46 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             Enumerable.Range(0, Rows).Select(i => new OneHotRow { Label = Labels[i] == oneClass ? 1 : 0, Features = Features[i] }), schema);
     }
 
-    private static ReferenceData LoadCsv(string name, bool standardise)
+    /// <param name="name">The data set, whose training rows say how classes are numbered and columns scaled.</param>
+    /// <param name="standardise">Whether columns are scaled.</param>
+    /// <param name="other">A file of other rows to load in place of the training rows.</param>
+    private static ReferenceData LoadCsv(string name, bool standardise, string? other = null)
     {
-        IEnumerable<string> lines = Resources.Has(name + ".csv")
+        string[][] training = Split(Resources.Has(name + ".csv")
             ? Resources.ReadLines(name + ".csv")
-            : File.ReadLines(SharedData.PathOf(name + ".train.csv"));
-        string[][] fields = [.. lines.Select(line => line.Split(','))];
-        List<string> names = [.. fields.Select(row => row[0]).Distinct().Order(StringComparer.Ordinal)];
-        double[][] rows = [.. fields.Select(row => Array.ConvertAll(row[1..], field => double.Parse(field, CultureInfo.InvariantCulture)))];
+            : File.ReadLines(SharedData.PathOf(name + ".train.csv")));
+        string[][] fields = other is null ? training : Split(File.ReadLines(SharedData.PathOf(other)));
+        List<string> names = [.. training.Select(row => row[0]).Distinct().Order(StringComparer.Ordinal)];
+        double[][] rows = Parse(fields);
         if (standardise)
-            Standardise(rows);
+            Standardise(rows, other is null ? rows : Parse(training));
         return new ReferenceData(
             name,
             [.. fields.Select(row => names.IndexOf(row[0]))],
             [.. rows.Select(row => new VBuffer<float>(row.Length, Array.ConvertAll(row, value => (float)value)))]);
+
+        static string[][] Split(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(','))];
+
+        static double[][] Parse(string[][] fields) =>
+            Array.ConvertAll(fields, row => Array.ConvertAll(row[1..], field => double.Parse(field, CultureInfo.InvariantCulture)));
     }
 
-    private static void Standardise(double[][] rows)
+    private static void Standardise(double[][] rows, double[][] training)
     {
         for (int f = 0; f < rows[0].Length; f++)
         {
-            double mean = rows.Average(row => row[f]);
-            double deviation = Math.Sqrt(rows.Average(row => (row[f] - mean) * (row[f] - mean)));
+            double mean = training.Average(row => row[f]);
+            double deviation = Math.Sqrt(training.Average(row => (row[f] - mean) * (row[f] - mean)));
             foreach (double[] row in rows)
                 row[f] = deviation == 0 ? 0 : (row[f] - mean) / deviation;
         }
     }
 
-    private static ReferenceData LoadSvmLight(string name, int columns)
+    private static ReferenceData LoadSvmLight(string part, int columns)
     {
         var labels = new List<int>();
         var features = new List<VBuffer<float>>();
-        using StreamReader reader = SharedData.OpenText(name + ".train.svm.gz");
+        using StreamReader reader = SharedData.OpenText(part + ".svm.gz");
         while (reader.ReadLine() is { } line)
         {
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -97,13 +117,13 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             features.Add(new VBuffer<float>(columns, values.Length, values, indices));
         }
 
-        return new ReferenceData(name, [.. labels], [.. features]);
+        return new ReferenceData(part[..part.IndexOf('.')], [.. labels], [.. features]);
     }
 
-    private static ReferenceData LoadMnist()
+    private static ReferenceData LoadMnist(string part)
     {
-        byte[][] labels = SharedData.ReadIdx("mnist/train-labels-idx1-ubyte.gz");
-        byte[][] images = SharedData.ReadIdx("mnist/train-images-idx3-ubyte.gz");
+        byte[][] labels = SharedData.ReadIdx($"mnist/{part}-labels-idx1-ubyte.gz");
+        byte[][] images = SharedData.ReadIdx($"mnist/{part}-images-idx3-ubyte.gz");
         return new ReferenceData(
             "mnist",
             Array.ConvertAll(labels, label => (int)label[0]),
