@@ -53,7 +53,8 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
         /// <summary>
         /// Whether to report, at the end, how far the objective can still be above its minimum: see
         /// <see cref="TrainingProgress.DualityGap"/>. It takes a few passes over the data in double precision, and up to as long
-        /// as training to the end again where the bound would not be within a hundredth otherwise. The model stays as it is. Default: <see langword="false"/>.
+        /// as training to the end again where the bound would not be within a hundredth otherwise. The model stays as it is.
+        /// Default: <see langword="false"/>.
         /// </summary>
         public bool ReportDualityGap { get; set; }
     }

@@ -21,7 +21,8 @@ namespace MLExtensions.Optimization.Duality;
 /// Any θ serves; the model itself is the first. Its bound is within a factor, about the condition number of the problem, of
 /// the truth, which can be a thousand times too much where λ is small. There θ is improved, not the model, by steps of
 /// Newton's method, where the problem is small enough for them (<see cref="NewtonSystem{TTarget}.Fits"/>); a larger problem
-/// is left with the bound of the model, or of a better start if one is given. A class that no example has gets W = 0 and b = −∞ in θ, its best.
+/// is left with the bound of the model, or of a better start if one is given. A class that no example has gets W = 0 and
+/// b = −∞ in θ, its best.
 /// </para>
 /// </remarks>
 internal static class DualityGap
