@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Kernels;
 
@@ -30,7 +29,11 @@ internal static class KernelTable
             var biases = new float[outputs];
 
             double work = 4.0 * rows * columns * outputs / 1e9;
-            double plain = work / Seconds(order, batch => MultiplyPlainly(x, batch, weights, scores, gradient));
+            double plain = work / Seconds(order, batch =>
+            {
+                PlainProducts.Score(x, batch, weights, biases, scores);
+                PlainProducts.AddMultiples(x, batch, scores, gradient);
+            });
             double tiled = work / Seconds(order, batch =>
             {
                 DenseProducts.Score(x, batch, weights, biases, scores);
@@ -42,22 +45,6 @@ internal static class KernelTable
         table.Print();
         Console.WriteLine(FormattableString.Invariant($"peak of one core: {peak:F0} GFLOP/s"));
         return 0;
-    }
-
-    private static void MultiplyPlainly(DenseMatrix x, ReadOnlySpan<int> batch, float[] weights, float[] scores, float[] gradient)
-    {
-        int outputs = weights.Length / x.Columns;
-        for (int i = 0; i < batch.Length; i++)
-            for (int k = 0; k < outputs; k++)
-                scores[i * outputs + k] = TensorPrimitives.Dot(x.Row(batch[i]), weights.AsSpan(k * x.Columns, x.Columns));
-        for (int i = 0; i < batch.Length; i++)
-        {
-            for (int k = 0; k < outputs; k++)
-            {
-                Span<float> g = gradient.AsSpan(k * x.Columns, x.Columns);
-                TensorPrimitives.MultiplyAdd(x.Row(batch[i]), scores[i * outputs + k], g, g);
-            }
-        }
     }
 
     /// <summary>The least time, of several, that all batches take in their shuffled order.</summary>

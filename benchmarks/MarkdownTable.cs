@@ -13,7 +13,7 @@ internal sealed class MarkdownTable
     public MarkdownTable(string[] words, string[] numbers)
     {
         foreach (string column in words)
-            _table.AddColumn(new TableColumn(column) { NoWrap = true });
+            _table.AddColumn(new TableColumn(column) { Alignment = Justify.Left, NoWrap = true });
         foreach (string column in numbers)
             _table.AddColumn(new TableColumn(column) { Alignment = Justify.Right, NoWrap = true });
     }

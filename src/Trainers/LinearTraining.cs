@@ -78,8 +78,7 @@ internal sealed class LinearTraining
             return certificate;
 
         // The model may be good all the same: of a better one the bound is tighter, and it holds for this one, too.
-        LinearModel closer = descent.Refine(problem, result);
-        Certificate tighter = Certify(Array.ConvertAll(closer.Weights, row => Array.ConvertAll(row, w => (double)w)));
+        Certificate tighter = Certify(descent.Refine(problem, result).PreciseWeights());
         return tighter.Gap < certificate.Gap ? tighter : certificate;
 
         Certificate Certify(double[][]? start) =>

@@ -58,7 +58,7 @@ internal static class DualityGap
     {
         var objective = new PreciseObjective<TTarget>(problem, scaling, loss, cancellationToken);
         PrecisePoint point = objective.At(
-            scaling.Condition(Array.ConvertAll(model.Weights, Widen)), Biases(model, scaling));
+            scaling.Condition(model.PreciseWeights()), Biases(model, scaling));
         double value = objective.SumOfLosses(point, new double[problem.Outputs]) + objective.Penalty(point);
         if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
             return new Certificate(value, double.PositiveInfinity);
@@ -82,12 +82,10 @@ internal static class DualityGap
         return new Certificate(value, Math.Max(0, value - lowerBound.Best));
     }
 
-    private static double[] Widen(float[] values) => Array.ConvertAll(values, value => (double)value);
-
     /// <summary>b̃ = b + W μ.</summary>
     private static double[] Biases(LinearModel model, ColumnScaling scaling)
     {
-        double[] biases = Widen(model.Biases);
+        double[] biases = Array.ConvertAll(model.Biases, b => (double)b);
         for (int k = 0; k < biases.Length; k++)
             for (int f = 0; f < scaling.Shift.Length; f++)
                 biases[k] += model.Weights[k][f] * scaling.Shift[f];

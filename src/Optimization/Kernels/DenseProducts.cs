@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using MLExtensions.Matrices;
 
@@ -20,7 +19,7 @@ internal static class DenseProducts
         DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores)
     {
         if (!SuitsTiles(x.Columns))
-            ScoreSingly(x, rows, weights, biases, scores);
+            PlainProducts.Score(x, rows, weights, biases, scores);
         else if (Vector512.IsHardwareAccelerated)
             TiledProducts<Four>.Score(x, rows, weights, biases, scores);
         else
@@ -35,7 +34,7 @@ internal static class DenseProducts
     public static void AddMultiples(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient)
     {
         if (!SuitsTiles(x.Columns))
-            AddMultiplesSingly(x, rows, factors, gradient);
+            PlainProducts.AddMultiples(x, rows, factors, gradient);
         else if (Vector512.IsHardwareAccelerated)
             TiledProducts<Four>.AddMultiples(x, rows, factors, gradient);
         else
@@ -44,33 +43,4 @@ internal static class DenseProducts
 
     private static bool SuitsTiles(int columns) =>
         Vector256.IsHardwareAccelerated && columns >= 8 && (columns % 8 == 0 || columns >= ManyColumns);
-
-    private static void ScoreSingly(
-        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores)
-    {
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ReadOnlySpan<float> row = x.Row(rows[i]);
-            Span<float> s = scores.Slice(i * biases.Length, biases.Length);
-            for (int k = 0; k < s.Length; k++)
-                s[k] = biases[k] + TensorPrimitives.Dot(row, weights.Slice(k * row.Length, row.Length));
-        }
-    }
-
-    private static void AddMultiplesSingly(
-        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient)
-    {
-        int outputs = gradient.Length / x.Columns;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ReadOnlySpan<float> row = x.Row(rows[i]);
-            ReadOnlySpan<float> a = factors.Slice(i * outputs, outputs);
-            for (int k = 0; k < a.Length; k++)
-            {
-                Span<float> g = gradient.Slice(k * row.Length, row.Length);
-                if (a[k] != 0)
-                    TensorPrimitives.MultiplyAdd(row, a[k], g, g);
-            }
-        }
-    }
 }

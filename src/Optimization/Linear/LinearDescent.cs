@@ -99,7 +99,7 @@ internal sealed record LinearDescent
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
             outcome = DescendByQuasiNewton(problem, scaling, parameters, outcome.Epochs, Observe);
         watched?.CopyBest(parameters);
-        double value = objective.Evaluate(parameters, new float[parameters.Length]) * problem.TotalWeight;
+        double value = (objective.MeanLoss(parameters) + objective.Penalty(parameters)) * problem.TotalWeight;
         return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
 
         bool Observe(EpochReport report, ReadOnlySpan<float> x)

@@ -17,6 +17,9 @@ internal sealed class LinearModel
     /// <summary>b, an output each.</summary>
     public float[] Biases { get; }
 
+    /// <summary>A copy of W in double precision.</summary>
+    public double[][] PreciseWeights() => Array.ConvertAll(Weights, row => Array.ConvertAll(row, w => (double)w));
+
     /// <summary>
     /// Makes the biases average 0. The losses of classification only see differences of scores, so they leave a constant
     /// open that all biases may have in common.

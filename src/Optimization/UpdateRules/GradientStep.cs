@@ -20,7 +20,7 @@ public sealed class GradientStep<T> : IUpdateRule<T>
     public int StatePerParameter => 0;
 
     /// <inheritdoc/>
-    public double AutomaticLearningRate(StepScale scale) => 1 / (scale.Curvature + scale.NoiseCurvature);
+    public double AutomaticLearningRate(StepScale scale) => scale.StepAlongGradient();
 
     /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update) =>

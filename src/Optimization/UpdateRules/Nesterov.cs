@@ -32,12 +32,7 @@ public sealed class Nesterov<T>(double beta = 0.9) : IUpdateRule<T>
     public int StatePerParameter => 1;
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Along the curvature that all batches share the average allows steps 1 / (1 − β) as long, that of the older form; what
-    /// each batch adds of its own it does not allow.
-    /// </remarks>
-    public double AutomaticLearningRate(StepScale scale) =>
-        1 / (double.CreateChecked(_newShare) * scale.Curvature + scale.NoiseCurvature);
+    public double AutomaticLearningRate(StepScale scale) => scale.StepAlongGradient(double.CreateChecked(_newShare));
 
     /// <inheritdoc/>
     public void Update(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)

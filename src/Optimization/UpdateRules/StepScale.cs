@@ -30,4 +30,11 @@ public sealed class StepScale
     /// gradients of batches, steps have to be shorter than 2/(L + σ).
     /// </summary>
     public double NoiseCurvature => _curvatures.Value.NoiseCurvature;
+
+    /// <summary>1 / (c L + σ): a step along the gradient, or along an average that takes the share c of each new one.</summary>
+    /// <remarks>
+    /// Along the curvature that all batches share an average allows steps 1/c as long, those of the older form of momentum;
+    /// what each batch adds of its own it does not allow.
+    /// </remarks>
+    internal double StepAlongGradient(double newShare = 1) => 1 / (newShare * Curvature + NoiseCurvature);
 }
