@@ -31,14 +31,17 @@ internal static class DenseProducts
     /// <param name="rows">Those wanted.</param>
     /// <param name="factors">a, rows × outputs.</param>
     /// <param name="gradient">g, outputs × columns.</param>
-    public static void AddMultiples(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient)
+    /// <param name="columns">Those of g to work on; the others are neither read nor written.</param>
+    /// <remarks>An entry of g takes up the rows one by one, so its bits hang neither on the strips nor on how rows come in calls.</remarks>
+    public static void AddMultiples(
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
     {
         if (!SuitsTiles(x.Columns))
-            PlainProducts.AddMultiples(x, rows, factors, gradient);
+            PlainProducts.AddMultiples(x, rows, factors, gradient, columns);
         else if (Vector512.IsHardwareAccelerated)
-            TiledProducts<Four>.AddMultiples(x, rows, factors, gradient);
+            TiledProducts<Four>.AddMultiples(x, rows, factors, gradient, columns);
         else
-            TiledProducts<Two>.AddMultiples(x, rows, factors, gradient);
+            TiledProducts<Two>.AddMultiples(x, rows, factors, gradient, columns);
     }
 
     private static bool SuitsTiles(int columns) =>

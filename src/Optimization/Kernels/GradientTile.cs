@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Optimization.Kernels;
@@ -10,11 +11,19 @@ internal static class GradientTile
     /// <param name="x">The rows.</param>
     /// <param name="factors">a: for each output, the rows; 0 for a row that is not there.</param>
     /// <param name="gradient">g of the first output; those of the others follow.</param>
-    /// <param name="columns">F, at least 8.</param>
-    public static void Add<TRows, TOutputs>(RowTile x, ReadOnlySpan<float> factors, ref float gradient, int columns)
+    /// <param name="stride">F, how far the outputs are apart.</param>
+    /// <param name="columns">Those to work on.</param>
+    public static void Add<TRows, TOutputs>(
+        RowTile x, ReadOnlySpan<float> factors, ref float gradient, nuint stride, ColumnRange columns)
         where TRows : ICount
         where TOutputs : ICount
     {
+        if (columns.Count < 8)
+        {
+            AddOneByOne<TRows, TOutputs>(x, factors, ref gradient, stride, columns);
+            return;
+        }
+
         Vector256<float> a0 = Vector256.Create(factors[0]);
         Vector256<float> b0 = Vector256.Create(factors[1]);
         Vector256<float> c0 = TRows.Value > 2 ? Vector256.Create(factors[2]) : default;
@@ -35,15 +44,15 @@ internal static class GradientTile
         Vector256<float> b4 = TOutputs.Value > 4 ? Vector256.Create(factors[17]) : default;
         Vector256<float> c4 = TOutputs.Value > 4 && TRows.Value > 2 ? Vector256.Create(factors[18]) : default;
         Vector256<float> d4 = TOutputs.Value > 4 && TRows.Value > 2 ? Vector256.Create(factors[19]) : default;
-        nuint stride = (nuint)columns;
-        Vector256<float> tail = TailMask.KeepLast(columns % 8);
+        nuint end = (nuint)(columns.First + columns.Count);
+        Vector256<float> tail = TailMask.KeepLast(columns.Count % 8);
         Vector256<float> keep = Vector256<float>.AllBitsSet;
-        for (nuint f = 0; f < stride; f += 8)
+        for (nuint f = (nuint)columns.First; f < end; f += 8)
         {
-            if (f + 8 > stride)
+            if (f + 8 > end)
             {
                 keep = tail;
-                f = stride - 8;
+                f = end - 8;
             }
 
             Vector256<float> a = Vector256.LoadUnsafe(ref x.A, f) & keep;
@@ -115,6 +124,28 @@ internal static class GradientTile
                 }
 
                 g.StoreUnsafe(ref gradient, f + 4 * stride);
+            }
+        }
+    }
+    /// <summary>Too few columns for a vector, which must not reach into those of another thread.</summary>
+    private static void AddOneByOne<TRows, TOutputs>(
+        RowTile x, ReadOnlySpan<float> factors, ref float gradient, nuint stride, ColumnRange columns)
+        where TRows : ICount
+        where TOutputs : ICount
+    {
+        for (nuint k = 0; k < (nuint)TOutputs.Value; k++)
+        {
+            ReadOnlySpan<float> a = factors.Slice((int)k * 4, 4);
+            for (nuint f = (nuint)columns.First; f < (nuint)(columns.First + columns.Count); f++)
+            {
+                ref float g = ref Unsafe.Add(ref gradient, k * stride + f);
+                g = MathF.FusedMultiplyAdd(Unsafe.Add(ref x.A, f), a[0], g);
+                g = MathF.FusedMultiplyAdd(Unsafe.Add(ref x.B, f), a[1], g);
+                if (TRows.Value > 2)
+                {
+                    g = MathF.FusedMultiplyAdd(Unsafe.Add(ref x.C, f), a[2], g);
+                    g = MathF.FusedMultiplyAdd(Unsafe.Add(ref x.D, f), a[3], g);
+                }
             }
         }
     }

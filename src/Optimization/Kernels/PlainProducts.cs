@@ -21,16 +21,16 @@ internal static class PlainProducts
 
     /// <summary>gₖ ← gₖ + Σᵢ aᵢₖ xᵢ, as <see cref="DenseProducts.AddMultiples"/>.</summary>
     public static void AddMultiples(
-        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient)
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
     {
         int outputs = gradient.Length / x.Columns;
         for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<float> row = x.Row(rows[i]);
+            ReadOnlySpan<float> row = x.Row(rows[i]).Slice(columns.First, columns.Count);
             ReadOnlySpan<float> a = factors.Slice(i * outputs, outputs);
             for (int k = 0; k < a.Length; k++)
             {
-                Span<float> g = gradient.Slice(k * row.Length, row.Length);
+                Span<float> g = gradient.Slice(k * x.Columns + columns.First, columns.Count);
                 if (a[k] != 0)
                     TensorPrimitives.MultiplyAdd(row, a[k], g, g);
             }

@@ -48,7 +48,9 @@ internal static class TiledProducts<TRows>
     /// <param name="rows">Those wanted.</param>
     /// <param name="factors">a, rows × outputs.</param>
     /// <param name="gradient">g, outputs × columns.</param>
-    public static void AddMultiples(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient)
+    /// <param name="columns">Those of g to work on.</param>
+    public static void AddMultiples(
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
     {
         int outputs = gradient.Length / x.Columns;
         Span<int> places = stackalloc int[MostRows];
@@ -64,14 +66,20 @@ internal static class TiledProducts<TRows>
 
             if (count == TRows.Value || (count > 0 && i == rows.Length - 1))
             {
-                AddTile(Tile(x, tileRows[..count]), places[..count], factors, gradient, outputs, x.Columns);
+                AddTile(Tile(x, tileRows[..count]), places[..count], factors, gradient, outputs, x.Columns, columns);
                 count = 0;
             }
         }
     }
 
     private static void AddTile(
-        RowTile tile, ReadOnlySpan<int> places, ReadOnlySpan<float> factors, Span<float> gradient, int outputs, int columns)
+        RowTile tile,
+        ReadOnlySpan<int> places,
+        ReadOnlySpan<float> factors,
+        Span<float> gradient,
+        int outputs,
+        int stride,
+        ColumnRange columns)
     {
         // Rows that are not there have the factor 0.
         Span<float> ofTile = stackalloc float[MostRows * Outputs];
@@ -81,7 +89,7 @@ internal static class TiledProducts<TRows>
             for (int row = 0; row < places.Length; row++)
                 for (int j = 0; j < count; j++)
                     ofTile[j * MostRows + row] = factors[places[row] * outputs + k + j];
-            Add(count, tile, ofTile, ref MemoryMarshal.GetReference(gradient[(k * columns)..]), columns);
+            Add(count, tile, ofTile, ref MemoryMarshal.GetReference(gradient[(k * stride)..]), stride, columns);
         }
     }
 
@@ -118,24 +126,24 @@ internal static class TiledProducts<TRows>
         }
     }
 
-    private static void Add(int outputs, RowTile x, ReadOnlySpan<float> factors, ref float gradient, int columns)
+    private static void Add(int outputs, RowTile x, ReadOnlySpan<float> factors, ref float gradient, int stride, ColumnRange columns)
     {
         switch (outputs)
         {
             case 1:
-                GradientTile.Add<TRows, One>(x, factors, ref gradient, columns);
+                GradientTile.Add<TRows, One>(x, factors, ref gradient, (nuint)stride, columns);
                 break;
             case 2:
-                GradientTile.Add<TRows, Two>(x, factors, ref gradient, columns);
+                GradientTile.Add<TRows, Two>(x, factors, ref gradient, (nuint)stride, columns);
                 break;
             case 3:
-                GradientTile.Add<TRows, Three>(x, factors, ref gradient, columns);
+                GradientTile.Add<TRows, Three>(x, factors, ref gradient, (nuint)stride, columns);
                 break;
             case 4:
-                GradientTile.Add<TRows, Four>(x, factors, ref gradient, columns);
+                GradientTile.Add<TRows, Four>(x, factors, ref gradient, (nuint)stride, columns);
                 break;
             default:
-                GradientTile.Add<TRows, Five>(x, factors, ref gradient, columns);
+                GradientTile.Add<TRows, Five>(x, factors, ref gradient, (nuint)stride, columns);
                 break;
         }
     }

@@ -59,7 +59,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     protected override void AddLossGradient(
         ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
     {
-        DenseProducts.AddMultiples(_features, rows, scoreGradients, gradient[..(Outputs * Columns)]);
+        DenseProducts.AddMultiples(_features, rows, scoreGradients, gradient[..(Outputs * Columns)], ColumnRange.All(Columns));
         Span<float> bias = gradient[(Outputs * Columns)..];
         for (int i = 0; i < rows.Length; i++)
             TensorPrimitives.Add(bias, scoreGradients.Slice(i * Outputs, Outputs), bias);

@@ -36,7 +36,7 @@ public class TiledProductsTests
             foreach (Adder add in (Adder[])[TiledProducts<Two>.AddMultiples, TiledProducts<Four>.AddMultiples, DenseProducts.AddMultiples])
             {
                 float[] actual = [.. data.Weights];
-                add(data.Matrix, data.Rows, data.Factors, actual);
+                add(data.Matrix, data.Rows, data.Factors, actual, ColumnRange.All(columns));
                 for (int i = 0; i < actual.Length; i++)
                     Assert.AreEqual(data.Weights[i] + data.Sum(i / columns, i % columns), actual[i], 1e-5, $"{columns} columns, {outputs} outputs, {rows} rows");
             }
@@ -65,7 +65,7 @@ public class TiledProductsTests
 
     private delegate void Scorer(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores);
 
-    private delegate void Adder(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient);
+    private delegate void Adder(DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns);
 
     private sealed class Data
     {
