@@ -2,42 +2,92 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Matrices;
 
-/// <summary>The weighted means of dense columns, and their sums of squared deviations.</summary>
-/// <remarks>In two passes, so that a spread much smaller than the mean keeps its digits.</remarks>
-internal static class ColumnMoments
+/// <summary>The weighted moments of some neighbouring dense columns.</summary>
+/// <remarks>
+/// In one pass, over deviations from the mean of a few rows, so that a spread much smaller than the mean keeps its digits: Chan,
+/// Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37 (1983), section 2.
+/// </remarks>
+internal sealed class ColumnMoments
 {
+    private const int RowsOfShift = 1_024;
+
+    private ColumnMoments(int columns)
+    {
+        Means = new double[columns];
+        Variances = new double[columns];
+        FourthMoments = new double[columns];
+    }
+
+    /// <summary>x̄ = Σ w x / Σw, a column each.</summary>
+    public double[] Means { get; }
+
+    /// <summary>Σ w (x − x̄)² / Σw, a column each.</summary>
+    public double[] Variances { get; }
+
+    /// <summary>Σ w (x − x̄)⁴ / Σw, a column each.</summary>
+    public double[] FourthMoments { get; }
+
+    /// <summary>Measures columns.</summary>
     /// <param name="features">x, examples × columns.</param>
     /// <param name="weights">w, an example each.</param>
-    /// <param name="means">Receives x̄ = Σ w x / Σw, a column each.</param>
-    /// <param name="spreads">Receives Σ w (x − x̄)², a column each.</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="count">How many columns.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    /// <returns>Σw.</returns>
-    public static double Measure(
-        DenseMatrix features, ReadOnlySpan<float> weights, Span<double> means, Span<double> spreads, CancellationToken cancellationToken)
+    public static ColumnMoments Measure(
+        DenseMatrix features, ReadOnlySpan<float> weights, int first, int count, CancellationToken cancellationToken)
     {
-        means.Clear();
-        spreads.Clear();
-        var x = new double[features.Columns];
-        double totalWeight = 0;
+        var moments = new ColumnMoments(count);
+        double[] shift = Shift(features, first, count);
+        var (x, power) = (new double[count], new double[count]);
+        var (sum1, sum2, sum3, sum4) = (moments.Means, moments.Variances, new double[count], moments.FourthMoments);
+        double total = 0;
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            totalWeight += weights[i];
-            features.CopyRow(i, x);
-            TensorPrimitives.MultiplyAdd(x, weights[i], means, means);
+            double w = weights[i];
+            total += w;
+            TensorPrimitives.ConvertChecked<float, double>(features.Row(i).Slice(first, count), x);
+            TensorPrimitives.Subtract(x, shift, x);
+            TensorPrimitives.MultiplyAdd(x, w, sum1, sum1);
+            TensorPrimitives.Multiply<double>(x, x, power);
+            TensorPrimitives.MultiplyAdd(power, w, sum2, sum2);
+            TensorPrimitives.Multiply<double>(x, power, x);
+            TensorPrimitives.MultiplyAdd(x, w, sum3, sum3);
+            TensorPrimitives.Multiply<double>(power, power, power);
+            TensorPrimitives.MultiplyAdd(power, w, sum4, sum4);
         }
 
-        TensorPrimitives.Divide(means, totalWeight, means);
-
-        for (int i = 0; i < features.Rows; i++)
+        for (int f = 0; f < count; f++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            features.CopyRow(i, x);
-            TensorPrimitives.Subtract(x, means, x);
-            TensorPrimitives.Multiply<double>(x, x, x);
-            TensorPrimitives.MultiplyAdd(x, weights[i], spreads, spreads);
+            // About the shift, δ away from the mean; then about the mean.
+            double delta = sum1[f] / total;
+            double second = sum2[f] / total;
+            double third = sum3[f] / total;
+            double fourth = sum4[f] / total;
+            moments.Means[f] = shift[f] + delta;
+            moments.Variances[f] = Math.Max(0, second - delta * delta);
+            moments.FourthMoments[f] = Math.Max(
+                moments.Variances[f] * moments.Variances[f],
+                fourth - 4 * delta * third + 6 * delta * delta * second - 3 * delta * delta * delta * delta);
         }
 
-        return totalWeight;
+        return moments;
+    }
+
+    /// <summary>The means over rows spread evenly, whatever their weight.</summary>
+    private static double[] Shift(DenseMatrix features, int first, int count)
+    {
+        var shift = new double[count];
+        var x = new double[count];
+        int rows = Math.Min(features.Rows, RowsOfShift);
+        for (int i = 0; i < rows; i++)
+        {
+            int row = (int)((long)i * features.Rows / rows);
+            TensorPrimitives.ConvertChecked<float, double>(features.Row(row).Slice(first, count), x);
+            TensorPrimitives.Add(shift, x, shift);
+        }
+
+        TensorPrimitives.Divide(shift, rows, shift);
+        return shift;
     }
 }

@@ -85,6 +85,13 @@ public abstract class LinearTrainerOptions
     public int? BatchSize { get; set; }
 
     /// <summary>
+    /// Whether the gradient of a minibatch is corrected by those remembered of its examples, which brings it close to the gradient
+    /// of the whole data (SAGA). It takes rows × classes numbers, and is left out where these would be more than a quarter of
+    /// the features and four million. Default: <see langword="true"/>. scikit-learn: <c>solver='saga'</c>.
+    /// </summary>
+    public bool ReduceVariance { get; set; } = true;
+
+    /// <summary>
     /// The share of the minibatch steps, at their end, over which the weights are averaged, from 0 to 1. It goes with a
     /// <see cref="Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights count.
     /// scikit-learn: <c>average</c>.
@@ -109,6 +116,12 @@ public abstract class LinearTrainerOptions
     /// <see langword="null"/>, drawn from the <c>MLContext</c> when the trainer is made. scikit-learn: <c>random_state</c>.
     /// </summary>
     public int? Seed { get; set; }
+
+    /// <summary>
+    /// Threads that share the work, at least 1; the same seed and data give the same bits for any number. Default:
+    /// <see langword="null"/>, as many as there are cores. scikit-learn: <c>n_jobs</c>.
+    /// </summary>
+    public int? NumberOfThreads { get; set; }
 
     /// <summary>
     /// Told about every pass over the data. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>, at most

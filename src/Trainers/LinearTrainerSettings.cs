@@ -22,6 +22,7 @@ internal sealed record LinearTrainerSettings
         Guard.Require(options.ConvergenceTolerance is null or (> 0 and < float.PositiveInfinity), options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
         Guard.Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), options.LearningRate, nameof(options.LearningRate), "positive and finite");
         Guard.Require(options.BatchSize is null or >= 1, options.BatchSize, nameof(options.BatchSize), "at least 1");
+        Guard.Require(options.NumberOfThreads is null or >= 1, options.NumberOfThreads, nameof(options.NumberOfThreads), "at least 1");
         Guard.Require(options.AveragedShare is >= 0 and <= 1, options.AveragedShare, nameof(options.AveragedShare), "from 0 to 1");
 
         L2Regularization = options.L2Regularization;
@@ -38,6 +39,8 @@ internal sealed record LinearTrainerSettings
             MaximumEpochs = options.NumberOfIterations,
             Patience = options.EarlyStopping?.Patience ?? 0,
             Shuffle = options.Shuffle,
+            ReduceVariance = options.ReduceVariance,
+            NumberOfThreads = options.NumberOfThreads ?? Environment.ProcessorCount,
             Seed = options.Seed ?? seed(),
             CancellationToken = options.CancellationToken,
         };

@@ -74,10 +74,10 @@ internal abstract class CentredExamples
     public abstract void CopyRow(int row, Span<double> target);
 
     /// <summary>Notes the columns that are constant.</summary>
-    /// <param name="spreads">Σw (x − x̄)², a column each.</param>
-    protected void FindConstants(ReadOnlySpan<double> spreads)
+    /// <param name="variances">Σw (x − x̄)² / Σw, a column each.</param>
+    protected void FindConstants(ReadOnlySpan<double> variances)
     {
-        for (int f = 0; f < spreads.Length; f++)
-            IsConstant[f] = SinglePrecision.IsConstant(Means[f], spreads[f] / TotalWeight);
+        for (int f = 0; f < variances.Length; f++)
+            IsConstant[f] = SinglePrecision.IsConstant(Means[f], variances[f]);
     }
 }

@@ -11,9 +11,9 @@ internal sealed class DenseCentredExamples : CentredExamples
         : base(features, targets, weights)
     {
         _features = features;
-        var spreads = new double[Columns];
-        ColumnMoments.Measure(features, weights, Means, spreads, cancellationToken);
-        FindConstants(spreads);
+        ColumnMoments moments = ColumnMoments.Measure(features, weights, 0, Columns, cancellationToken);
+        moments.Means.CopyTo(Means, 0);
+        FindConstants(moments.Variances);
     }
 
     public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class SparseCentredExamples : CentredExamples
 
         for (int f = 0; f < Columns; f++)
             _spreads[f] += (TotalWeight - weightHeld[f]) * Means[f] * Means[f];
-        FindConstants(_spreads);
+        FindConstants(Array.ConvertAll(_spreads, spread => spread / TotalWeight));
     }
 
     public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -9,12 +10,22 @@ namespace MLExtensions.Optimization.Linear;
 /// <remarks>
 /// It changes the coordinates of the search and not the objective: λ W² becomes (λ / d²) W̃², and scores stay as they
 /// are. With h the mean curvature of the loss, the Hessian's diagonal is h·Σw·Var(x) + 2λ for a column of W; the
-/// choice d² = Var(x) + 2λ / (h Σw) makes it h·Σw for all columns, as it is for the bias, whether data or penalty
-/// dominate (diagonal preconditioning; Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.1).
-/// Sparse columns are scaled by their mean square and not shifted, which would make them dense.
+/// choice d² = Var(x) + 2λ / (h Σw) would make it h·Σw for all columns, as it is for the bias, whether data or penalty
+/// dominate (diagonal preconditioning; Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.1). Instead of Var(x)
+/// stands the root of the fourth central moment: much the same where values spread evenly, but a column that is 0 in most rows is not
+/// blown up so far that the few other rows drown the gradients of their minibatches in noise.
+/// Sparse columns are not shifted, which would make them dense; their moments are about 0.
 /// </remarks>
 internal sealed class ColumnScaling
 {
+    private const int RowsTogether = 64;
+
+    /// <summary>A cache line of them.</summary>
+    private const int ColumnsTogether = 16;
+
+    /// <summary>Entries that are worth another thread.</summary>
+    private const long EntriesOfThread = 1 << 16;
+
     private ColumnScaling(double[] shift, double[] scale)
     {
         Shift = shift;
@@ -39,19 +50,20 @@ internal sealed class ColumnScaling
     /// <param name="features">Examples × columns; rescaled.</param>
     /// <param name="weights">w, an example each.</param>
     /// <param name="penaltyOverCurvature">2λ / (h Σw), in units of a squared feature.</param>
-    /// <param name="cancellationToken">Looked at between rows; the features are then rescaled in part.</param>
+    /// <param name="workers">The threads that share the work; where they are cancelled, the features are rescaled in part.</param>
     public static ColumnScaling Apply(
-        FeatureMatrix features, ReadOnlySpan<float> weights, double penaltyOverCurvature, CancellationToken cancellationToken = default)
+        FeatureMatrix features, float[] weights, double penaltyOverCurvature, Workers? workers = null)
     {
+        workers ??= Workers.One;
         var shift = new double[features.Columns];
         var scale = new double[features.Columns];
         switch (features)
         {
             case DenseMatrix dense:
-                MeasureDense(dense, weights, shift, scale, cancellationToken);
+                MeasureDense(dense, weights, shift, scale, workers);
                 break;
             case SparseMatrix sparse:
-                MeasureSparse(sparse, weights, scale, cancellationToken);
+                MeasureSparse(sparse, weights, scale, workers.CancellationToken);
                 break;
         }
 
@@ -63,22 +75,24 @@ internal sealed class ColumnScaling
         }
 
         var scaling = new ColumnScaling(shift, scale);
-        scaling.Rescale(features, cancellationToken);
+        scaling.Rescale(features, workers);
         return scaling;
     }
 
     /// <summary>Rescales further examples of the same columns, in place.</summary>
     /// <param name="features">Rescaled.</param>
-    /// <param name="cancellationToken">Looked at between rows.</param>
-    public void Rescale(FeatureMatrix features, CancellationToken cancellationToken)
+    /// <param name="workers">The threads that share the work.</param>
+    public void Rescale(FeatureMatrix features, Workers workers)
     {
+        // As many rows as there are entries for, each thread some.
+        int sharing = Sharing(features, workers);
         switch (features)
         {
             case DenseMatrix dense:
-                Rescale(dense, cancellationToken);
+                workers.Share(dense.Rows, RowsTogether, sharing, (start, end) => Rescale(dense, start, end, workers.CancellationToken));
                 break;
             case SparseMatrix sparse:
-                Rescale(sparse, cancellationToken);
+                workers.Share(sparse.Rows, RowsTogether, sharing, (start, end) => Rescale(sparse, start, end, workers.CancellationToken));
                 break;
         }
     }
@@ -96,18 +110,26 @@ internal sealed class ColumnScaling
         return conditioned;
     }
 
-    private static void MeasureDense(DenseMatrix features, ReadOnlySpan<float> weights, double[] mean, double[] variance, CancellationToken cancellationToken)
+    private static int Sharing(FeatureMatrix features, Workers workers) =>
+        (int)Math.Min(features.StoredEntries / EntriesOfThread, workers.Count);
+
+    private static void MeasureDense(DenseMatrix features, float[] weights, double[] shift, double[] scale, Workers workers)
     {
-        double totalWeight = ColumnMoments.Measure(features, weights, mean, variance, cancellationToken);
-        for (int f = 0; f < variance.Length; f++)
+        workers.Share(features.Columns, ColumnsTogether, Sharing(features, workers), MeasureStrip);
+
+        void MeasureStrip(int start, int end)
         {
-            variance[f] /= totalWeight;
-            if (SinglePrecision.IsConstant(mean[f], variance[f]))
-                variance[f] = 0;
+            ColumnMoments moments = ColumnMoments.Measure(features, weights, start, end - start, workers.CancellationToken);
+            moments.Means.CopyTo(shift, start);
+            for (int f = 0; f < moments.Means.Length; f++)
+            {
+                bool isConstant = SinglePrecision.IsConstant(moments.Means[f], moments.Variances[f]);
+                scale[start + f] = isConstant ? 0 : Math.Sqrt(moments.FourthMoments[f]);
+            }
         }
     }
 
-    private static void MeasureSparse(SparseMatrix features, ReadOnlySpan<float> weights, double[] meanSquare, CancellationToken cancellationToken)
+    private static void MeasureSparse(SparseMatrix features, float[] weights, double[] scale, CancellationToken cancellationToken)
     {
         double totalWeight = 0;
         for (int i = 0; i < features.Rows; i++)
@@ -117,18 +139,18 @@ internal sealed class ColumnScaling
             ReadOnlySpan<int> indices = features.Indices(i);
             ReadOnlySpan<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)
-                meanSquare[indices[j]] += (double)weights[i] * values[j] * values[j];
+                scale[indices[j]] += weights[i] * Math.Pow(values[j], 4);
         }
 
-        for (int f = 0; f < meanSquare.Length; f++)
-            meanSquare[f] /= totalWeight;
+        for (int f = 0; f < scale.Length; f++)
+            scale[f] = Math.Sqrt(scale[f] / totalWeight);
     }
 
-    private void Rescale(DenseMatrix features, CancellationToken cancellationToken)
+    private void Rescale(DenseMatrix features, int start, int end, CancellationToken cancellationToken)
     {
         var x = new double[features.Columns];
         double[] reciprocals = Array.ConvertAll(Scale, d => 1 / d);
-        for (int i = 0; i < features.Rows; i++)
+        for (int i = start; i < end; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             features.CopyRow(i, x);
@@ -138,9 +160,9 @@ internal sealed class ColumnScaling
         }
     }
 
-    private void Rescale(SparseMatrix features, CancellationToken cancellationToken)
+    private void Rescale(SparseMatrix features, int start, int end, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < features.Rows; i++)
+        for (int i = start; i < end; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> indices = features.Indices(i);

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Kernels;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -8,11 +9,14 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>The objective over dense rows. Parameters: W by outputs, K × F, then b.</summary>
 internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
+    /// <summary>Columns of a strip: a cache line, so that no two threads write the same.</summary>
+    private const int ColumnsOfStrip = 16;
+
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
 
-    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, CancellationToken cancellationToken)
-        : base(problem, scaling, cancellationToken)
+    public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, Workers? workers, bool remembersGradients)
+        : base(problem, scaling, workers, remembersGradients)
     {
         _features = features;
         _penaltySlopes = Array.ConvertAll(Penalties, penalty => (float)(2 * penalty));
@@ -21,6 +25,8 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     public override int BlockSize => Dimension;
 
     public override ParameterRows Rows => ParameterRows.ByRows(Outputs);
+
+    public override int Strips => Math.Max(1, (Columns + ColumnsOfStrip - 1) / ColumnsOfStrip);
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
@@ -41,6 +47,50 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         return penalty;
     }
 
+    public override ColumnRange Strip(int start, int end)
+    {
+        int first = start * ColumnsOfStrip;
+        return new ColumnRange(first, Math.Min(end * ColumnsOfStrip, Columns) - first);
+    }
+
+    public override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores) =>
+        DenseProducts.Score(_features, rows, parameters[..(Outputs * Columns)], parameters[(Outputs * Columns)..], scores);
+
+    public override void AddLossGradient(
+        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient, ColumnRange columns) =>
+        DenseProducts.AddMultiples(_features, rows, scoreGradients, gradient[..(Outputs * Columns)], columns);
+
+    public override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns)
+    {
+        ReadOnlySpan<float> slopes = _penaltySlopes.AsSpan(columns.First, columns.Count);
+        for (int k = 0; k < Outputs; k++)
+        {
+            int start = k * Columns + columns.First;
+            Span<float> target = gradient.Slice(start, columns.Count);
+            TensorPrimitives.MultiplyAdd(parameters.Slice(start, columns.Count), slopes, target, target);
+        }
+    }
+
+    public override void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns)
+    {
+        float share = (float)examples / Examples;
+        for (int k = 0; k < Outputs; k++)
+            Add(k * Columns + columns.First, columns.Count, gradient);
+        if (columns.First == 0)
+            Add(Outputs * Columns, Outputs, gradient);
+
+        void Add(int start, int count, Span<float> gradient)
+        {
+            Span<float> m = mean.AsSpan(start, count);
+            Span<float> g = gradient.Slice(start, count);
+            TensorPrimitives.MultiplyAdd(g, share, m, m);
+
+            // The mean already has the batch's share.
+            if (wasFilled)
+                TensorPrimitives.MultiplyAdd(g, 1 - share, m, g);
+        }
+    }
+
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
         for (int k = 0; k < Outputs; k++)
@@ -51,26 +101,5 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     protected override void SelectAllBlocks()
     {
         // They always are.
-    }
-
-    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores) =>
-        DenseProducts.Score(_features, rows, parameters[..(Outputs * Columns)], parameters[(Outputs * Columns)..], scores);
-
-    protected override void AddLossGradient(
-        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
-    {
-        DenseProducts.AddMultiples(_features, rows, scoreGradients, gradient[..(Outputs * Columns)], ColumnRange.All(Columns));
-        Span<float> bias = gradient[(Outputs * Columns)..];
-        for (int i = 0; i < rows.Length; i++)
-            TensorPrimitives.Add(bias, scoreGradients.Slice(i * Outputs, Outputs), bias);
-    }
-
-    protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
-    {
-        for (int k = 0; k < Outputs; k++)
-        {
-            Span<float> target = gradient.Slice(k * Columns, Columns);
-            TensorPrimitives.MultiplyAdd(parameters.Slice(k * Columns, Columns), _penaltySlopes, target, target);
-        }
     }
 }

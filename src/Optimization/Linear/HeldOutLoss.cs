@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.Threads;
+
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Watches the loss of examples that are not trained on, and keeps the parameters that did best on them.</summary>
@@ -15,11 +17,11 @@ internal sealed class HeldOutLoss<TTarget>
     /// <param name="heldOut">The examples; rescaled in place.</param>
     /// <param name="scaling">That of the examples trained on.</param>
     /// <param name="patience">Epochs without a smaller loss that are waited for.</param>
-    /// <param name="cancellationToken">Looked at every few rows.</param>
-    public HeldOutLoss(LinearProblem<TTarget> heldOut, ColumnScaling scaling, int patience, CancellationToken cancellationToken)
+    /// <param name="workers">The threads that share the work.</param>
+    public HeldOutLoss(LinearProblem<TTarget> heldOut, ColumnScaling scaling, int patience, Workers workers)
     {
-        scaling.Rescale(heldOut.Features, cancellationToken);
-        _objective = LinearObjective<TTarget>.Create(heldOut, scaling, cancellationToken);
+        scaling.Rescale(heldOut.Features, workers);
+        _objective = LinearObjective<TTarget>.Create(heldOut, scaling, workers);
         _patience = patience;
         _best = new float[_objective.Dimension];
     }

@@ -1,5 +1,6 @@
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -41,11 +42,17 @@ internal sealed record LinearDescent
     /// <summary>Multiplications in a pass from which on the tolerance grows in proportion.</summary>
     private const double SmallPass = 1e7;
 
+    /// <summary>Of the memory that the features take, the share that remembered gradients may take.</summary>
+    private const double MemoryShare = 0.25;
+
+    /// <summary>Numbers of remembered gradients that are always fine.</summary>
+    private const long MemoryBudget = 1 << 22;
+
     /// <summary>Numbers that the quasi-Newton method may remember of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
 
     /// <summary>What the minibatches' gradients do to the parameters.</summary>
-    public IUpdateRule<float> UpdateRule { get; init; } = new Adam<float>(epsilon: AdamEpsilon);
+    public IUpdateRule<float> UpdateRule { get; init; } = new Adam<float>(beta2: 0.99, epsilon: AdamEpsilon);
 
     /// <summary>How their step size changes.</summary>
     public IStepSchedule Schedule { get; init; } = new CosineDecay();
@@ -73,6 +80,12 @@ internal sealed record LinearDescent
     /// <summary>Passes over the data without a smaller loss of the examples held out after which the descent ends.</summary>
     public int Patience { get; init; }
 
+    /// <summary>Whether minibatches are corrected by the gradients remembered of their examples, if there is room for these.</summary>
+    public bool ReduceVariance { get; init; } = true;
+
+    /// <summary>Threads that share the work; the bits do not depend on how many there are.</summary>
+    public int NumberOfThreads { get; init; } = 1;
+
     public bool Shuffle { get; init; } = true;
 
     public int Seed { get; init; }
@@ -89,15 +102,18 @@ internal sealed record LinearDescent
     /// <exception cref="InvalidOperationException">The minibatch steps diverged, and no others were to follow.</exception>
     public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem, LinearProblem<TTarget>? heldOut = null)
     {
+        using var workers = new Workers(NumberOfThreads, CancellationToken);
         ColumnScaling scaling = ColumnScaling.Apply(
-            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), CancellationToken);
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, CancellationToken);
-        HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, CancellationToken);
+            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), workers);
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers, ReduceVariance && HasRoomForGradients(problem));
+        HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, workers);
         var parameters = new float[objective.Dimension];
 
         DescentOutcome outcome = DescendByMinibatches(problem, objective, parameters, Observe);
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
-            outcome = DescendByQuasiNewton(problem, scaling, parameters, outcome.Epochs, Observe);
+            outcome = HasConverged(problem, objective, parameters)
+                ? outcome with { End = DescentEnd.Converged }
+                : DescendByQuasiNewton(problem, scaling, workers, parameters, outcome.Epochs, Observe);
         watched?.CopyBest(parameters);
         double value = (objective.MeanLoss(parameters) + objective.Penalty(parameters)) * problem.TotalWeight;
         return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
@@ -117,8 +133,9 @@ internal sealed record LinearDescent
     {
         var parameters = (float[])result.Parameters.Clone();
         LinearDescent strict = this with { Tolerance = StrictTolerance, MaximumEpochs = null, Deadline = default };
-        strict.DescendByQuasiNewton(problem, result.Scaling, parameters, epochs: 0, (_, _) => true);
-        return LinearObjective<TTarget>.Create(problem, result.Scaling, CancellationToken).ToModel(parameters);
+        using var workers = new Workers(NumberOfThreads, CancellationToken);
+        strict.DescendByQuasiNewton(problem, result.Scaling, workers, parameters, epochs: 0, (_, _) => true);
+        return LinearObjective<TTarget>.Create(problem, result.Scaling, workers).ToModel(parameters);
     }
 
     private DescentOutcome DescendByMinibatches<TTarget>(
@@ -154,6 +171,24 @@ internal sealed record LinearDescent
         return outcome;
     }
 
+    /// <summary>
+    /// Whether the minibatches have come so close that a step down the gradient, as the memory has it, promises less than the tolerance.
+    /// In conditioned coordinates the curvature is h.
+    /// </summary>
+    private bool HasConverged<TTarget>(LinearProblem<TTarget> problem, LinearObjective<TTarget> objective, float[] parameters)
+    {
+        if (objective.RememberedSquaredGradientNorm(parameters) is not { } squaredNorm)
+            return false;
+        double promise = squaredNorm / (2 * problem.Loss.Curvature(problem.Outputs));
+        return promise <= (Tolerance ?? DefaultTolerance(problem)) * (objective.MeanLoss(parameters) + objective.Penalty(parameters));
+    }
+
+    private static bool HasRoomForGradients<TTarget>(LinearProblem<TTarget> problem)
+    {
+        long numbers = (long)problem.Features.Rows * problem.Outputs;
+        return numbers <= Math.Max(MemoryBudget, MemoryShare * problem.Features.StoredEntries) && numbers <= Array.MaxLength;
+    }
+
     private static double DefaultTolerance<TTarget>(LinearProblem<TTarget> problem) => Math.Clamp(
         StrictTolerance * problem.Features.StoredEntries * problem.Outputs / SmallPass, StrictTolerance, LooseTolerance);
 
@@ -166,7 +201,7 @@ internal sealed record LinearDescent
     }
 
     private DescentOutcome DescendByQuasiNewton<TTarget>(
-        LinearProblem<TTarget> problem, ColumnScaling scaling, float[] parameters, int epochs, EpochObserver<float> observe)
+        LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers, float[] parameters, int epochs, EpochObserver<float> observe)
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (MaximumEpochs - epochs) ?? DefaultQuasiNewtonEpochsPerLoss * losses.Count;
@@ -191,7 +226,7 @@ internal sealed record LinearDescent
                 Deadline = Deadline,
                 CancellationToken = CancellationToken,
             };
-            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling, CancellationToken);
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling, workers);
             DescentOutcome last = bfgs.Minimize(objective, parameters);
             outcome = last with { Epochs = epochsBefore + last.Epochs };
         }

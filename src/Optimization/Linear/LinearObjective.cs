@@ -1,4 +1,7 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Kernels;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -8,30 +11,18 @@ namespace MLExtensions.Optimization.Linear;
 /// </summary>
 internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 {
-    /// <summary>
-    /// Rows worked on together: few enough to stay in the cache between scores and gradient, and to be cancelled between.
-    /// </summary>
-    private const int RowsAtOnce = 64;
-
     private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;
-    private readonly CancellationToken _cancellationToken;
+    private readonly BlockPasses<TTarget> _passes;
+    private readonly GradientMemory? _memory;
 
-    // What the rows worked on need, and one batch leaves to the next.
-    private readonly float[] _scores;
-    private readonly float[] _weights;
-    private readonly TTarget[] _targets;
-
-    protected LinearObjective(LinearProblem<TTarget> problem, ColumnScaling scaling, CancellationToken cancellationToken)
+    protected LinearObjective(LinearProblem<TTarget> problem, ColumnScaling scaling, Workers? workers, bool remembersGradients)
     {
         _problem = problem;
         _scaling = scaling;
-        _cancellationToken = cancellationToken;
-        int rows = Math.Min(RowsAtOnce, problem.Features.Rows);
-        _targets = new TTarget[rows];
-        _weights = new float[rows];
-        _scores = new float[rows * problem.Outputs];
         Penalties = Array.ConvertAll(scaling.Scale, d => problem.L2Regularization / (d * d) / problem.TotalWeight);
+        _memory = remembersGradients ? new GradientMemory(Examples, Outputs, Dimension) : null;
+        _passes = new BlockPasses<TTarget>(this, problem, workers ?? Workers.One, _memory);
     }
 
     public int Examples => _problem.Features.Rows;
@@ -42,6 +33,9 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     public abstract ParameterRows Rows { get; }
 
+    /// <summary>Into how many strips of columns the gradient can be cut.</summary>
+    public abstract int Strips { get; }
+
     protected int Columns => _problem.Features.Columns;
 
     protected int Outputs => _problem.Outputs;
@@ -51,45 +45,47 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     /// <param name="problem">The problem, its features rescaled by <paramref name="scaling"/>.</param>
     /// <param name="scaling">What conditions the problem.</param>
-    /// <param name="cancellationToken">Looked at every few rows.</param>
+    /// <param name="workers">The threads that share the work; none means the calling one alone.</param>
+    /// <param name="remembersGradients">Whether the gradients of batches are corrected by those remembered of their examples.</param>
     public static LinearObjective<TTarget> Create(
-        LinearProblem<TTarget> problem, ColumnScaling scaling, CancellationToken cancellationToken = default) => problem.Features switch
+        LinearProblem<TTarget> problem, ColumnScaling scaling, Workers? workers = null, bool remembersGradients = false) => problem.Features switch
         {
-            DenseMatrix dense => new DenseLinearObjective<TTarget>(problem, dense, scaling, cancellationToken),
-            SparseMatrix sparse => new SparseLinearObjective<TTarget>(problem, sparse, scaling, cancellationToken),
+            DenseMatrix dense => new DenseLinearObjective<TTarget>(problem, dense, scaling, workers, remembersGradients),
+            SparseMatrix sparse => new SparseLinearObjective<TTarget>(problem, sparse, scaling, workers, remembersGradients),
             _ => throw new ArgumentException($"Unknown matrix {problem.Features.GetType().Name}.", nameof(problem)),
         };
 
     public abstract bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks);
 
-    public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
-    {
-        gradient.Clear();
-        double factor = Examples / (batch.Length * _problem.TotalWeight);
-        double loss = 0;
-        for (int start = 0; start < batch.Length; start += RowsAtOnce)
-        {
-            ReadOnlySpan<int> rows = batch.Slice(start, Math.Min(RowsAtOnce, batch.Length - start));
-            loss += LossOf(rows, start, factor, parameters, out ReadOnlySpan<float> scoreGradients);
-            AddLossGradient(rows, start, scoreGradients, gradient);
-        }
-
-        AddPenaltyGradient(batch.Length, parameters, gradient);
-        return loss;
-    }
+    public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient) =>
+        _passes.EstimateGradient(batch, parameters, gradient);
 
     public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        gradient.Clear();
-        double loss = LossOfAll(parameters, gradient);
-        AddPenaltyGradient(Examples, parameters, gradient);
-        return loss + Penalty(parameters);
+        SelectAllBlocks();
+        return _passes.Evaluate(parameters, gradient) + Penalty(parameters);
     }
 
     /// <summary>1/Σw Σᵢ wᵢ ℓᵢ, without penalty and gradient.</summary>
-    public double MeanLoss(ReadOnlySpan<float> parameters) => LossOfAll(parameters, default);
+    public double MeanLoss(ReadOnlySpan<float> parameters)
+    {
+        SelectAllBlocks();
+        return _passes.Evaluate(parameters, default);
+    }
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
+
+    /// <summary>‖∇F‖², as far as it is known from the gradients remembered; none are before each example has been seen.</summary>
+    /// <param name="parameters">Where the examples were last seen, or near.</param>
+    public double? RememberedSquaredGradientNorm(ReadOnlySpan<float> parameters)
+    {
+        if (_memory is not { IsFilled: true })
+            return null;
+        float[] gradient = [.. _memory.Mean];
+        SelectAllBlocks();
+        AddPenaltyGradient(Examples, parameters, gradient, Strip(0, Strips));
+        return TensorPrimitives.SumOfSquares<float>(gradient);
+    }
 
     /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
     public LinearModel ToModel(ReadOnlySpan<float> parameters)
@@ -114,66 +110,45 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
         return model;
     }
 
-    /// <summary>Copies W̃ and b̃ as they are.</summary>
-    protected abstract void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model);
-
-    /// <summary>Says that what follows is about all parameters, in place.</summary>
-    protected abstract void SelectAllBlocks();
+    /// <summary>The columns of neighbouring strips.</summary>
+    /// <param name="start">The first strip.</param>
+    /// <param name="end">The strip after the last.</param>
+    public abstract ColumnRange Strip(int start, int end);
 
     /// <summary>W xᵢ + b, a row for each example.</summary>
     /// <param name="rows">Some of the rows of the batch, one after the other.</param>
     /// <param name="rowsBefore">How many rows of the batch come before them.</param>
     /// <param name="parameters">W and b.</param>
     /// <param name="scores">Receives the scores.</param>
-    protected abstract void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores);
+    public abstract void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores);
 
-    /// <summary>Adds Σᵢ gᵢ xᵢᵀ and Σᵢ gᵢ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
+    /// <summary>Adds Σᵢ gᵢ xᵢᵀ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
     /// <param name="rows">Some of the rows of the batch, one after the other.</param>
     /// <param name="rowsBefore">How many rows of the batch come before them.</param>
     /// <param name="scoreGradients">g, a row for each example.</param>
     /// <param name="gradient">What they are added to.</param>
-    protected abstract void AddLossGradient(
-        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient);
+    /// <param name="columns">The columns whose part is added.</param>
+    public abstract void AddLossGradient(
+        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient, ColumnRange columns);
 
     /// <summary>Adds the gradient of the penalty, or an estimate of it from as many examples as are selected.</summary>
-    protected abstract void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient);
+    /// <param name="examples">How many are selected.</param>
+    /// <param name="parameters">W and b.</param>
+    /// <param name="gradient">What it is added to.</param>
+    /// <param name="columns">The columns whose part is added.</param>
+    public abstract void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns);
 
-    /// <summary>1/Σw Σᵢ wᵢ ℓᵢ over all examples, its gradient added unless there is no room for it.</summary>
-    private double LossOfAll(ReadOnlySpan<float> parameters, Span<float> gradient)
-    {
-        SelectAllBlocks();
-        double loss = 0;
-        Span<int> rows = stackalloc int[RowsAtOnce];
-        for (int start = 0; start < Examples; start += RowsAtOnce)
-        {
-            rows = rows[..Math.Min(RowsAtOnce, Examples - start)];
-            for (int i = 0; i < rows.Length; i++)
-                rows[i] = start + i;
-            loss += LossOf(rows, start, 1 / _problem.TotalWeight, parameters, out ReadOnlySpan<float> scoreGradients);
-            if (!gradient.IsEmpty)
-                AddLossGradient(rows, start, scoreGradients, gradient);
-        }
+    /// <summary>Adds the mean of the gradients remembered, or an estimate of it, to what the examples of a batch add to them; and brings the mean up to date.</summary>
+    /// <param name="examples">How many are selected.</param>
+    /// <param name="mean">The mean; brought up to date.</param>
+    /// <param name="wasFilled">Whether it was the mean of all examples, and is to be added.</param>
+    /// <param name="gradient">In: what the examples add, a mean over the batch. Out: the estimate of the whole gradient.</param>
+    /// <param name="columns">The columns whose part is worked on; the biases go with the first.</param>
+    public abstract void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns);
 
-        return loss;
-    }
+    /// <summary>Copies W̃ and b̃ as they are.</summary>
+    protected abstract void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model);
 
-    /// <summary>factor · Σᵢ wᵢ ℓᵢ over some rows of a batch, and its gradient with respect to their scores.</summary>
-    private double LossOf(
-        ReadOnlySpan<int> rows, int rowsBefore, double factor, ReadOnlySpan<float> parameters, out ReadOnlySpan<float> scoreGradients)
-    {
-        _cancellationToken.ThrowIfCancellationRequested();
-        Span<TTarget> targets = _targets.AsSpan(0, rows.Length);
-        Span<float> weights = _weights.AsSpan(0, rows.Length);
-        Span<float> scores = _scores.AsSpan(0, rows.Length * Outputs);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            targets[i] = _problem.Targets[rows[i]];
-            weights[i] = (float)(_problem.Weights[rows[i]] * factor);
-        }
-
-        Scores(rows, rowsBefore, parameters, scores);
-        double loss = _problem.Loss.Evaluate(scores, targets, weights);
-        scoreGradients = scores;
-        return loss;
-    }
+    /// <summary>Says that what follows is about all parameters, in place.</summary>
+    protected abstract void SelectAllBlocks();
 }

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Kernels;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -16,28 +18,35 @@ namespace MLExtensions.Optimization.Linear;
 /// </remarks>
 internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
+    private const int MostStrips = 256;
+
     private readonly SparseMatrix _features;
     private readonly TouchedBlocks _touched;
     private readonly int[] _rowsHolding;
+    private readonly int[] _stripStarts;
     private bool _gathered;
 
-    public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling, CancellationToken cancellationToken)
-        : base(problem, scaling, cancellationToken)
+    public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling, Workers? workers, bool remembersGradients)
+        : base(problem, scaling, workers, remembersGradients)
     {
         _features = features;
         _touched = new TouchedBlocks(features);
         _rowsHolding = new int[Columns];
         for (int i = 0; i < features.Rows; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            workers?.CancellationToken.ThrowIfCancellationRequested();
             foreach (int column in features.Indices(i))
                 _rowsHolding[column]++;
         }
+
+        _stripStarts = EqualStrips();
     }
 
     public override int BlockSize => Outputs;
 
     public override ParameterRows Rows => ParameterRows.Interleaved(Outputs);
+
+    public override int Strips => _gathered ? 1 : _stripStarts.Length - 1;
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
@@ -57,17 +66,10 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         return penalty;
     }
 
-    protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
-    {
-        for (int f = 0; f < Columns; f++)
-            for (int k = 0; k < Outputs; k++)
-                model.Weights[k][f] = parameters[f * Outputs + k];
-        parameters[^Outputs..].CopyTo(model.Biases);
-    }
+    public override ColumnRange Strip(int start, int end) =>
+        _gathered ? ColumnRange.All(Columns) : new ColumnRange(_stripStarts[start], _stripStarts[end] - _stripStarts[start]);
 
-    protected override void SelectAllBlocks() => _gathered = false;
-
-    protected override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
+    public override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
     {
         ReadOnlySpan<float> bias = parameters[^Outputs..];
         for (int i = 0; i < rows.Length; i++)
@@ -81,17 +83,16 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
-    protected override void AddLossGradient(
-        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient)
+    public override void AddLossGradient(
+        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient, ColumnRange columns)
     {
-        Span<float> bias = gradient[^Outputs..];
         for (int i = 0; i < rows.Length; i++)
         {
             ReadOnlySpan<float> g = Block(scoreGradients, i);
-            TensorPrimitives.Add(bias, g, bias);
             ReadOnlySpan<float> values = _features.Values(rows[i]);
             ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
-            for (int j = 0; j < values.Length; j++)
+            (int start, int end) = _gathered ? (0, places.Length) : Within(places, columns);
+            for (int j = start; j < end; j++)
             {
                 Span<float> target = Block(gradient, places[j]);
                 TensorPrimitives.MultiplyAdd(g, values[j], target, target);
@@ -99,22 +100,90 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
-    protected override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient)
+    public override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns)
     {
         if (!_gathered)
         {
-            for (int f = 0; f < Columns; f++)
+            for (int f = columns.First; f < columns.First + columns.Count; f++)
                 AddSlope(f, Penalties[f], parameters, gradient);
             return;
         }
 
-        ReadOnlySpan<int> rowsTouching = _touched.RowsTouching;
-        for (int place = 0; place < rowsTouching.Length; place++)
+        for (int place = 0; place < _touched.RowsTouching.Length; place++)
+            AddSlope(place, Penalties[_touched.Blocks[place]] * ShareOfColumn(place, examples), parameters, gradient);
+    }
+
+    public override void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns)
+    {
+        if (!_gathered)
         {
-            int column = _touched.Blocks[place];
-            double share = (double)rowsTouching[place] / _rowsHolding[column] * Examples / examples;
-            AddSlope(place, Penalties[column] * share, parameters, gradient);
+            for (int f = columns.First; f < columns.First + columns.Count; f++)
+                AddRemembered(f, f, 1, examples, mean, wasFilled, gradient);
+            if (columns.First == 0)
+                AddRemembered(Columns, Columns, 1, examples, mean, wasFilled, gradient);
+            return;
         }
+
+        for (int place = 0; place < _touched.RowsTouching.Length; place++)
+            AddRemembered(place, _touched.Blocks[place], ShareOfColumn(place, examples), examples, mean, wasFilled, gradient);
+        AddRemembered(_touched.RowsTouching.Length, Columns, 1, examples, mean, wasFilled, gradient);
+    }
+
+    protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
+    {
+        for (int f = 0; f < Columns; f++)
+            for (int k = 0; k < Outputs; k++)
+                model.Weights[k][f] = parameters[f * Outputs + k];
+        parameters[^Outputs..].CopyTo(model.Biases);
+    }
+
+    protected override void SelectAllBlocks() => _gathered = false;
+
+    /// <summary>The entries of a row that lie within some columns.</summary>
+    private static (int Start, int End) Within(ReadOnlySpan<int> indices, ColumnRange columns)
+    {
+        int start = indices.BinarySearch(columns.First);
+        int end = indices.BinarySearch(columns.First + columns.Count);
+        return (start < 0 ? ~start : start, end < 0 ? ~end : end);
+    }
+
+    /// <summary>
+    /// By how much a selected column's part in the batch stands for the whole column: a mean over batches of 1, and 0 where the column
+    /// is not selected.
+    /// </summary>
+    private double ShareOfColumn(int place, int examples) =>
+        (double)_touched.RowsTouching[place] / _rowsHolding[_touched.Blocks[place]] * Examples / examples;
+
+    /// <summary>m ← m + share · g, then g ← g + columnShare · m as it was.</summary>
+    private void AddRemembered(
+        int place, int block, double columnShare, int examples, float[] mean, bool wasFilled, Span<float> gradient)
+    {
+        double share = (double)examples / Examples;
+        Span<float> m = Block(mean.AsSpan(), block);
+        Span<float> g = Block(gradient, place);
+        TensorPrimitives.MultiplyAdd(g, (float)share, m, m);
+        if (!wasFilled)
+            return;
+        TensorPrimitives.Multiply(g, (float)(1 - share * columnShare), g);
+        TensorPrimitives.MultiplyAdd(m, (float)columnShare, g, g);
+    }
+
+    /// <summary>Cuts the columns into strips of about as many entries.</summary>
+    private int[] EqualStrips()
+    {
+        int strips = Math.Clamp(Columns, 1, MostStrips);
+        var starts = new int[strips + 1];
+        long entries = 0;
+        int strip = 1;
+        for (int f = 0; f < Columns && strip < strips; f++)
+        {
+            entries += _rowsHolding[f];
+            while (strip < strips && entries >= _features.StoredEntries * strip / strips)
+                starts[strip++] = f + 1;
+        }
+
+        starts.AsSpan(strip).Fill(Columns);
+        return starts;
     }
 
     private void AddSlope(int place, double penalty, ReadOnlySpan<float> parameters, Span<float> gradient)

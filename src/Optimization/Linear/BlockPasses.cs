@@ -1,0 +1,190 @@
+using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>Takes a linear objective over the rows of a batch, or over all rows, a block of them at a time.</summary>
+/// <remarks>
+/// A block is worked on in two loops that threads share: scores and losses row by row, then the gradient strip of columns by strip
+/// of columns. So every number is added up by one thread, in an order that does not depend on how many there are, and neither do
+/// the bits. Nothing is allocated.
+/// </remarks>
+internal sealed class BlockPasses<TTarget>
+{
+    /// <summary>Rows whose losses are added up together.</summary>
+    private const int RowsOfGroup = 32;
+
+    private const int FewestRows = 64;
+    private const int MostRows = 4_096;
+
+    /// <summary>Entries of a block that one thread finds again in its cache.</summary>
+    private const int EntriesOfOne = 1 << 16;
+
+    /// <summary>Entries of a block that several share: more, since they have to meet twice.</summary>
+    private const int EntriesOfSeveral = 1 << 18;
+
+    /// <summary>Multiplications that are worth another thread, some microseconds.</summary>
+    private const long WorkOfThread = 1 << 18;
+
+    private readonly LinearObjective<TTarget> _objective;
+    private readonly LinearProblem<TTarget> _problem;
+    private readonly Workers _workers;
+    private readonly GradientMemory? _memory;
+    private readonly Action<int, int> _scoreGroups;
+    private readonly Action<int, int> _addStrips;
+    private readonly long _workOfRow;
+
+    // What the rows worked on need, and one block leaves to the next.
+    private readonly int[] _rows;
+    private readonly float[] _scores;
+    private readonly float[] _weights;
+    private readonly TTarget[] _targets;
+    private readonly double[] _losses;
+    private Block _block;
+
+    /// <param name="objective">What knows the parameters' arrangement.</param>
+    /// <param name="problem">The examples and their loss.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="memory">What corrects the gradients of batches, if anything.</param>
+    public BlockPasses(LinearObjective<TTarget> objective, LinearProblem<TTarget> problem, Workers workers, GradientMemory? memory)
+    {
+        _objective = objective;
+        _problem = problem;
+        _workers = workers;
+        _memory = memory;
+        _scoreGroups = ScoreGroups;
+        _addStrips = AddStrips;
+        long entriesOfRow = Math.Max(1, problem.Features.StoredEntries / problem.Features.Rows);
+        _workOfRow = entriesOfRow * problem.Outputs;
+        long fitting = (workers.Count == 1 ? EntriesOfOne : EntriesOfSeveral) / entriesOfRow / FewestRows * FewestRows;
+        int rows = Math.Min((int)Math.Clamp(fitting, FewestRows, MostRows), problem.Features.Rows);
+        _rows = new int[rows];
+        _targets = new TTarget[rows];
+        _weights = new float[rows];
+        _scores = new float[rows * problem.Outputs];
+        _losses = new double[(rows + RowsOfGroup - 1) / RowsOfGroup];
+    }
+
+    /// <summary>1/B Σ over the batch of n/Σw · wᵢ ℓᵢ, and an estimate of ∇F.</summary>
+    public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        gradient.Clear();
+        double factor = _problem.Features.Rows / _problem.TotalWeight;
+        double loss = 0;
+        for (int start = 0; start < batch.Length; start += _rows.Length)
+        {
+            ReadOnlySpan<int> rows = batch.Slice(start, Math.Min(_rows.Length, batch.Length - start));
+            Add(rows, start, batch.Length, factor, _memory, parameters, gradient, ref loss);
+        }
+
+        if (_memory is not null)
+            _memory.Seen += batch.Length;
+        return loss / batch.Length;
+    }
+
+    /// <summary>1/Σw Σᵢ wᵢ ℓᵢ over all examples; and ∇F, unless there is no room for it.</summary>
+    public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        gradient.Clear();
+        int examples = _problem.Features.Rows;
+        double loss = 0;
+        for (int start = 0; start < examples; start += _rows.Length)
+        {
+            Span<int> rows = _rows.AsSpan(0, Math.Min(_rows.Length, examples - start));
+            for (int i = 0; i < rows.Length; i++)
+                rows[i] = start + i;
+            Add(rows, start, examples, examples / _problem.TotalWeight, memory: null, parameters, gradient, ref loss);
+        }
+
+        return loss / examples;
+    }
+
+    private unsafe void Add(
+        ReadOnlySpan<int> rows, int rowsBefore, int batchSize, double factor, GradientMemory? memory, ReadOnlySpan<float> parameters, Span<float> gradient, ref double loss)
+    {
+        // Other threads cannot see spans; what these lie in must not move meanwhile.
+        fixed (int* pinnedRows = rows)
+        fixed (float* pinnedParameters = parameters, pinnedGradient = gradient)
+        {
+            _block = new Block(pinnedRows, rows.Length, rowsBefore, batchSize, (float)factor, memory, pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
+            int groups = (rows.Length + RowsOfGroup - 1) / RowsOfGroup;
+            int sharing = (int)Math.Min(rows.Length * _workOfRow / WorkOfThread, _workers.Count);
+            _workers.Share(groups, 1, sharing, _scoreGroups);
+            for (int group = 0; group < groups; group++)
+                loss += _losses[group];
+            if (!gradient.IsEmpty)
+                _workers.Share(_objective.Strips, 1, sharing, _addStrips);
+        }
+    }
+
+    /// <summary>The losses of some groups of rows of the block, and their gradients with respect to the scores.</summary>
+    private void ScoreGroups(int start, int end)
+    {
+        Block block = _block;
+        int outputs = _problem.Outputs;
+        for (int group = start; group < end; group++)
+        {
+            int first = group * RowsOfGroup;
+            ReadOnlySpan<int> rows = block.Rows.Slice(first, Math.Min(RowsOfGroup, block.Rows.Length - first));
+            Span<TTarget> targets = _targets.AsSpan(first, rows.Length);
+            Span<float> weights = _weights.AsSpan(first, rows.Length);
+            Span<float> scores = _scores.AsSpan(first * outputs, rows.Length * outputs);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                targets[i] = _problem.Targets[rows[i]];
+                weights[i] = _problem.Weights[rows[i]] * block.Factor;
+            }
+
+            _objective.Scores(rows, block.RowsBefore + first, block.Parameters, scores);
+            _losses[group] = _problem.Loss.Evaluate(scores, targets, weights);
+            for (int i = 0; block.Memory is not null && i < rows.Length; i++)
+                block.Memory.Replace(rows[i], scores.Slice(i * outputs, outputs));
+            TensorPrimitives.Multiply(scores, 1f / block.BatchSize, scores);
+        }
+    }
+
+    /// <summary>The gradient with respect to some strips of columns; the biases go with the first.</summary>
+    private void AddStrips(int start, int end)
+    {
+        Block block = _block;
+        Kernels.ColumnRange columns = _objective.Strip(start, end);
+        ReadOnlySpan<float> scoreGradients = _scores.AsSpan(0, block.Rows.Length * _problem.Outputs);
+        _objective.AddLossGradient(block.Rows, block.RowsBefore, scoreGradients, block.Gradient, columns);
+        if (start == 0)
+        {
+            Span<float> bias = block.Gradient[^_problem.Outputs..];
+            for (int i = 0; i < block.Rows.Length; i++)
+                TensorPrimitives.Add(bias, scoreGradients.Slice(i * _problem.Outputs, _problem.Outputs), bias);
+        }
+
+        if (!block.IsLast)
+            return;
+        if (block.Memory is not null)
+            _objective.AddRemembered(block.BatchSize, block.Memory.Mean, block.Memory.IsFilled, block.Gradient, columns);
+        _objective.AddPenaltyGradient(block.BatchSize, block.Parameters, block.Gradient, columns);
+    }
+
+    /// <summary>The rows worked on and what with, pinned.</summary>
+    private readonly unsafe struct Block(
+        int* rows, int count, int rowsBefore, int batchSize, float factor, GradientMemory? memory, float* parameters, int dimension, float* gradient, int gradientLength)
+    {
+        public ReadOnlySpan<int> Rows => new(rows, count);
+
+        /// <summary>How many rows of the batch come before them.</summary>
+        public int RowsBefore { get; } = rowsBefore;
+
+        /// <summary>B.</summary>
+        public int BatchSize { get; } = batchSize;
+
+        /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
+        public float Factor { get; } = factor;
+
+        public GradientMemory? Memory { get; } = memory;
+
+        public ReadOnlySpan<float> Parameters => new(parameters, dimension);
+
+        public Span<float> Gradient => new(gradient, gradientLength);
+
+        public bool IsLast => RowsBefore + count == BatchSize;
+    }
+}

@@ -1,0 +1,56 @@
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>
+/// Each example's gradient as it was when the example was last seen, and the mean of them all: what makes the gradient of a
+/// minibatch nearly that of the whole data.
+/// </summary>
+/// <remarks>
+/// <code>
+/// g = 1/B Σ_{i ∈ batch} (gᵢ − ĝᵢ) + 1/n Σⱼ ĝⱼ,   then ĝᵢ ← gᵢ in the batch
+/// </code>
+/// Defazio, Bach and Lacoste-Julien, SAGA (NIPS 2014), equation 1, for minibatches. The estimate has no bias, and its variance
+/// goes to 0 as the parameters come to rest, where that of plain minibatches stays. Of a linear model's example only
+/// the gradient with respect to its scores has to be kept, K numbers, since the rest of it is the example's features.
+/// The first epoch, which has nothing to remember yet, takes the plain gradient and fills the memory.
+/// </remarks>
+internal sealed class GradientMemory
+{
+    private readonly int _outputs;
+    private readonly float[] _scoreGradients;
+
+    /// <param name="examples">n.</param>
+    /// <param name="outputs">K.</param>
+    /// <param name="dimension">Parameters.</param>
+    public GradientMemory(int examples, int outputs, int dimension)
+    {
+        Examples = examples;
+        _outputs = outputs;
+        _scoreGradients = new float[checked(examples * outputs)];
+        Mean = new float[dimension];
+    }
+
+    public int Examples { get; }
+
+    /// <summary>1/n Σⱼ ĝⱼ, with respect to the parameters and in their arrangement.</summary>
+    public float[] Mean { get; }
+
+    /// <summary>Examples seen, counted at each visit.</summary>
+    public long Seen { get; set; }
+
+    /// <summary>Whether all examples have been seen.</summary>
+    public bool IsFilled => Seen >= Examples;
+
+    /// <summary>Remembers an example's gradient and leaves what it adds to the one remembered so far.</summary>
+    /// <param name="example">Which.</param>
+    /// <param name="scoreGradient">In: gᵢ. Out: gᵢ − ĝᵢ.</param>
+    public void Replace(int example, Span<float> scoreGradient)
+    {
+        Span<float> remembered = _scoreGradients.AsSpan(example * _outputs, _outputs);
+        for (int k = 0; k < scoreGradient.Length; k++)
+        {
+            float now = scoreGradient[k];
+            scoreGradient[k] = now - remembered[k];
+            remembered[k] = now;
+        }
+    }
+}
