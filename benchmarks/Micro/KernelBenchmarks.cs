@@ -10,7 +10,6 @@ namespace MLExtensions.Benchmarks.Micro;
 /// output. The batch is the same each time, so the caches hold it; <c>kernels</c> goes through all of a data set.
 /// </summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByParams, BenchmarkLogicalGroupRule.ByCategory)]
-[CategoriesColumn]
 public class KernelBenchmarks : IRated
 {
     private const int BatchSize = 128;

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Order;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -20,8 +21,11 @@ internal static class MicroBenchmarks
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumn(new RateColumn())
-            .HideColumns(Column.Error, Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount);
-        bool hasFilter = arguments.Any(argument => argument is "-f" or "--filter" or "--list" || argument.StartsWith("--filter=", StringComparison.Ordinal));
+            .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared))
+            .HideColumns(
+                Column.Error, Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount,
+                Column.RatioSD, Column.AllocRatio);
+        bool hasFilter = arguments.Any(argument => argument is "-f" or "--filter" or "--list");
         string[] all = hasFilter ? arguments : [.. arguments, "--filter", "*"];
         Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(MicroBenchmarks).Assembly).Run(all, config)];
         return summaries.All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -43,7 +43,7 @@ public class UpdateRuleBenchmarks : IRated
     }
 
     /// <summary>What is in all the others, too.</summary>
-    [Benchmark(Baseline = true)]
+    [Benchmark]
     public void CopyGradient() => _gradient.CopyTo(_copy, 0);
 
     [Benchmark]

@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace MLExtensions.Benchmarks.Scale;
 
 /// <summary>How softmax regression scales, on made-up data.</summary>
 internal static class ScaleTables
 {
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
+
     private static readonly IReadOnlyDictionary<string, Action> _tables = new Dictionary<string, Action>
     {
         ["rows"] = new GrowthTable("rows", "20 columns, 5 classes", [1_000, 10_000, 100_000, 1_000_000],
@@ -26,12 +30,22 @@ internal static class ScaleTables
             return 2;
         }
 
-        // What is compiled, and compiled better, in the first trainings is not to count in the smallest.
-        ScaleRun.Execute(PlantedExamples.Dense(rows: 2_000, columns: 20, classes: 5, seed: 1), l2Regularization: 1);
+        WarmUp();
 
         Console.WriteLine(Machine.Line);
         foreach (string name in names.Length == 0 ? _tables.Keys : names)
             _tables[name]();
         return 0;
+    }
+
+    /// <summary>Code is compiled, and compiled better, for some seconds, which are not to count in the smallest trainings.</summary>
+    private static void WarmUp()
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < _warmUp)
+        {
+            ScaleRun.Execute(PlantedExamples.Dense(rows: 2_000, columns: 20, classes: 5, seed: 1), l2Regularization: 1);
+            ScaleRun.Execute(PlantedExamples.Dense(rows: 2_000, columns: 32, classes: 5, seed: 1), l2Regularization: 1);
+        }
     }
 }
