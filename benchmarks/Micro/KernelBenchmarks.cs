@@ -28,7 +28,7 @@ public class KernelBenchmarks : IRated
     [ParamsSource(nameof(Shapes))]
     public ProductShape Shape { get; set; }
 
-    public string Unit => "FLOP";
+    public string Unit => "GFLOP/s";
 
     public double WorkPerOperation => 2.0 * BatchSize * Shape.Columns * Shape.Outputs;
 

@@ -22,7 +22,7 @@ public class PolynomialFeaturesBenchmarks : IRated
     [Params(40, 64)]
     public int Columns { get; set; }
 
-    public string Unit => "B";
+    public string Unit => "GB/s";
 
     public double WorkPerOperation => (Columns + Columns * (Columns + 1) / 2) * sizeof(float);
 

@@ -35,8 +35,9 @@ internal sealed class RateColumn : IColumn
     {
         if (summary[benchmarkCase]?.ResultStatistics is not { } statistics || Create(benchmarkCase) is not { } rated)
             return "–";
-        // Work in an operation by nanoseconds for it.
-        return string.Create(CultureInfo.InvariantCulture, $"{rated.WorkPerOperation / statistics.Mean:G3} G{rated.Unit}/s");
+
+        // The mean is in nanoseconds.
+        return string.Create(CultureInfo.InvariantCulture, $"{rated.WorkPerOperation / statistics.Mean:G3} {rated.Unit}");
     }
 
     private static IRated? Create(BenchmarkCase benchmarkCase)

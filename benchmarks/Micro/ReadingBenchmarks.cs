@@ -21,7 +21,7 @@ public class ReadingBenchmarks : IRated
     [Params(false, true)]
     public bool Sparse { get; set; }
 
-    public string Unit => "B";
+    public string Unit => "GB/s";
 
     /// <summary>A sparse entry takes its column beside its value.</summary>
     public double WorkPerOperation => Sparse

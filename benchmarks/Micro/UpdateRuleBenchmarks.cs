@@ -26,7 +26,7 @@ public class UpdateRuleBenchmarks : IRated
     [Params(7_850, 1_000_000)]
     public int Parameters { get; set; }
 
-    public string Unit => " parameters";
+    public string Unit => "G parameters/s";
 
     public double WorkPerOperation => Parameters;
 
