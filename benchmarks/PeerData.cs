@@ -23,7 +23,7 @@ internal sealed record PeerData(
         {
             ReferenceData images = ImageData.Load();
             return new PeerData(
-                optima[0].Features, images, ReferenceData.LoadTest(optima[0]), images.Name == name ? optima : [],
+                optima[0].Features, images, ImageData.LoadTest(), images.Name == name ? optima : [],
                 [[.. Peer.SameSoftmax, .. Peer.OtherSoftmax], Peer.Svm]);
         }
 

@@ -1,4 +1,6 @@
 using MLExtensions.Benchmarks;
+using MLExtensions.Benchmarks.Micro;
+using MLExtensions.Benchmarks.Scale;
 
 switch (args)
 {
@@ -10,17 +12,25 @@ switch (args)
         return DescentTables.Print(tables);
     case ["kernels"]:
         return KernelTable.Print();
+    case ["micro", .. string[] arguments]:
+        return MicroBenchmarks.Run(arguments);
+    case ["scale", .. string[] tables]:
+        return ScaleTables.Print(tables);
     default:
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
                    dotnet run -c Release --project benchmarks -- peers [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
                    dotnet run -c Release --project benchmarks -- kernels
+                   dotnet run -c Release --project benchmarks -- micro [argument of BenchmarkDotNet ...]
+                   dotnet run -c Release --project benchmarks -- scale [rows | columns | classes | entries | sdca]
 
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
               kernels     how fast the products of dense rows are, in tiles and plainly
+              micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features
+              scale       how time and memory grow with the data, and sparse rows beside ML.NET's SDCA
             """);
         return 2;
 }

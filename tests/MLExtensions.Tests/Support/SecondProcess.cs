@@ -33,6 +33,21 @@ internal sealed class SecondProcess
     /// <summary>Runs the program to its end and returns what it wrote; fails the test, with all it wrote, if it fails.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
+        (int exitCode, string output, string errors) = await EndAsync(arguments, cancellationToken);
+        Assert.AreEqual(0, exitCode, $"'{Assembly}' failed.\n{output}\n{errors}");
+        return output;
+    }
+
+    /// <summary>Runs the program, which is to fail, and returns what it complained of.</summary>
+    public async Task<string> FailAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        (int exitCode, string output, string errors) = await EndAsync(arguments, cancellationToken);
+        Assert.AreNotEqual(0, exitCode, $"'{Assembly}' did not fail.\n{output}");
+        return errors;
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> EndAsync(string[] arguments, CancellationToken cancellationToken)
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_patience);
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
@@ -47,8 +62,7 @@ internal sealed class SecondProcess
             Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
             string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            Assert.AreEqual(0, process.ExitCode, $"'{Assembly}' failed.\n{output}\n{await errors}");
-            return output;
+            return (process.ExitCode, output, await errors);
         }
         catch (OperationCanceledException)
         {
