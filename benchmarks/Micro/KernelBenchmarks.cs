@@ -52,8 +52,8 @@ public class KernelBenchmarks : IRated
     public void TiledScores() => DenseProducts.Score(_rows, _batch, _weights, _biases, _scores);
 
     [Benchmark(Baseline = true), BenchmarkCategory(Gradient)]
-    public void PlainGradient() => PlainProducts.AddMultiples(_rows, _batch, _scores, _gradient);
+    public void PlainGradient() => PlainProducts.AddMultiples(_rows, _batch, _scores, _gradient, ColumnRange.All(_rows.Columns));
 
     [Benchmark, BenchmarkCategory(Gradient)]
-    public void TiledGradient() => DenseProducts.AddMultiples(_rows, _batch, _scores, _gradient);
+    public void TiledGradient() => DenseProducts.AddMultiples(_rows, _batch, _scores, _gradient, ColumnRange.All(_rows.Columns));
 }

@@ -87,9 +87,11 @@ public abstract class LinearTrainerOptions
     /// <summary>
     /// Whether the gradient of a minibatch is corrected by those remembered of its examples, which brings it close to the gradient
     /// of the whole data (SAGA). It takes rows × classes numbers, and is left out where these would be more than a quarter of
-    /// the features and four million. Default: <see langword="true"/>. scikit-learn: <c>solver='saga'</c>.
+    /// the features and four million. What is remembered lags behind, so that with a large momentum the steps may have to be
+    /// shorter. Default: <see langword="null"/>, only where <see cref="UpdateRule"/> is left at its default. scikit-learn:
+    /// <c>solver='saga'</c>.
     /// </summary>
-    public bool ReduceVariance { get; set; } = true;
+    public bool? ReduceVariance { get; set; }
 
     /// <summary>
     /// The share of the minibatch steps, at their end, over which the weights are averaged, from 0 to 1. It goes with a

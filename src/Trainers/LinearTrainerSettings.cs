@@ -29,8 +29,10 @@ internal sealed record LinearTrainerSettings
         TimeLimit = options.TimeLimit;
         EarlyStopping = options.EarlyStopping;
         Progress = options.Progress;
-        var descent = new LinearDescent
+        Descent = new LinearDescent
         {
+            UpdateRule = options.UpdateRule,
+            Schedule = options.Schedule,
             LearningRate = options.LearningRate,
             BatchSize = options.BatchSize,
             AveragedShare = options.AveragedShare,
@@ -43,11 +45,6 @@ internal sealed record LinearTrainerSettings
             NumberOfThreads = options.NumberOfThreads ?? Environment.ProcessorCount,
             Seed = options.Seed ?? seed(),
             CancellationToken = options.CancellationToken,
-        };
-        Descent = descent with
-        {
-            UpdateRule = options.UpdateRule ?? descent.UpdateRule,
-            Schedule = options.Schedule ?? descent.Schedule,
         };
     }
 

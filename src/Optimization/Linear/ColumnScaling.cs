@@ -26,10 +26,11 @@ internal sealed class ColumnScaling
     /// <summary>Entries that are worth another thread.</summary>
     private const long EntriesOfThread = 1 << 16;
 
-    private ColumnScaling(double[] shift, double[] scale)
+    private ColumnScaling(double[] shift, double[] scale, double[] variance)
     {
         Shift = shift;
         Scale = scale;
+        Variance = variance;
     }
 
     /// <summary>μ, a column each; 0 where columns are not shifted.</summary>
@@ -38,12 +39,15 @@ internal sealed class ColumnScaling
     /// <summary>d, a column each.</summary>
     public double[] Scale { get; }
 
+    /// <summary>The mean square of the column rescaled, at most 1.</summary>
+    public double[] Variance { get; }
+
     /// <summary>That of features left as they are: μ = 0, d = 1.</summary>
     public static ColumnScaling None(int columns)
     {
-        var scale = new double[columns];
-        scale.AsSpan().Fill(1);
-        return new ColumnScaling(new double[columns], scale);
+        var ones = new double[columns];
+        ones.AsSpan().Fill(1);
+        return new ColumnScaling(new double[columns], ones, ones);
     }
 
     /// <summary>Measures the columns and rescales them in place.</summary>
@@ -57,13 +61,14 @@ internal sealed class ColumnScaling
         workers ??= Workers.One;
         var shift = new double[features.Columns];
         var scale = new double[features.Columns];
+        var variance = new double[features.Columns];
         switch (features)
         {
             case DenseMatrix dense:
-                MeasureDense(dense, weights, shift, scale, workers);
+                MeasureDense(dense, weights, shift, variance, scale, workers);
                 break;
             case SparseMatrix sparse:
-                MeasureSparse(sparse, weights, scale, workers.CancellationToken);
+                MeasureSparse(sparse, weights, variance, scale, workers.CancellationToken);
                 break;
         }
 
@@ -72,9 +77,10 @@ internal sealed class ColumnScaling
             // Where neither data nor penalty speak, the column is constant and any scale will do.
             double squared = scale[f] + penaltyOverCurvature;
             scale[f] = squared > 0 ? Math.Sqrt(squared) : 1;
+            variance[f] /= scale[f] * scale[f];
         }
 
-        var scaling = new ColumnScaling(shift, scale);
+        var scaling = new ColumnScaling(shift, scale, variance);
         scaling.Rescale(features, workers);
         return scaling;
     }
@@ -113,7 +119,7 @@ internal sealed class ColumnScaling
     private static int Sharing(FeatureMatrix features, Workers workers) =>
         (int)Math.Min(features.StoredEntries / EntriesOfThread, workers.Count);
 
-    private static void MeasureDense(DenseMatrix features, float[] weights, double[] shift, double[] scale, Workers workers)
+    private static void MeasureDense(DenseMatrix features, float[] weights, double[] shift, double[] variance, double[] scale, Workers workers)
     {
         workers.Share(features.Columns, ColumnsTogether, Sharing(features, workers), MeasureStrip);
 
@@ -123,27 +129,38 @@ internal sealed class ColumnScaling
             moments.Means.CopyTo(shift, start);
             for (int f = 0; f < moments.Means.Length; f++)
             {
-                bool isConstant = SinglePrecision.IsConstant(moments.Means[f], moments.Variances[f]);
-                scale[start + f] = isConstant ? 0 : Math.Sqrt(moments.FourthMoments[f]);
+                if (SinglePrecision.IsConstant(moments.Means[f], moments.Variances[f]))
+                    continue;
+                variance[start + f] = moments.Variances[f];
+                scale[start + f] = Math.Sqrt(moments.FourthMoments[f]);
             }
         }
     }
 
-    private static void MeasureSparse(SparseMatrix features, float[] weights, double[] scale, CancellationToken cancellationToken)
+    private static void MeasureSparse(
+        SparseMatrix features, float[] weights, double[] meanSquare, double[] scale, CancellationToken cancellationToken)
     {
         double totalWeight = 0;
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            totalWeight += weights[i];
+            double w = weights[i];
+            totalWeight += w;
             ReadOnlySpan<int> indices = features.Indices(i);
             ReadOnlySpan<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)
-                scale[indices[j]] += weights[i] * Math.Pow(values[j], 4);
+            {
+                double square = (double)values[j] * values[j];
+                meanSquare[indices[j]] += w * square;
+                scale[indices[j]] += w * square * square;
+            }
         }
 
         for (int f = 0; f < scale.Length; f++)
+        {
+            meanSquare[f] /= totalWeight;
             scale[f] = Math.Sqrt(scale[f] / totalWeight);
+        }
     }
 
     private void Rescale(DenseMatrix features, int start, int end, CancellationToken cancellationToken)

@@ -91,6 +91,8 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
+    protected override int ColumnOf(int parameter) => parameter < Outputs * Columns ? parameter % Columns : Columns;
+
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
         for (int k = 0; k < Outputs; k++)

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
@@ -75,16 +74,34 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
 
-    /// <summary>‖∇F‖², as far as it is known from the gradients remembered; none are before each example has been seen.</summary>
+    /// <summary>
+    /// By how much F can fall along its gradient, Σ (∂F/∂θ)² / 2c over all parameters θ of curvature c, and ‖∇F‖, as far as the
+    /// gradients remembered tell; nothing before each example has been seen.
+    /// </summary>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
-    public double? RememberedSquaredGradientNorm(ReadOnlySpan<float> parameters)
+    public (double Decrease, double GradientNorm)? Promise(ReadOnlySpan<float> parameters)
     {
         if (_memory is not { IsFilled: true })
             return null;
         float[] gradient = [.. _memory.Mean];
         SelectAllBlocks();
         AddPenaltyGradient(Examples, parameters, gradient, Strip(0, Strips));
-        return TensorPrimitives.SumOfSquares<float>(gradient);
+        double lossCurvature = _problem.Loss.Curvature(Outputs);
+        double decrease = 0;
+        double squaredNorm = 0;
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            int column = ColumnOf(i);
+            double curvature = column == Columns ? lossCurvature : lossCurvature * _scaling.Variance[column] + 2 * Penalties[column];
+
+            // Where neither data nor penalty speak, there is no gradient either.
+            double square = (double)gradient[i] * gradient[i];
+            squaredNorm += square;
+            if (curvature > 0)
+                decrease += square / (2 * curvature);
+        }
+
+        return (decrease, Math.Sqrt(squaredNorm));
     }
 
     /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
@@ -145,6 +162,9 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     /// <param name="gradient">In: what the examples add, a mean over the batch. Out: the estimate of the whole gradient.</param>
     /// <param name="columns">The columns whose part is worked on; the biases go with the first.</param>
     public abstract void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns);
+
+    /// <summary>The column that a parameter is a weight of; for a bias, the number of columns.</summary>
+    protected abstract int ColumnOf(int parameter);
 
     /// <summary>Copies W̃ and b̃ as they are.</summary>
     protected abstract void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model);

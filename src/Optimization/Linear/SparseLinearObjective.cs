@@ -129,6 +129,8 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         AddRemembered(_touched.RowsTouching.Length, Columns, 1, examples, mean, wasFilled, gradient);
     }
 
+    protected override int ColumnOf(int parameter) => parameter / Outputs;
+
     protected override void CopyWeights(ReadOnlySpan<float> parameters, LinearModel model)
     {
         for (int f = 0; f < Columns; f++)

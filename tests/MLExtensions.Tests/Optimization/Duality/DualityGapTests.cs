@@ -30,7 +30,9 @@ public class DualityGapTests
             Assert.IsInRange(0, 0.011 * problem.Objective(softmax) + 1e-3 * totalWeight, problem.Bound(softmax));
             LinearModel ridge = RidgeMinimum(problem);
             double[][] weights = [RidgeSystem.Solve(Centre(problem), problem.Lambda, default)];
-            Assert.IsInRange(0, 1e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
+            
+            // What the rounding of rescaled features leaves of it.
+            Assert.IsInRange(0, 3e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
         },
         iter: 100);
 

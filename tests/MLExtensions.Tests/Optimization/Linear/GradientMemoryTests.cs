@@ -72,14 +72,32 @@ public class GradientMemoryTests
     }
 
     [TestMethod]
-    public void Once_all_are_seen_the_gradient_is_known_without_another_pass()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Once_all_are_seen_the_gradient_is_known_without_another_pass(bool sparse)
     {
-        (LinearObjective<int> objective, float[] parameters, float[] whole) = Create(sparse: false);
-        Assert.IsNull(objective.RememberedSquaredGradientNorm(parameters));
+        (LinearObjective<int> objective, float[] parameters, float[] whole) = Create(sparse);
+        Assert.IsNull(objective.Promise(parameters));
         foreach (int[] batch in Batches())
-            objective.EstimateGradient(batch, parameters, new float[parameters.Length]);
-        double squaredNorm = whole.Sum(entry => (double)entry * entry);
-        Assert.AreEqual(squaredNorm, objective.RememberedSquaredGradientNorm(parameters)!.Value, 1e-5 * squaredNorm);
+            Estimate(objective, batch, parameters, sum: null);
+        double norm = Math.Sqrt(whole.Sum(entry => (double)entry * entry));
+        Assert.AreEqual(norm, objective.Promise(parameters)!.Value.GradientNorm, 1e-5 * norm);
+    }
+
+    [TestMethod]
+    public void The_decrease_promised_is_about_that_of_the_best_step_along_the_gradient()
+    {
+        (LinearObjective<int> objective, float[] parameters, float[] gradient) = Create(sparse: false);
+        foreach (int[] batch in Batches())
+            Estimate(objective, batch, parameters, sum: null);
+        double promised = objective.Promise(parameters)!.Value.Decrease;
+        double here = objective.MeanLoss(parameters) + objective.Penalty(parameters);
+        double least = Enumerable.Range(1, 100).Min(step =>
+        {
+            float[] there = [.. parameters.Zip(gradient, (x, g) => x - 0.1f * step * g)];
+            return objective.MeanLoss(there) + objective.Penalty(there);
+        });
+        Assert.IsInRange(0.3 * (here - least), 3 * (here - least), promised);
     }
 
     private static IEnumerable<int[]> Batches() =>

@@ -1,0 +1,119 @@
+using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.UpdateRules;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>The first part of a linear descent: shuffled minibatches, each corrected by what is remembered of its examples.</summary>
+internal sealed class MinibatchPhase<TTarget>
+{
+    private const int DefaultSteps = 1_000;
+    private const int DefaultMinimumEpochs = 10;
+    private const int AloneFactor = 10;
+
+    /// <summary>
+    /// Gradients start around 1 in conditioned coordinates and are rounded around 1e-8. In between, ε keeps Adam from
+    /// making steps of mere rounding, which would drive the biases away together where the loss does not hold them.
+    /// </summary>
+    private const double AdamEpsilon = 1e-6;
+
+    /// <summary>
+    /// Of the squared gradients Adam keeps the last hundred: corrected by those remembered they shrink tenfold in an epoch, and
+    /// the steps are to follow.
+    /// </summary>
+    private const double AdamBeta2 = 0.99;
+
+    /// <summary>Of the memory that the features take, the share that remembered gradients may take.</summary>
+    private const double MemoryShare = 0.25;
+
+    /// <summary>Numbers of remembered gradients that are always fine.</summary>
+    private const long MemoryBudget = 1 << 22;
+
+    private readonly LinearDescent _settings;
+    private readonly LinearProblem<TTarget> _problem;
+    private readonly IUpdateRule<float> _updateRule;
+
+    /// <param name="settings">How to descend.</param>
+    /// <param name="problem">What to minimise, its features rescaled.</param>
+    /// <param name="scaling">How they have been.</param>
+    /// <param name="workers">The threads that share the work.</param>
+    public MinibatchPhase(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
+    {
+        _settings = settings;
+        _problem = problem;
+        _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
+        bool reduceVariance = settings.ReduceVariance ?? settings.UpdateRule is null;
+        Objective = LinearObjective<TTarget>.Create(problem, scaling, workers, reduceVariance && HasRoomForGradients());
+    }
+
+    /// <summary>F.</summary>
+    public LinearObjective<TTarget> Objective { get; }
+
+    /// <summary>Moves the parameters downhill.</summary>
+    /// <returns>How that ended; where it diverged, the parameters are 0 again.</returns>
+    /// <exception cref="InvalidOperationException">The steps diverged, and no others are to follow.</exception>
+    public DescentOutcome Descend(float[] parameters, EpochObserver<float> observe)
+    {
+        int rows = _problem.Features.Rows;
+        CancellationToken cancellationToken = _settings.CancellationToken;
+
+        // 128, and at least 16 batches an epoch where the data are small.
+        int batchSize = Math.Min(_settings.BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
+        var scale = new StepScale(
+            1 / Math.Sqrt(1 + _problem.Features.MeanSquaredRowNorm(cancellationToken)),
+            () => BatchCurvature.Estimate(_problem.Features, _problem.Loss.Curvature(_problem.Outputs), batchSize, cancellationToken));
+        var descent = new GradientDescent<float>(_updateRule, _settings.Schedule ?? new CosineDecay())
+        {
+            LearningRate = _settings.LearningRate ?? _updateRule.AutomaticLearningRate(scale),
+            BatchSize = batchSize,
+            Epochs = PlannedEpochs(rows, batchSize),
+            AveragedShare = _settings.AveragedShare,
+            Shuffle = _settings.Shuffle,
+            Seed = _settings.Seed,
+            OnEpoch = observe,
+            Deadline = _settings.Deadline,
+            CancellationToken = cancellationToken,
+        };
+        DescentOutcome outcome = descent.Minimize(Objective, parameters);
+        if (outcome.End != DescentEnd.Diverged)
+            return outcome;
+        if (!_settings.UseQuasiNewton)
+            throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {descent.LearningRate:G3} the steps are too long. Set a smaller LearningRate.");
+
+        // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
+        Array.Clear(parameters);
+        return outcome;
+    }
+
+    /// <summary>Looks whether that was close enough: whether what the gradients remembered promise is below the tolerance.</summary>
+    /// <param name="parameters">Where the descent has ended.</param>
+    /// <param name="outcome">How it did.</param>
+    /// <param name="tolerance">The share of F that more steps would be worth.</param>
+    /// <param name="observe">Told about F, if it was; finding F takes a pass.</param>
+    public DescentOutcome Conclude(float[] parameters, DescentOutcome outcome, double tolerance, EpochObserver<float> observe)
+    {
+        // A loss with kinks has gradients that do not fade towards its minimum, and say nothing about it.
+        bool isSmooth = ReferenceEquals(_problem.Loss.SmoothApproximations[0], _problem.Loss);
+        if (!isSmooth || outcome.End == DescentEnd.Diverged || Objective.Promise(parameters) is not { } promise)
+            return outcome;
+        double value = Objective.MeanLoss(parameters) + Objective.Penalty(parameters);
+        if (!(promise.Decrease <= tolerance * value))
+            return outcome;
+        observe(new EpochReport(outcome.Epochs + 1, value, StepSize: 0, promise.GradientNorm), parameters);
+        return new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
+    }
+
+    private bool HasRoomForGradients()
+    {
+        long numbers = (long)_problem.Features.Rows * _problem.Outputs;
+        return numbers <= Math.Max(MemoryBudget, MemoryShare * _problem.Features.StoredEntries) && numbers <= Array.MaxLength;
+    }
+
+    private int PlannedEpochs(int rows, int batchSize)
+    {
+        // Where no other steps follow, these have all the way to go.
+        int share = _settings.UseQuasiNewton ? 1 : AloneFactor;
+        int planned = share * Math.Max(DefaultMinimumEpochs, (int)((long)DefaultSteps * batchSize / rows));
+        return _settings.UseQuasiNewton ? Math.Min(planned, _settings.MaximumEpochs ?? planned) : _settings.MaximumEpochs ?? planned;
+    }
+}

@@ -1,0 +1,75 @@
+using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Threads;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>
+/// The second part of a linear descent: quasi-Newton steps on all examples, over the loss's smooth approximations one after the other.
+/// </summary>
+/// <param name="settings">How to descend.</param>
+/// <param name="problem">What to minimise, its features rescaled.</param>
+/// <param name="scaling">How they have been.</param>
+/// <param name="workers">The threads that share the work.</param>
+internal sealed class QuasiNewtonPhase<TTarget>(
+    LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
+{
+    /// <summary>The share of F that is worth another pass over small data.</summary>
+    public const double StrictTolerance = 3e-6;
+
+    /// <summary>
+    /// The same for large data, where it leaves F some tenths of a percent above the minimum: further passes would take most
+    /// of the time, and change no prediction to speak of.
+    /// </summary>
+    private const double LooseTolerance = 1e-4;
+
+    /// <summary>Multiplications in a pass from which on the tolerance grows in proportion.</summary>
+    private const double SmallPass = 1e7;
+
+    /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
+    private const double NegligibleShare = 1e-4;
+
+    private const int DefaultEpochsPerLoss = 1_000;
+
+    /// <summary>Numbers that may be remembered of past steps.</summary>
+    private const int HistoryBudget = 1 << 22;
+
+    /// <summary>The share of F that another step has to promise.</summary>
+    public double Tolerance { get; } = settings.Tolerance ?? Math.Clamp(
+        StrictTolerance * problem.Features.StoredEntries * problem.Outputs / SmallPass, StrictTolerance, LooseTolerance);
+
+    /// <summary>Moves the parameters downhill.</summary>
+    /// <param name="parameters">Where to start.</param>
+    /// <param name="epochs">Passes over the data made so far.</param>
+    /// <param name="observe">Told about each step.</param>
+    public DescentOutcome Descend(float[] parameters, int epochs, EpochObserver<float> observe)
+    {
+        IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
+        int epochsLeft = (settings.MaximumEpochs - epochs) ?? DefaultEpochsPerLoss * losses.Count;
+        double negligible = NegligibleShare * problem.LossOfZeroScores(settings.CancellationToken);
+        var outcome = new DescentOutcome(epochs, DescentEnd.Exhausted);
+        for (int i = 0; i < losses.Count && outcome.End is DescentEnd.Converged or DescentEnd.Exhausted; i++)
+        {
+            // What one leaves over, the next may use.
+            int share = (epochsLeft - (outcome.Epochs - epochs)) / (losses.Count - i);
+            if (share == 0)
+                continue;
+
+            int epochsBefore = outcome.Epochs;
+            var bfgs = new LimitedMemoryBfgs<float>
+            {
+                Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
+                MaximumEvaluations = share,
+                Tolerance = Tolerance,
+                NegligibleValue = negligible,
+                OnStep = (report, x) => observe(report with { Epoch = epochsBefore + report.Epoch }, x),
+                Deadline = settings.Deadline,
+                CancellationToken = settings.CancellationToken,
+            };
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling, workers);
+            DescentOutcome last = bfgs.Minimize(objective, parameters);
+            outcome = last with { Epochs = epochsBefore + last.Epochs };
+        }
+
+        return outcome;
+    }
+}
