@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
@@ -71,14 +72,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     {
         ReadOnlySpan<float> bias = parameters[^Outputs..];
         for (int i = 0; i < rows.Length; i++)
-        {
-            Span<float> s = Block(scores, i);
-            bias.CopyTo(s);
-            ReadOnlySpan<float> values = _features.Values(rows[i]);
-            ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
-            for (int j = 0; j < values.Length; j++)
-                TensorPrimitives.MultiplyAdd(Block(parameters, places[j]), values[j], s, s);
-        }
+            SparseProducts.Score(_features.Values(rows[i]), Places(rows[i], rowsBefore + i), parameters, bias, Block(scores, i));
     }
 
     protected override void AddLossGradient(
@@ -89,13 +83,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         {
             ReadOnlySpan<float> g = Block(scoreGradients, i);
             TensorPrimitives.Add(bias, g, bias);
-            ReadOnlySpan<float> values = _features.Values(rows[i]);
-            ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
-            for (int j = 0; j < values.Length; j++)
-            {
-                Span<float> target = Block(gradient, places[j]);
-                TensorPrimitives.MultiplyAdd(g, values[j], target, target);
-            }
+            SparseProducts.AddMultiple(_features.Values(rows[i]), Places(rows[i], rowsBefore + i), g, gradient);
         }
     }
 
