@@ -20,7 +20,7 @@ switch (args)
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
-              kernels     how fast the products of dense rows are, in tiles and plainly
+              kernels     how fast products of dense and sparse rows, losses and steps are
             """);
         return 2;
 }
