@@ -28,12 +28,20 @@ internal static class MadeUpRows
     public static FeatureMatrix Sparse()
     {
         var random = new Random(1);
-        var builder = new SparseMatrix.Builder(SparseColumns);
-        for (int i = 0; i < Rows; i++)
+        return Sparse(random, Rows, SparseColumns, () => random.Next(1, MostEntries + 1));
+    }
+
+    /// <summary>Rows of the same length.</summary>
+    public static SparseMatrix Sparse(int rows, int columns, int entries) => Sparse(new Random(1), rows, columns, () => entries);
+
+    private static SparseMatrix Sparse(Random random, int rows, int allColumns, Func<int> length)
+    {
+        var builder = new SparseMatrix.Builder(allColumns);
+        for (int i = 0; i < rows; i++)
         {
             var columns = new SortedSet<int>();
-            for (int entries = random.Next(1, MostEntries + 1); columns.Count < entries;)
-                columns.Add(random.Next(SparseColumns));
+            for (int entries = length(); columns.Count < entries;)
+                columns.Add(random.Next(allColumns));
             foreach (int column in columns)
                 builder.Add(column, 1 - random.NextSingle());
             builder.EndRow();

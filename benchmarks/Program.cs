@@ -28,7 +28,7 @@ switch (args)
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
-              kernels     how fast the products of dense rows are, in tiles and plainly
+              kernels     how fast products of dense and sparse rows, losses and steps are
               micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features
               scale       how time and memory grow with the data, and sparse rows beside ML.NET's SDCA
             """);

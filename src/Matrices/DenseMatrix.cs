@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Matrices;
 
 /// <summary>
 /// A matrix that stores every entry. Rows lie in chunks, so that it can grow without copying and is not bound by the
-/// length of one array.
+/// length of one array; chunks are pinned, so that kernels can hold addresses of rows.
 /// </summary>
 internal sealed class DenseMatrix : FeatureMatrix
 {
@@ -25,6 +26,23 @@ internal sealed class DenseMatrix : FeatureMatrix
     public override long StoredEntries => (long)Rows * Columns;
 
     public Span<float> Row(int row) => _chunks[row >> _rowShift].AsSpan((row & _rowMask) * Columns, Columns);
+
+    /// <summary>Where a row begins, for as long as the matrix is alive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe float* RowPointer(int row) =>
+        (float*)Unsafe.AsPointer(ref _chunks[row >> _rowShift][(row & _rowMask) * Columns]);
+
+    /// <summary>Where some rows begin; if there are too few, the last again.</summary>
+    /// <param name="rows">A list of rows.</param>
+    /// <param name="start">The first place in the list.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="target">Receives where they begin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void CopyRowPointers(ReadOnlySpan<int> rows, int start, int count, float** target)
+    {
+        for (int i = 0; i < count; i++)
+            target[i] = RowPointer(rows[Math.Min(start + i, rows.Length - 1)]);
+    }
 
     public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Row(row));
 
@@ -86,7 +104,7 @@ internal sealed class DenseMatrix : FeatureMatrix
         {
             int rowInChunk = Rows & (RowsPerChunk - 1);
             if (rowInChunk == 0)
-                _chunks.Add(new float[RowsPerChunk * columns]);
+                _chunks.Add(GC.AllocateArray<float>(RowsPerChunk * columns, pinned: true));
             Rows++;
             return _chunks[^1].AsSpan(rowInChunk * columns, columns);
         }
@@ -95,7 +113,12 @@ internal sealed class DenseMatrix : FeatureMatrix
         {
             int rowsInLast = Rows - ((_chunks.Count - 1) << _rowShift);
             if (_chunks.Count > 0 && rowsInLast < RowsPerChunk)
-                _chunks[^1] = _chunks[^1].AsSpan(0, rowsInLast * columns).ToArray();
+            {
+                float[] last = GC.AllocateUninitializedArray<float>(rowsInLast * columns, pinned: true);
+                _chunks[^1].AsSpan(0, last.Length).CopyTo(last);
+                _chunks[^1] = last;
+            }
+
             return new DenseMatrix([.. _chunks], _rowShift, Rows, columns);
         }
     }

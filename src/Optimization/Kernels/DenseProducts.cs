@@ -6,24 +6,22 @@ namespace MLExtensions.Optimization.Kernels;
 /// <summary>The two products of dense rows that a linear model's loss and gradient take, in the way that is fastest here.</summary>
 internal static class DenseProducts
 {
-    /// <summary>From as many columns on, those left over after whole vectors do not weigh.</summary>
-    private const int ManyColumns = 24;
-
     /// <summary>sᵢₖ = bₖ + wₖ · xᵢ.</summary>
     /// <param name="x">All rows.</param>
     /// <param name="rows">Those wanted.</param>
     /// <param name="weights">w, outputs × columns.</param>
     /// <param name="biases">b, an output each.</param>
     /// <param name="scores">Receives s, rows × outputs.</param>
+    /// <remarks>The bits of a row's scores do not hang on what other rows are wanted.</remarks>
     public static void Score(
         DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores)
     {
-        if (!SuitsTiles(x.Columns))
+        if (x.Columns == 0 || !Lanes256.IsSupported)
             PlainProducts.Score(x, rows, weights, biases, scores);
-        else if (Vector512.IsHardwareAccelerated)
-            TiledProducts<Four>.Score(x, rows, weights, biases, scores);
+        else if (Lanes512.IsSupported)
+            Score<Lanes512, Vector512<float>, Four>(x, rows, weights, biases, scores);
         else
-            TiledProducts<Two>.Score(x, rows, weights, biases, scores);
+            Score<Lanes256, Vector256<float>, Two>(x, rows, weights, biases, scores);
     }
 
     /// <summary>gₖ ← gₖ + Σᵢ aᵢₖ xᵢ; rows whose factors are all 0 cost nothing.</summary>
@@ -36,14 +34,23 @@ internal static class DenseProducts
     public static void AddMultiples(
         DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
     {
-        if (!SuitsTiles(x.Columns))
+        if (x.Columns == 0 || !Lanes256.IsSupported)
             PlainProducts.AddMultiples(x, rows, factors, gradient, columns);
-        else if (Vector512.IsHardwareAccelerated)
-            TiledProducts<Four>.AddMultiples(x, rows, factors, gradient, columns);
+        else if (Lanes512.IsSupported)
+            TiledMultiples<Lanes512, Vector512<float>>.AddMultiples(x, rows, factors, gradient, columns);
         else
-            TiledProducts<Two>.AddMultiples(x, rows, factors, gradient, columns);
+            TiledMultiples<Lanes256, Vector256<float>>.AddMultiples(x, rows, factors, gradient, columns);
     }
 
-    private static bool SuitsTiles(int columns) =>
-        Vector256.IsHardwareAccelerated && columns >= 8 && (columns % 8 == 0 || columns >= ManyColumns);
+    private static void Score<TLanes, TVector, TRows>(
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores)
+        where TLanes : ILanes<TVector>
+        where TVector : struct
+        where TRows : ICount
+    {
+        if (PackedScores<TLanes, TVector>.Suits(x.Columns, biases.Length))
+            PackedScores<TLanes, TVector>.Score(x, rows, weights, biases, scores);
+        else
+            TiledScores<TLanes, TVector, TRows>.Score(x, rows, weights, biases, scores);
+    }
 }

@@ -73,14 +73,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     {
         ReadOnlySpan<float> bias = parameters[^Outputs..];
         for (int i = 0; i < rows.Length; i++)
-        {
-            Span<float> s = Block(scores, i);
-            bias.CopyTo(s);
-            ReadOnlySpan<float> values = _features.Values(rows[i]);
-            ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
-            for (int j = 0; j < values.Length; j++)
-                TensorPrimitives.MultiplyAdd(Block(parameters, places[j]), values[j], s, s);
-        }
+            SparseProducts.Score(_features.Values(rows[i]), Places(rows[i], rowsBefore + i), parameters, bias, Block(scores, i));
     }
 
     public override void AddLossGradient(
@@ -91,12 +84,8 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
             ReadOnlySpan<float> g = Block(scoreGradients, i);
             ReadOnlySpan<float> values = _features.Values(rows[i]);
             ReadOnlySpan<int> places = Places(rows[i], rowsBefore + i);
-            (int start, int end) = _gathered ? (0, places.Length) : Within(places, columns);
-            for (int j = start; j < end; j++)
-            {
-                Span<float> target = Block(gradient, places[j]);
-                TensorPrimitives.MultiplyAdd(g, values[j], target, target);
-            }
+            (int start, int end) = columns.Count == Columns ? (0, places.Length) : Within(places, columns);
+            SparseProducts.AddMultiple(values[start..end], places[start..end], g, gradient);
         }
     }
 

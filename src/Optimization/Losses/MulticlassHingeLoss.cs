@@ -49,8 +49,8 @@ internal sealed class MulticlassHingeLoss<T> : ILoss<T, int>
         int classes = scores.Length / targets.Length;
         T halfSmoothing = _smoothing * T.CreateChecked(0.5);
 
-        // Infinite without smoothing, where every violation has the slope 1.
-        T steepness = T.One / _smoothing;
+        // Without smoothing the steepest there is, so that every violation above the subnormal numbers has the slope 1.
+        T steepness = _smoothing > T.Zero ? T.One / _smoothing : T.BitDecrement(T.PositiveInfinity);
         double total = 0;
         for (int i = 0; i < targets.Length; i++)
         {
@@ -67,7 +67,7 @@ internal sealed class MulticlassHingeLoss<T> : ILoss<T, int>
             {
                 // h(v) = h′(v) · (v − μ h′(v) / 2) in all three pieces.
                 T violation = s[j] - threshold;
-                T slope = violation > T.Zero ? T.Min(violation * steepness, T.One) : T.Zero;
+                T slope = T.MinNative(T.MaxNative(violation * steepness, T.Zero), T.One);
                 loss += slope * (violation - halfSmoothing * slope);
                 slopes += slope;
                 s[j] = weight * slope;

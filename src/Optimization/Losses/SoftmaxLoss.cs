@@ -18,6 +18,9 @@ namespace MLExtensions.Optimization.Losses;
 internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Exponentials and logarithms are fastest many at once.</summary>
+    private const int ExamplesAtOnce = 64;
+
     public IReadOnlyList<ILoss<T, int>> SmoothApproximations => [this];
 
     /// <summary>p(1 − p) where all classes are equally likely.</summary>
@@ -36,19 +39,11 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
     {
         int classes = scores.Length / targets.Length;
         double total = 0;
-        for (int i = 0; i < targets.Length; i++)
+        for (int start = 0; start < targets.Length; start += ExamplesAtOnce)
         {
-            Span<T> s = scores.Slice(i * classes, classes);
-            int y = targets[i];
-
-            TensorPrimitives.Subtract(s, TensorPrimitives.Max<T>(s), s);
-            T scoreOfLabel = s[y];
-            TensorPrimitives.Exp<T>(s, s);
-            T sum = TensorPrimitives.Sum<T>(s);
-            total += double.CreateChecked(weights[i]) * double.CreateChecked(T.Log(sum) - scoreOfLabel);
-
-            TensorPrimitives.Multiply(s, weights[i] / sum, s);
-            s[y] -= weights[i];
+            int count = Math.Min(ExamplesAtOnce, targets.Length - start);
+            total += EvaluateBlock(
+                scores.Slice(start * classes, count * classes), targets.Slice(start, count), weights.Slice(start, count), classes);
         }
 
         return total;
@@ -67,5 +62,34 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
                 d[k] = weights[i] * s[k] * (T.One - s[k]);
             TensorPrimitives.Multiply(s, T.Sqrt(weights[i]), s);
         }
+    }
+
+    private static double EvaluateBlock(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights, int classes)
+    {
+        Span<T> labelScores = stackalloc T[ExamplesAtOnce];
+        Span<T> sums = stackalloc T[ExamplesAtOnce];
+        Span<T> logs = stackalloc T[ExamplesAtOnce];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            Span<T> s = scores.Slice(i * classes, classes);
+            ScoreRow<T>.Subtract(s, ScoreRow<T>.Max(s));
+            labelScores[i] = s[targets[i]];
+        }
+
+        TensorPrimitives.Exp<T>(scores, scores);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            Span<T> s = scores.Slice(i * classes, classes);
+            T sum = ScoreRow<T>.Sum(s);
+            sums[i] = sum;
+            ScoreRow<T>.Multiply(s, weights[i] / sum);
+            s[targets[i]] -= weights[i];
+        }
+
+        TensorPrimitives.Log<T>(sums[..targets.Length], logs);
+        double total = 0;
+        for (int i = 0; i < targets.Length; i++)
+            total += double.CreateChecked(weights[i]) * double.CreateChecked(logs[i] - labelScores[i]);
+        return total;
     }
 }

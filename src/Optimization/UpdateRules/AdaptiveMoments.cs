@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace MLExtensions.Optimization.UpdateRules;
 
@@ -32,15 +32,36 @@ internal readonly struct AdaptiveMoments<T>(double beta1, double beta2, double e
         double correction1 = 1 - Math.Pow(_beta1, iteration);
         double correction2 = 1 - Math.Pow(_beta2, iteration);
 
-        TensorPrimitives.Lerp(m, gradient, T.CreateChecked(1 - _beta1), m);
-        TensorPrimitives.Multiply<T>(gradient, gradient, gradient);
-        TensorPrimitives.Lerp(v, gradient, T.CreateChecked(1 - _beta2), v);
-
         // m̂ / (√v̂ + ε) = m / (c √v + c₁ ε), which saves scaling m and v apart.
-        Span<T> direction = gradient;
-        TensorPrimitives.Sqrt<T>(v, direction);
-        TensorPrimitives.Multiply(direction, T.CreateChecked(correction1 / Math.Sqrt(correction2)), direction);
-        TensorPrimitives.Add(direction, T.CreateChecked(correction1 * _epsilon), direction);
-        TensorPrimitives.Divide<T>(m, direction, direction);
+        T take1 = T.CreateChecked(1 - _beta1);
+        T take2 = T.CreateChecked(1 - _beta2);
+        T scale = T.CreateChecked(correction1 / Math.Sqrt(correction2));
+        T offset = T.CreateChecked(correction1 * _epsilon);
+
+        // All in one pass: of passes apart, most of the time would go into loading and storing.
+        int whole = 0;
+        if (Vector<T>.IsSupported)
+        {
+            Span<Vector<T>> gradients = MemoryMarshal.Cast<T, Vector<T>>(gradient);
+            Span<Vector<T>> means = MemoryMarshal.Cast<T, Vector<T>>(m)[..gradients.Length];
+            Span<Vector<T>> squares = MemoryMarshal.Cast<T, Vector<T>>(v)[..gradients.Length];
+            for (int i = 0; i < gradients.Length; i++)
+            {
+                Vector<T> g = gradients[i];
+                means[i] += (g - means[i]) * take1;
+                squares[i] += (g * g - squares[i]) * take2;
+                gradients[i] = means[i] / (Vector.SquareRoot(squares[i]) * scale + new Vector<T>(offset));
+            }
+
+            whole = gradients.Length * Vector<T>.Count;
+        }
+
+        for (int i = whole; i < gradient.Length; i++)
+        {
+            T g = gradient[i];
+            m[i] += (g - m[i]) * take1;
+            v[i] += (g * g - v[i]) * take2;
+            gradient[i] = m[i] / (T.Sqrt(v[i]) * scale + offset);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Kernels;
 
@@ -5,10 +6,10 @@ namespace MLExtensions.Tests.Optimization.Kernels;
 
 /// <summary>Tiles of every shape, beside the plain loops in double precision.</summary>
 [TestClass]
-public class TiledProductsTests
+public class DenseProductsTests
 {
-    private static readonly int[] _columns = [8, 9, 15, 16, 23, 40, 65];
-    private static readonly int[] _outputs = [1, 2, 3, 4, 5, 6, 9, 10, 13];
+    private static readonly int[] _columns = [1, 3, 8, 9, 15, 16, 23, 32, 40, 65];
+    private static readonly int[] _outputs = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 16, 17, 33];
     private static readonly int[] _rows = [1, 2, 3, 4, 5, 7, 8];
 
     [TestMethod]
@@ -17,7 +18,7 @@ public class TiledProductsTests
         foreach ((int columns, int outputs, int rows) in Shapes())
         {
             var data = new Data(columns, outputs, rows);
-            foreach (Scorer score in (Scorer[])[TiledProducts<Two>.Score, TiledProducts<Four>.Score, DenseProducts.Score])
+            foreach (Scorer score in Scorers())
             {
                 float[] actual = [.. Enumerable.Repeat(float.NaN, rows * outputs)];
                 score(data.Matrix, data.Rows, data.Weights, data.Biases, actual);
@@ -33,7 +34,7 @@ public class TiledProductsTests
         foreach ((int columns, int outputs, int rows) in Shapes())
         {
             var data = new Data(columns, outputs, rows);
-            foreach (Adder add in (Adder[])[TiledProducts<Two>.AddMultiples, TiledProducts<Four>.AddMultiples, DenseProducts.AddMultiples])
+            foreach (Adder add in Adders())
             {
                 float[] actual = [.. data.Weights];
                 add(data.Matrix, data.Rows, data.Factors, actual, ColumnRange.All(columns));
@@ -47,17 +48,49 @@ public class TiledProductsTests
     public void A_row_has_the_same_score_to_the_bit_whatever_rows_and_outputs_it_is_with()
     {
         var data = new Data(columns: 61, outputs: 13, rows: 8);
-        float[] together = new float[8 * 13];
-        TiledProducts<Four>.Score(data.Matrix, data.Rows, data.Weights, data.Biases, together);
-        for (int i = 0; i < 8; i++)
+        foreach (Scorer score in Scorers().SkipLast(1))
         {
-            for (int k = 0; k < 13; k++)
+            float[] together = new float[8 * 13];
+            score(data.Matrix, data.Rows, data.Weights, data.Biases, together);
+            for (int i = 0; i < 8; i++)
             {
-                float[] alone = new float[1];
-                TiledProducts<Two>.Score(data.Matrix, data.Rows.AsSpan(i, 1), data.Weights.AsSpan(k * 61, 61), data.Biases.AsSpan(k, 1), alone);
-                Assert.AreEqual(together[i * 13 + k], alone[0]);
+                for (int k = 0; k < 13; k++)
+                {
+                    float[] alone = new float[1];
+                    score(data.Matrix, data.Rows.AsSpan(i, 1), data.Weights.AsSpan(k * 61, 61), data.Biases.AsSpan(k, 1), alone);
+                    Assert.AreEqual(together[i * 13 + k], alone[0]);
+                }
             }
         }
+    }
+
+    /// <summary>Those that this processor has; the last chooses among them by the shape.</summary>
+    private static IEnumerable<Scorer> Scorers()
+    {
+        yield return PlainProducts.Score;
+        if (Lanes256.IsSupported)
+        {
+            yield return TiledScores<Lanes256, Vector256<float>, Two>.Score;
+            yield return PackedScores<Lanes256, Vector256<float>>.Score;
+        }
+
+        if (Lanes512.IsSupported)
+        {
+            yield return TiledScores<Lanes512, Vector512<float>, Four>.Score;
+            yield return PackedScores<Lanes512, Vector512<float>>.Score;
+        }
+
+        yield return DenseProducts.Score;
+    }
+
+    private static IEnumerable<Adder> Adders()
+    {
+        yield return PlainProducts.AddMultiples;
+        if (Lanes256.IsSupported)
+            yield return TiledMultiples<Lanes256, Vector256<float>>.AddMultiples;
+        if (Lanes512.IsSupported)
+            yield return TiledMultiples<Lanes512, Vector512<float>>.AddMultiples;
+        yield return DenseProducts.AddMultiples;
     }
 
     private static IEnumerable<(int Columns, int Outputs, int Rows)> Shapes() =>
