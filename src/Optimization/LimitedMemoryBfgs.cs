@@ -22,7 +22,7 @@ internal sealed class LimitedMemoryBfgs<T>
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
     private const int MostStepsWithoutCurvature = 3;
-    private const int SmallPromisesToConverge = 3;
+    private const int SmallPromisesToConverge = 5;
 
     /// <summary>Pairs kept, m.</summary>
     public int Memory { get; init; } = 50;
@@ -31,7 +31,7 @@ internal sealed class LimitedMemoryBfgs<T>
     public required int MaximumEvaluations { get; init; }
 
     /// <summary>
-    /// Ends when the model of F expects from the next step, three times in a row, a decrease −gᵀd/2 below this share of F.
+    /// Ends when the model of F expects from the next step, five times in a row, a decrease −gᵀd/2 below this share of F.
     /// </summary>
     public required double Tolerance { get; init; }
 

@@ -45,7 +45,7 @@ public abstract class LinearTrainerOptions
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
-    /// Training ends when the quasi-Newton model expects from the next step, three times in a row, a decrease of the objective by
+    /// Training ends when the quasi-Newton model expects from the next step, five times in a row, a decrease of the objective by
     /// less than this share of it; positive and finite. Default: <see langword="null"/>, from 3e-6 where a pass over the data is
     /// short up to 1e-4 from 3e8 multiplications (rows × features × classes) on, which leaves the objective within half a
     /// percent of its minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
