@@ -7,7 +7,7 @@ namespace MLExtensions.Matrices;
 /// A matrix that stores every entry. Rows lie in chunks, so that it can grow without copying and is not bound by the
 /// length of one array; chunks are pinned, so that kernels can hold addresses of rows.
 /// </summary>
-internal sealed class DenseMatrix : FeatureMatrix
+internal sealed partial class DenseMatrix : FeatureMatrix
 {
     private const int EntriesPerChunk = 1 << 20;
 
@@ -52,7 +52,7 @@ internal sealed class DenseMatrix : FeatureMatrix
         foreach (int row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Row(row).CopyTo(builder.AddRow());
+            builder.Add(Row(row));
         }
 
         return builder.Build();
@@ -84,42 +84,6 @@ internal sealed class DenseMatrix : FeatureMatrix
             for (int k = 0; k < a.Length; k++)
                 if (a[k] != 0)
                     TensorPrimitives.MultiplyAdd(x, a[k], target[k], target[k]);
-        }
-    }
-
-    /// <summary>Collects rows.</summary>
-    internal sealed class Builder(int columns)
-    {
-        private readonly List<float[]> _chunks = [];
-
-        // The largest power of two of rows that fits a chunk, at least one row.
-        private readonly int _rowShift = int.Log2(Math.Max(1, EntriesPerChunk / Math.Max(1, columns)));
-
-        private int RowsPerChunk => 1 << _rowShift;
-
-        public int Rows { get; private set; }
-
-        /// <summary>Appends a row of zeros and returns it to be filled.</summary>
-        public Span<float> AddRow()
-        {
-            int rowInChunk = Rows & (RowsPerChunk - 1);
-            if (rowInChunk == 0)
-                _chunks.Add(GC.AllocateArray<float>(RowsPerChunk * columns, pinned: true));
-            Rows++;
-            return _chunks[^1].AsSpan(rowInChunk * columns, columns);
-        }
-
-        public DenseMatrix Build()
-        {
-            int rowsInLast = Rows - ((_chunks.Count - 1) << _rowShift);
-            if (_chunks.Count > 0 && rowsInLast < RowsPerChunk)
-            {
-                float[] last = GC.AllocateUninitializedArray<float>(rowsInLast * columns, pinned: true);
-                _chunks[^1].AsSpan(0, last.Length).CopyTo(last);
-                _chunks[^1] = last;
-            }
-
-            return new DenseMatrix([.. _chunks], _rowShift, Rows, columns);
         }
     }
 }

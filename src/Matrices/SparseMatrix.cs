@@ -6,9 +6,9 @@ namespace MLExtensions.Matrices;
 /// A matrix that stores the non-zero entries of each row (compressed sparse rows). Rows lie in chunks, so that it can
 /// grow without copying what it holds and is not bound by the length of one array.
 /// </summary>
-internal sealed class SparseMatrix : FeatureMatrix
+internal sealed partial class SparseMatrix : FeatureMatrix
 {
-    private const int RowShift = 12;
+    private const int RowShift = 8;
     private const int RowsPerChunk = 1 << RowShift;
 
     private readonly Chunk[] _chunks;
@@ -23,20 +23,10 @@ internal sealed class SparseMatrix : FeatureMatrix
     public override long StoredEntries { get; }
 
     /// <summary>The columns of the row's non-zeros, increasing.</summary>
-    public ReadOnlySpan<int> Indices(int row)
-    {
-        Chunk chunk = _chunks[row >> RowShift];
-        int start = chunk.Starts[row & (RowsPerChunk - 1)];
-        return chunk.Indices.AsSpan(start, chunk.Starts[(row & (RowsPerChunk - 1)) + 1] - start);
-    }
+    public ReadOnlySpan<int> Indices(int row) => _chunks[row >> RowShift].RowIndices(row & (RowsPerChunk - 1));
 
     /// <summary>The row's non-zeros, in the order of <see cref="Indices"/>.</summary>
-    public Span<float> Values(int row)
-    {
-        Chunk chunk = _chunks[row >> RowShift];
-        int start = chunk.Starts[row & (RowsPerChunk - 1)];
-        return chunk.Values.AsSpan(start, chunk.Starts[(row & (RowsPerChunk - 1)) + 1] - start);
-    }
+    public Span<float> Values(int row) => _chunks[row >> RowShift].RowValues(row & (RowsPerChunk - 1));
 
     public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Values(row));
 
@@ -46,11 +36,7 @@ internal sealed class SparseMatrix : FeatureMatrix
         foreach (int row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> indices = Indices(row);
-            ReadOnlySpan<float> values = Values(row);
-            for (int j = 0; j < indices.Length; j++)
-                builder.Add(indices[j], values[j]);
-            builder.EndRow();
+            builder.Add(Indices(row), Values(row));
         }
 
         return builder.Build();
@@ -98,52 +84,17 @@ internal sealed class SparseMatrix : FeatureMatrix
         }
     }
 
-    private sealed record Chunk(int[] Starts, int[] Indices, float[] Values);
-
-    /// <summary>Collects rows.</summary>
-    internal sealed class Builder(int columns)
+    /// <param name="Starts">Where each row starts, and the last one ends.</param>
+    /// <param name="Indices">The columns of the entries.</param>
+    /// <param name="Values">The entries.</param>
+    private sealed record Chunk(int[] Starts, int[] Indices, float[] Values)
     {
-        private readonly List<Chunk> _chunks = [];
-        private readonly List<int> _starts = [0];
-        private readonly List<int> _indices = [];
-        private readonly List<float> _values = [];
+        public static readonly Chunk Empty = new([0], [], []);
 
-        public int Rows { get; private set; }
+        public int Rows => Starts.Length - 1;
 
-        public long StoredEntries { get; private set; }
+        public ReadOnlySpan<int> RowIndices(int row) => Indices.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
 
-        /// <summary>Appends an entry to the row under way; columns come in increasing order, zeros are not stored.</summary>
-        public void Add(int column, float value)
-        {
-            if (value == 0)
-                return;
-            _indices.Add(column);
-            _values.Add(value);
-            StoredEntries++;
-        }
-
-        /// <summary>Ends the row under way.</summary>
-        public void EndRow()
-        {
-            _starts.Add(_indices.Count);
-            Rows++;
-            if (_starts.Count > RowsPerChunk)
-                EndChunk();
-        }
-
-        public SparseMatrix Build()
-        {
-            if (_starts.Count > 1)
-                EndChunk();
-            return new SparseMatrix([.. _chunks], Rows, columns, StoredEntries);
-        }
-
-        private void EndChunk()
-        {
-            _chunks.Add(new Chunk([.. _starts], [.. _indices], [.. _values]));
-            _starts.RemoveRange(1, _starts.Count - 1);
-            _indices.Clear();
-            _values.Clear();
-        }
+        public Span<float> RowValues(int row) => Values.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
     }
 }

@@ -96,7 +96,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
             LinearTrainerSettings.RequirePenalty(lambda);
 
         using IChannel channel = _host.Start("LeaveOneOut");
-        LabeledExamples<float> examples = ExampleReader.ReadNumbers(data, _settings.Columns, channel, _settings.CancellationToken);
+        LabeledExamples<float> examples =
+            ExampleReader.ReadNumbers(data, _settings.Columns, channel, Environment.ProcessorCount, _settings.CancellationToken);
         (int rows, int columns) = (examples.Features.Rows, examples.Features.Columns);
         if (rows < 2)
             throw new InvalidOperationException("Leaving one row out takes at least two.");
@@ -122,7 +123,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     private LinearModel Train(IDataView input, IChannel channel)
     {
         var training = new LinearTraining(_settings, channel);
-        LabeledExamples<float> examples = ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.CancellationToken);
+        LabeledExamples<float> examples =
+            ExampleReader.ReadNumbers(input, _settings.Columns, channel, Environment.ProcessorCount, _settings.CancellationToken);
         return SolvesExactly(examples.Features.Rows, examples.Features.Columns)
             ? Solve(examples, training)
             : StandardisedTargets.Of(examples).Fit(training, _certified);
