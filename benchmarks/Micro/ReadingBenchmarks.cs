@@ -18,6 +18,9 @@ public class ReadingBenchmarks : IRated
     private readonly IChannelProvider _log = ((IHostEnvironment)new MLContext()).Register(nameof(ReadingBenchmarks));
     private MemoryView _view = null!;
 
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
     [Params(false, true)]
     public bool Sparse { get; set; }
 
@@ -41,6 +44,6 @@ public class ReadingBenchmarks : IRated
     public object Read()
     {
         using IChannel channel = _log.Start("Reading");
-        return ExampleReader.ReadClasses(_view, _columns, channel, out _, CancellationToken.None);
+        return ExampleReader.ReadClasses(_view, _columns, channel, Threads, out _, CancellationToken.None);
     }
 }

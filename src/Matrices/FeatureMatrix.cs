@@ -10,20 +10,6 @@ internal abstract class FeatureMatrix(int rows, int columns)
     /// <summary>Stored entries, zeros included where the storage is dense.</summary>
     public abstract long StoredEntries { get; }
 
-    /// <summary>The mean over rows of ‖x‖².</summary>
-    /// <param name="cancellationToken">Looked at between rows.</param>
-    public double MeanSquaredRowNorm(CancellationToken cancellationToken = default)
-    {
-        double sum = 0;
-        for (int row = 0; row < Rows; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            sum += SquaredRowNorm(row);
-        }
-
-        return sum / Rows;
-    }
-
     /// <summary>‖x‖² of a row.</summary>
     public abstract double SquaredRowNorm(int row);
 

@@ -63,7 +63,7 @@ internal sealed class LinearClassification
     {
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples =
-            ExampleReader.ReadClasses(input, _settings.Columns, channel, Environment.ProcessorCount, out int classes, _settings.CancellationToken);
+            ExampleReader.ReadClasses(input, _settings.Columns, channel, _settings.NumberOfThreads, out int classes, _settings.CancellationToken);
         _classWeights?.Apply(input.Schema[_settings.Columns.Label], examples.Targets, examples.Weights);
         LinearModel model = training.Run(examples, classes, _loss, _certified);
         model.CenterBiases();

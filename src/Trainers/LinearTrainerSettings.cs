@@ -63,6 +63,8 @@ internal sealed record LinearTrainerSettings
 
     public int Seed => Descent.Seed;
 
+    public int NumberOfThreads => Descent.NumberOfThreads;
+
     public CancellationToken CancellationToken => Descent.CancellationToken;
 
     /// <summary>Throws if λ is out of its range.</summary>

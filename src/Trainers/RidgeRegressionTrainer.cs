@@ -97,7 +97,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
         using IChannel channel = _host.Start("LeaveOneOut");
         LabeledExamples<float> examples =
-            ExampleReader.ReadNumbers(data, _settings.Columns, channel, Environment.ProcessorCount, _settings.CancellationToken);
+            ExampleReader.ReadNumbers(data, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
         (int rows, int columns) = (examples.Features.Rows, examples.Features.Columns);
         if (rows < 2)
             throw new InvalidOperationException("Leaving one row out takes at least two.");
@@ -124,7 +124,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     {
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<float> examples =
-            ExampleReader.ReadNumbers(input, _settings.Columns, channel, Environment.ProcessorCount, _settings.CancellationToken);
+            ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
         return SolvesExactly(examples.Features.Rows, examples.Features.Columns)
             ? Solve(examples, training)
             : StandardisedTargets.Of(examples).Fit(training, _certified);

@@ -26,10 +26,19 @@ internal sealed class ColumnScaling
     /// <summary>Entries that are worth another thread.</summary>
     private const long EntriesOfThread = 1 << 16;
 
+    /// <summary>Larger means could shift features out of single precision.</summary>
+    private const double LargestShift = 1e37;
+
+    private readonly float[] _singleShift;
+    private readonly float[] _reciprocals;
+
     private ColumnScaling(double[] shift, double[] scale, double[] variance)
     {
-        Shift = shift;
-        Scale = scale;
+        // What is done to the features is done in single precision, and what is said of it is exactly that.
+        _singleShift = Array.ConvertAll(shift, mean => Math.Abs(mean) < LargestShift ? (float)mean : 0);
+        _reciprocals = Array.ConvertAll(scale, d => (float)Math.Min(1 / d, float.MaxValue));
+        Shift = Array.ConvertAll(_singleShift, mean => (double)mean);
+        Scale = Array.ConvertAll(_reciprocals, reciprocal => 1.0 / reciprocal);
         Variance = variance;
     }
 
@@ -165,15 +174,12 @@ internal sealed class ColumnScaling
 
     private void Rescale(DenseMatrix features, int start, int end, CancellationToken cancellationToken)
     {
-        var x = new double[features.Columns];
-        double[] reciprocals = Array.ConvertAll(Scale, d => 1 / d);
         for (int i = start; i < end; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            features.CopyRow(i, x);
-            TensorPrimitives.Subtract(x, Shift, x);
-            TensorPrimitives.Multiply(x, reciprocals, x);
-            TensorPrimitives.ConvertChecked<double, float>(x, features.Row(i));
+            Span<float> x = features.Row(i);
+            TensorPrimitives.Subtract(x, _singleShift, x);
+            TensorPrimitives.Multiply(x, _reciprocals, x);
         }
     }
 
@@ -185,7 +191,7 @@ internal sealed class ColumnScaling
             ReadOnlySpan<int> indices = features.Indices(i);
             Span<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)
-                values[j] = (float)(values[j] / Scale[indices[j]]);
+                values[j] *= _reciprocals[indices[j]];
         }
     }
 }

@@ -23,6 +23,12 @@ internal sealed class MinibatchPhase<TTarget>
     /// </summary>
     private const double AdamBeta2 = 0.99;
 
+    /// <summary>
+    /// How many steps of the tolerance the whole way down the gradient may still be worth: as many as quasi-Newton steps have to be small
+    /// before they end.
+    /// </summary>
+    private const int SmallSteps = 5;
+
     /// <summary>Of the memory that the features take, the share that remembered gradients may take.</summary>
     private const double MemoryShare = 0.25;
 
@@ -32,6 +38,7 @@ internal sealed class MinibatchPhase<TTarget>
     private readonly LinearDescent _settings;
     private readonly LinearProblem<TTarget> _problem;
     private readonly IUpdateRule<float> _updateRule;
+    private readonly double _meanSquaredRowNorm;
 
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">What to minimise, its features rescaled.</param>
@@ -42,6 +49,7 @@ internal sealed class MinibatchPhase<TTarget>
         _settings = settings;
         _problem = problem;
         _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
+        _meanSquaredRowNorm = scaling.Variance.Sum();
         bool reduceVariance = settings.ReduceVariance ?? settings.UpdateRule is null;
         Objective = LinearObjective<TTarget>.Create(problem, scaling, workers, reduceVariance && HasRoomForGradients());
     }
@@ -60,7 +68,7 @@ internal sealed class MinibatchPhase<TTarget>
         // 128, and at least 16 batches an epoch where the data are small.
         int batchSize = Math.Min(_settings.BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
         var scale = new StepScale(
-            1 / Math.Sqrt(1 + _problem.Features.MeanSquaredRowNorm(cancellationToken)),
+            1 / Math.Sqrt(1 + _meanSquaredRowNorm),
             () => BatchCurvature.Estimate(_problem.Features, _problem.Loss.Curvature(_problem.Outputs), batchSize, cancellationToken));
         var descent = new GradientDescent<float>(_updateRule, _settings.Schedule ?? new CosineDecay())
         {
@@ -97,7 +105,7 @@ internal sealed class MinibatchPhase<TTarget>
         if (!isSmooth || outcome.End == DescentEnd.Diverged || Objective.Promise(parameters) is not { } promise)
             return outcome;
         double value = Objective.MeanLoss(parameters) + Objective.Penalty(parameters);
-        if (!(promise.Decrease <= tolerance * value))
+        if (!(promise.Decrease <= SmallSteps * tolerance * value))
             return outcome;
         observe(new EpochReport(outcome.Epochs + 1, value, StepSize: 0, promise.GradientNorm), parameters);
         return new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
