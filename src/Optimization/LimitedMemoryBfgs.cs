@@ -22,7 +22,7 @@ internal sealed class LimitedMemoryBfgs<T>
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
     private const int MostStepsWithoutCurvature = 3;
-    private const int SmallPromisesToConverge = 5;
+    public const int SmallPromisesToConverge = 5;
 
     /// <summary>Pairs kept, m.</summary>
     public int Memory { get; init; } = 50;

@@ -75,20 +75,35 @@ internal sealed record LinearDescent
         var minibatches = new MinibatchPhase<TTarget>(this, problem, scaling, workers);
         var quasiNewton = new QuasiNewtonPhase<TTarget>(this, problem, scaling, workers);
         HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, workers);
-        LinearObjective<TTarget> objective = minibatches.Objective;
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers);
         var parameters = new float[objective.Dimension];
 
         DescentOutcome outcome = minibatches.Descend(parameters, Observe);
+        double? value = null;
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
         {
-            outcome = minibatches.Conclude(parameters, outcome, quasiNewton.Tolerance, Observe);
-            if (outcome.End != DescentEnd.Converged)
+            if (minibatches.HasConverged(parameters, quasiNewton.GradientTolerance, out double gradientNorm))
+            {
+                outcome = new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
+                value = Value();
+                Observe(new EpochReport(outcome.Epochs, value.Value, StepSize: 0, gradientNorm), parameters);
+            }
+            else
+            {
                 outcome = quasiNewton.Descend(parameters, outcome.Epochs, Observe);
+            }
         }
 
-        watched?.CopyBest(parameters);
-        double value = (objective.MeanLoss(parameters) + objective.Penalty(parameters)) * problem.TotalWeight;
-        return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, value, outcome) { BestEpoch = watched?.BestEpoch };
+        if (watched is not null)
+        {
+            watched.CopyBest(parameters);
+            value = null;
+        }
+
+        double reached = (value ?? Value()) * problem.TotalWeight;
+        return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, reached, outcome) { BestEpoch = watched?.BestEpoch };
+
+        double Value() => objective.MeanLoss(parameters) + objective.Penalty(parameters);
 
         bool Observe(EpochReport report, ReadOnlySpan<float> x)
         {

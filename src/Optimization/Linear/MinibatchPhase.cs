@@ -9,6 +9,7 @@ internal sealed class MinibatchPhase<TTarget>
 {
     private const int DefaultSteps = 1_000;
     private const int DefaultMinimumEpochs = 10;
+    private const int EpochsOverKinks = 16;
     private const int AloneFactor = 10;
 
     /// <summary>
@@ -23,12 +24,6 @@ internal sealed class MinibatchPhase<TTarget>
     /// </summary>
     private const double AdamBeta2 = 0.99;
 
-    /// <summary>
-    /// How many steps of the tolerance the whole way down the gradient may still be worth: as many as quasi-Newton steps have to be small
-    /// before they end.
-    /// </summary>
-    private const int SmallSteps = 5;
-
     /// <summary>Of the memory that the features take, the share that remembered gradients may take.</summary>
     private const double MemoryShare = 0.25;
 
@@ -39,6 +34,8 @@ internal sealed class MinibatchPhase<TTarget>
     private readonly LinearProblem<TTarget> _problem;
     private readonly IUpdateRule<float> _updateRule;
     private readonly double _meanSquaredRowNorm;
+    private readonly bool _hasKinks;
+    private double _lastValue = double.NaN;
 
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">What to minimise, its features rescaled.</param>
@@ -47,14 +44,16 @@ internal sealed class MinibatchPhase<TTarget>
     public MinibatchPhase(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
     {
         _settings = settings;
-        _problem = problem;
+        // Where nothing follows that would come closer, it is the loss itself that counts.
+        _problem = settings.UseQuasiNewton ? problem with { Loss = problem.Loss.SmoothApproximations[0] } : problem;
+        _hasKinks = problem.Loss.HasKinks;
         _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
         _meanSquaredRowNorm = scaling.Variance.Sum();
         bool reduceVariance = settings.ReduceVariance ?? settings.UpdateRule is null;
-        Objective = LinearObjective<TTarget>.Create(problem, scaling, workers, reduceVariance && HasRoomForGradients());
+        Objective = LinearObjective<TTarget>.Create(_problem, scaling, workers, reduceVariance && HasRoomForGradients());
     }
 
-    /// <summary>F.</summary>
+    /// <summary>F, for the loss or the first of its smooth approximations.</summary>
     public LinearObjective<TTarget> Objective { get; }
 
     /// <summary>Moves the parameters downhill.</summary>
@@ -65,10 +64,10 @@ internal sealed class MinibatchPhase<TTarget>
         int rows = _problem.Features.Rows;
         CancellationToken cancellationToken = _settings.CancellationToken;
 
-        // 128, and at least 16 batches an epoch where the data are small.
-        int batchSize = Math.Min(_settings.BatchSize ?? Math.Clamp(rows / 16, 8, 128), rows);
+        // At least 16 batches an epoch where the data are small.
+        int batchSize = Math.Min(_settings.BatchSize ?? Math.Clamp(rows / 16, 8, 256), rows);
         var scale = new StepScale(
-            1 / Math.Sqrt(1 + _meanSquaredRowNorm),
+            _problem.Loss.ScoreUnit / Math.Sqrt(1 + _meanSquaredRowNorm),
             () => BatchCurvature.Estimate(_problem.Features, _problem.Loss.Curvature(_problem.Outputs), batchSize, cancellationToken));
         var descent = new GradientDescent<float>(_updateRule, _settings.Schedule ?? new CosineDecay())
         {
@@ -78,7 +77,7 @@ internal sealed class MinibatchPhase<TTarget>
             AveragedShare = _settings.AveragedShare,
             Shuffle = _settings.Shuffle,
             Seed = _settings.Seed,
-            OnEpoch = observe,
+            OnEpoch = Observe,
             Deadline = _settings.Deadline,
             CancellationToken = cancellationToken,
         };
@@ -89,26 +88,28 @@ internal sealed class MinibatchPhase<TTarget>
             throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {descent.LearningRate:G3} the steps are too long. Set a smaller LearningRate.");
 
         // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
+        _lastValue = double.NaN;
         Array.Clear(parameters);
         return outcome;
+
+        bool Observe(EpochReport report, ReadOnlySpan<float> x)
+        {
+            _lastValue = report.Objective;
+            return observe(report, x);
+        }
     }
 
-    /// <summary>Looks whether that was close enough: whether what the gradients remembered promise is below the tolerance.</summary>
+    /// <summary>Whether that was close enough: whether what the gradients remembered promise is little.</summary>
     /// <param name="parameters">Where the descent has ended.</param>
-    /// <param name="outcome">How it did.</param>
-    /// <param name="tolerance">The share of F that more steps would be worth.</param>
-    /// <param name="observe">Told about F, if it was; finding F takes a pass.</param>
-    public DescentOutcome Conclude(float[] parameters, DescentOutcome outcome, double tolerance, EpochObserver<float> observe)
+    /// <param name="tolerance">The share of F that is little.</param>
+    /// <param name="gradientNorm">‖∇F‖.</param>
+    public bool HasConverged(ReadOnlySpan<float> parameters, double tolerance, out double gradientNorm)
     {
-        // A loss with kinks has gradients that do not fade towards its minimum, and say nothing about it.
-        bool isSmooth = ReferenceEquals(_problem.Loss.SmoothApproximations[0], _problem.Loss);
-        if (!isSmooth || outcome.End == DescentEnd.Diverged || Objective.Promise(parameters) is not { } promise)
-            return outcome;
-        double value = Objective.MeanLoss(parameters) + Objective.Penalty(parameters);
-        if (!(promise.Decrease <= SmallSteps * tolerance * value))
-            return outcome;
-        observe(new EpochReport(outcome.Epochs + 1, value, StepSize: 0, promise.GradientNorm), parameters);
-        return new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
+        gradientNorm = double.NaN;
+        if (Objective.Promise(parameters) is not { } promise)
+            return false;
+        gradientNorm = promise.GradientNorm;
+        return promise.Decrease <= tolerance * _lastValue;
     }
 
     private bool HasRoomForGradients()
@@ -121,7 +122,7 @@ internal sealed class MinibatchPhase<TTarget>
     {
         // Where no other steps follow, these have all the way to go.
         int share = _settings.UseQuasiNewton ? 1 : AloneFactor;
-        int planned = share * Math.Max(DefaultMinimumEpochs, (int)((long)DefaultSteps * batchSize / rows));
+        int planned = share * Math.Max(_hasKinks ? EpochsOverKinks : DefaultMinimumEpochs, (int)((long)DefaultSteps * batchSize / rows));
         return _settings.UseQuasiNewton ? Math.Min(planned, _settings.MaximumEpochs ?? planned) : _settings.MaximumEpochs ?? planned;
     }
 }

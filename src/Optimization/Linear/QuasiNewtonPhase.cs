@@ -28,6 +28,8 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-4;
 
+    private const double KinksFactor = 20;
+
     private const int DefaultEpochsPerLoss = 1_000;
 
     /// <summary>Numbers that may be remembered of past steps.</summary>
@@ -36,6 +38,14 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>The share of F that another step has to promise.</summary>
     public double Tolerance { get; } = settings.Tolerance ?? Math.Clamp(
         StrictTolerance * problem.Features.StoredEntries * problem.Outputs / SmallPass, StrictTolerance, LooseTolerance);
+
+    /// <summary>
+    /// The share of F that the way down the gradient may still promise: over large data as much as all the small steps before an end.
+    /// Over small data, where passes cost little, far less, since the gradient does not know how ill conditioned the problem is.
+    /// Over a loss with kinks more, since each further digit of its minimum takes many passes.
+    /// </summary>
+    public double GradientTolerance => LimitedMemoryBfgs<float>.SmallPromisesToConverge * (problem.Loss.HasKinks ? KinksFactor : 1)
+        * Tolerance * Math.Min(1, Tolerance / LooseTolerance);
 
     /// <summary>Moves the parameters downhill.</summary>
     /// <param name="parameters">Where to start.</param>

@@ -13,6 +13,14 @@ internal interface ILoss<T, TTarget>
     /// </summary>
     IReadOnlyList<ILoss<T, TTarget>> SmoothApproximations { get; }
 
+    /// <summary>Whether the loss is not smooth itself.</summary>
+    bool HasKinks => !ReferenceEquals(SmoothApproximations[0], this);
+
+    /// <summary>
+    /// How far scores move on the way from one slope of the loss to another: the unit in which steps are measured.
+    /// </summary>
+    double ScoreUnit { get; }
+
     /// <summary>
     /// A typical second derivative ∂²ℓ/∂sₖ², averaged over the scores. All that hangs on it is the coordinates of the search.
     /// </summary>

@@ -41,6 +41,9 @@ internal sealed class MulticlassHingeLoss<T> : ILoss<T, int>
 
     public IReadOnlyList<ILoss<T, int>> SmoothApproximations { get; }
 
+    /// <summary>A third of the margin: within it many kinks are crossed.</summary>
+    public double ScoreUnit => double.CreateChecked(_margin) / 3;
+
     /// <summary>The hinge has none, and its parabolas one that depends on μ; the softmax's serves all as well.</summary>
     public double Curvature(int scores) => new SoftmaxLoss<T>().Curvature(scores);
 

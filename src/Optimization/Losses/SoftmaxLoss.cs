@@ -23,6 +23,8 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
 
     public IReadOnlyList<ILoss<T, int>> SmoothApproximations => [this];
 
+    public double ScoreUnit => 1;
+
     /// <summary>p(1 − p) where all classes are equally likely.</summary>
     public double Curvature(int scores) => (scores - 1.0) / ((double)scores * scores);
 

@@ -17,6 +17,9 @@ internal sealed class SquaredLoss<T> : ISmoothLoss<T, float>
 {
     public IReadOnlyList<ILoss<T, float>> SmoothApproximations => [this];
 
+    /// <summary>Targets are standardised before.</summary>
+    public double ScoreUnit => 1;
+
     public double Curvature(int scores) => 2;
 
     public bool IgnoresCommonShift => false;

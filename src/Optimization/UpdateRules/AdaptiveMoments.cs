@@ -22,7 +22,7 @@ internal readonly struct AdaptiveMoments<T>(double beta1, double beta2, double e
     private readonly double _epsilon = Guard.Positive(epsilon);
 
     /// <summary>Each step moves every parameter by about the learning rate, whatever the gradient.</summary>
-    public static double AutomaticLearningRate(StepScale scale) => 0.2 * scale.UnitStep;
+    public static double AutomaticLearningRate(StepScale scale) => 0.3 * scale.UnitStep;
 
     /// <summary>Remembers a gradient and turns it into the direction, in place.</summary>
     public void Direction(Span<T> gradient, Span<T> state, long iteration)
