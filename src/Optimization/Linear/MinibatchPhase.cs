@@ -44,8 +44,8 @@ internal sealed class MinibatchPhase<TTarget>
     public MinibatchPhase(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
     {
         _settings = settings;
-        // Where nothing follows that would come closer, it is the loss itself that counts.
-        _problem = settings.UseQuasiNewton ? problem with { Loss = problem.Loss.SmoothApproximations[0] } : problem;
+        // The smooth approximation that is all but the loss itself: kinks make the gradients remembered jump.
+        _problem = problem with { Loss = problem.Loss.SmoothApproximations[^1] };
         _hasKinks = problem.Loss.HasKinks;
         _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
         _meanSquaredRowNorm = scaling.Variance.Sum();
@@ -53,7 +53,7 @@ internal sealed class MinibatchPhase<TTarget>
         Objective = LinearObjective<TTarget>.Create(_problem, scaling, workers, reduceVariance && HasRoomForGradients());
     }
 
-    /// <summary>F, for the loss or the first of its smooth approximations.</summary>
+    /// <summary>F, for the closest of the loss's smooth approximations.</summary>
     public LinearObjective<TTarget> Objective { get; }
 
     /// <summary>Moves the parameters downhill.</summary>

@@ -28,7 +28,7 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-4;
 
-    private const double KinksFactor = 20;
+    private const double KinksFactor = 40;
 
     private const int DefaultEpochsPerLoss = 1_000;
 
@@ -42,10 +42,18 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>
     /// The share of F that the way down the gradient may still promise: over large data as much as all the small steps before an end.
     /// Over small data, where passes cost little, far less, since the gradient does not know how ill conditioned the problem is.
-    /// Over a loss with kinks more, since each further digit of its minimum takes many passes.
+    /// A loss with kinks keeps gradients up to its minimum; over large data, where each further digit takes many passes, they may
+    /// promise more, over small data nothing at all.
     /// </summary>
-    public double GradientTolerance => LimitedMemoryBfgs<float>.SmallPromisesToConverge * (problem.Loss.HasKinks ? KinksFactor : 1)
-        * Tolerance * Math.Min(1, Tolerance / LooseTolerance);
+    public double GradientTolerance
+    {
+        get
+        {
+            double largeness = Math.Min(1, Tolerance / LooseTolerance);
+            double share = !problem.Loss.HasKinks ? largeness : largeness < 1 ? 0 : KinksFactor;
+            return LimitedMemoryBfgs<float>.SmallPromisesToConverge * Tolerance * share;
+        }
+    }
 
     /// <summary>Moves the parameters downhill.</summary>
     /// <param name="parameters">Where to start.</param>
