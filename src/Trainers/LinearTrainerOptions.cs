@@ -30,8 +30,9 @@ public abstract class LinearTrainerOptions
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten or a thousand steps,
-    /// whichever is more; what is left goes to full-batch quasi-Newton steps. Default: <see langword="null"/>, until
+    /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten (for the SVM sixteen) or a thousand steps,
+    /// whichever is more; what is left goes to full-batch quasi-Newton steps. Sparse rows get these alone, unless an option of the
+    /// minibatches is set. Default: <see langword="null"/>, until
     /// <see cref="ConvergenceTolerance"/> is met or a thousand full-batch passes (for the SVM three thousand) are made. Who
     /// ends by the maximum is told so by a warning in <c>mlContext.Log</c>. scikit-learn: <c>max_iter</c>.
     /// </summary>
@@ -48,7 +49,8 @@ public abstract class LinearTrainerOptions
     /// Training ends when the quasi-Newton model expects from the next step, five times in a row, a decrease of the objective by
     /// less than this share of it; positive and finite. Default: <see langword="null"/>, from 3e-6 where a pass over the data is
     /// short up to 1e-4 from 3e8 multiplications (rows × features × classes) on, which leaves the objective within half a
-    /// percent of its minimum on hard problems and much closer on most. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// percent of its minimum on hard problems and much closer on most, that of the SVM on large data within some percent. Over large
+    /// data it may be met by the minibatches already. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
     public float? ConvergenceTolerance { get; set; }
 
@@ -79,7 +81,7 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Examples in a minibatch, at least 1; 1 is stochastic gradient descent, the number of rows or more is gradient descent
-    /// on the whole data. Default: <see langword="null"/>, a sixteenth of the data between 8 and 128. scikit-learn:
+    /// on the whole data. Default: <see langword="null"/>, a sixteenth of the data between 8 and 256. scikit-learn:
     /// <c>batch_size</c> of its neural networks.
     /// </summary>
     public int? BatchSize { get; set; }

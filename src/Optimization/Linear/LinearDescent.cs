@@ -1,3 +1,4 @@
+using MLExtensions.Matrices;
 using MLExtensions.Optimization.Schedules;
 using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
@@ -6,7 +7,8 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
 /// How a linear problem is minimised: shuffled minibatches, by default with Adam and a step falling along a cosine, come
-/// near the minimum in a few epochs, then full-batch quasi-Newton steps close in on it. What is not set is chosen from the data.
+/// near the minimum in a few epochs, then full-batch quasi-Newton steps close in on it, unless that is close enough. Sparse rows are
+/// left to the latter alone. What is not set is chosen from the data.
 /// </summary>
 /// <remarks>
 /// Both parts are needed. Minibatches alone stay percents away where classes nearly separate or columns are collinear;
@@ -78,7 +80,9 @@ internal sealed record LinearDescent
         LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers);
         var parameters = new float[objective.Dimension];
 
-        DescentOutcome outcome = minibatches.Descend(parameters, Observe);
+        DescentOutcome outcome = TakesMinibatches(problem.Features)
+            ? minibatches.Descend(parameters, Observe)
+            : new DescentOutcome(0, DescentEnd.Exhausted);
         double? value = null;
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
         {
@@ -112,6 +116,14 @@ internal sealed record LinearDescent
             return goOn;
         }
     }
+
+    /// <summary>
+    /// A batch of sparse rows holds most of its columns once or twice, so that a step costs more than the products it rests on, where a
+    /// full pass over them is cheap. Minibatches are for those who ask for them.
+    /// </summary>
+    private bool TakesMinibatches(FeatureMatrix features) =>
+        features is DenseMatrix || !UseQuasiNewton
+        || UpdateRule is not null || Schedule is not null || LearningRate is not null || BatchSize is not null || AveragedShare > 0;
 
     /// <summary>A model closer to the minimum than a result's, by as many quasi-Newton steps as small data get.</summary>
     /// <param name="problem">What was minimised, its features rescaled.</param>
