@@ -30,7 +30,7 @@ public class DualityGapTests
             Assert.IsInRange(0, 0.011 * problem.Objective(softmax) + 1e-3 * totalWeight, problem.Bound(softmax));
             LinearModel ridge = RidgeMinimum(problem);
             double[][] weights = [RidgeSystem.Solve(Centre(problem), problem.Lambda, default)];
-            
+
             // What the rounding of rescaled features leaves of it.
             Assert.IsInRange(0, 3e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
         },
