@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
@@ -100,13 +101,16 @@ internal sealed class BlockPasses<TTarget>
     }
 
     private unsafe void Add(
-        ReadOnlySpan<int> rows, int rowsBefore, int batchSize, double factor, GradientMemory? memory, ReadOnlySpan<float> parameters, Span<float> gradient, ref double loss)
+        ReadOnlySpan<int> rows, int rowsBefore, int batchSize, double factor, GradientMemory? memory,
+        ReadOnlySpan<float> parameters, Span<float> gradient, ref double loss)
     {
         // Other threads cannot see spans; what these lie in must not move meanwhile.
         fixed (int* pinnedRows = rows)
         fixed (float* pinnedParameters = parameters, pinnedGradient = gradient)
         {
-            _block = new Block(pinnedRows, rows.Length, rowsBefore, batchSize, (float)factor, memory, pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
+            _block = new Block(
+                pinnedRows, rows.Length, rowsBefore, batchSize, (float)factor, memory,
+                pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
             int groups = (rows.Length + RowsOfGroup - 1) / RowsOfGroup;
             int sharing = (int)Math.Min(rows.Length * _workOfRow / WorkOfThread, _workers.Count);
             _workers.Share(groups, 1, sharing, _scoreGroups);
@@ -147,7 +151,7 @@ internal sealed class BlockPasses<TTarget>
     private void AddStrips(int start, int end)
     {
         Block block = _block;
-        Kernels.ColumnRange columns = _objective.Strip(start, end);
+        ColumnRange columns = _objective.Strip(start, end);
         ReadOnlySpan<float> scoreGradients = _scores.AsSpan(0, block.Rows.Length * _problem.Outputs);
         _objective.AddLossGradient(block.Rows, block.RowsBefore, scoreGradients, block.Gradient, columns);
         if (start == 0)
@@ -166,7 +170,8 @@ internal sealed class BlockPasses<TTarget>
 
     /// <summary>The rows worked on and what with, pinned.</summary>
     private readonly unsafe struct Block(
-        int* rows, int count, int rowsBefore, int batchSize, float factor, GradientMemory? memory, float* parameters, int dimension, float* gradient, int gradientLength)
+        int* rows, int count, int rowsBefore, int batchSize, float factor, GradientMemory? memory,
+        float* parameters, int dimension, float* gradient, int gradientLength)
     {
         public ReadOnlySpan<int> Rows => new(rows, count);
 

@@ -74,19 +74,19 @@ internal sealed record LinearDescent
         using var workers = new Workers(NumberOfThreads, CancellationToken);
         ColumnScaling scaling = ColumnScaling.Apply(
             problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), workers);
-        var minibatches = new MinibatchPhase<TTarget>(this, problem, scaling, workers);
+        MinibatchPhase<TTarget>? minibatches =
+            TakesMinibatches(problem.Features) ? new MinibatchPhase<TTarget>(this, problem, scaling, workers) : null;
         var quasiNewton = new QuasiNewtonPhase<TTarget>(this, problem, scaling, workers);
         HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, workers);
         LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers);
         var parameters = new float[objective.Dimension];
 
-        DescentOutcome outcome = TakesMinibatches(problem.Features)
-            ? minibatches.Descend(parameters, Observe)
-            : new DescentOutcome(0, DescentEnd.Exhausted);
+        DescentOutcome outcome = minibatches?.Descend(parameters, Observe) ?? new DescentOutcome(0, DescentEnd.Exhausted);
         double? value = null;
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
         {
-            if (minibatches.HasConverged(parameters, quasiNewton.GradientTolerance, out double gradientNorm))
+            double gradientNorm = double.NaN;
+            if (minibatches?.HasConverged(parameters, quasiNewton.GradientTolerance, out gradientNorm) == true)
             {
                 outcome = new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
                 value = Value();
