@@ -55,6 +55,14 @@ public class LinearTrainerSettingsTests
             options => options.AveragedShare = value);
 
     [TestMethod]
+    [EachTrainer(0)]
+    [EachTrainer(-1)]
+    public void There_is_at_least_one_thread(TrainerKind kind, int value) =>
+        AssertRefused(
+            kind, "NumberOfThreads", value, "NumberOfThreads must be at least 1.",
+            options => options.NumberOfThreads = value);
+
+    [TestMethod]
     public void Early_stopping_holds_some_rows_out_but_not_all_and_waits_at_least_once()
     {
         foreach (double fraction in (double[])[0, 1, -0.5, double.NaN])

@@ -47,6 +47,28 @@ public class ReproducibilityTests
         }
     }
 
+    /// <summary>From reading to weights, with enough rows and columns for several threads to have something to do.</summary>
+    [TestMethod]
+    [EachTrainer]
+    public void Any_number_of_threads_gives_the_same_bits(TrainerKind kind)
+    {
+        Example[] examples = MadeUpExamples.Draw(4_000, 120, seed: 2);
+        FittedLinear one = WithThreads(1);
+        FittedLinear.AssertSameBits(one, WithThreads(2));
+        FittedLinear.AssertSameBits(one, WithThreads(5));
+
+        FittedLinear WithThreads(int threads)
+        {
+            var ml = new MLContext(seed: 1);
+            return FittedLinear.Of(ml.Trainer(kind, options =>
+            {
+                options.NumberOfThreads = threads;
+                options.BatchSize = 2_500;
+                options.NumberOfIterations = 15;
+            }).Fit(ml.Data.Cache(ml.View(examples))));
+        }
+    }
+
     [TestMethod]
     [EachTrainer]
     public void Without_shuffling_no_seed_matters(TrainerKind kind)
