@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace MLExtensions.Matrices;
@@ -38,23 +39,13 @@ internal sealed class ColumnMoments
     {
         var moments = new ColumnMoments(count);
         double[] shift = Shift(features, first, count);
-        var (x, power) = (new double[count], new double[count]);
         var (sum1, sum2, sum3, sum4) = (moments.Means, moments.Variances, new double[count], moments.FourthMoments);
         double total = 0;
         for (int i = 0; i < features.Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            double w = weights[i];
-            total += w;
-            TensorPrimitives.ConvertChecked<float, double>(features.Row(i).Slice(first, count), x);
-            TensorPrimitives.Subtract(x, shift, x);
-            TensorPrimitives.MultiplyAdd(x, w, sum1, sum1);
-            TensorPrimitives.Multiply<double>(x, x, power);
-            TensorPrimitives.MultiplyAdd(power, w, sum2, sum2);
-            TensorPrimitives.Multiply<double>(x, power, x);
-            TensorPrimitives.MultiplyAdd(x, w, sum3, sum3);
-            TensorPrimitives.Multiply<double>(power, power, power);
-            TensorPrimitives.MultiplyAdd(power, w, sum4, sum4);
+            total += weights[i];
+            Add(features.Row(i).Slice(first, count), weights[i], shift, sum1, sum2, sum3, sum4);
         }
 
         for (int f = 0; f < count; f++)
@@ -72,6 +63,39 @@ internal sealed class ColumnMoments
         }
 
         return moments;
+    }
+
+    /// <summary>Adds w d, w d², w d³ and w d⁴ of a row's deviations d from the shift.</summary>
+    private static void Add(ReadOnlySpan<float> row, double w, double[] shift, double[] sum1, double[] sum2, double[] sum3, double[] sum4)
+    {
+        int f = 0;
+        for (; f <= row.Length - Vector<float>.Count; f += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(row[f..]), out Vector<double> lower, out Vector<double> upper);
+            AddVector(lower, f);
+            AddVector(upper, f + Vector<double>.Count);
+        }
+
+        for (; f < row.Length; f++)
+        {
+            double d = row[f] - shift[f];
+            double square = d * d;
+            sum1[f] += w * d;
+            sum2[f] += w * square;
+            sum3[f] += w * d * square;
+            sum4[f] += w * square * square;
+        }
+
+        void AddVector(Vector<double> x, int place)
+        {
+            Vector<double> d = x - new Vector<double>(shift, place);
+            Vector<double> square = d * d;
+            Vector<double> weighted = d * w;
+            (new Vector<double>(sum1, place) + weighted).CopyTo(sum1, place);
+            (new Vector<double>(sum2, place) + weighted * d).CopyTo(sum2, place);
+            (new Vector<double>(sum3, place) + weighted * square).CopyTo(sum3, place);
+            (new Vector<double>(sum4, place) + weighted * d * square).CopyTo(sum4, place);
+        }
     }
 
     /// <summary>The means over rows spread evenly, whatever their weight.</summary>

@@ -30,7 +30,7 @@ public abstract class LinearTrainerOptions
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, ten (for the SVM sixteen) or a thousand steps,
+    /// Passes over the data (epochs) at most, at least 1: first those over shuffled minibatches, nine (for the SVM sixteen) or a thousand steps,
     /// whichever is more; what is left goes to full-batch quasi-Newton steps. Sparse rows get these alone, unless an option of the
     /// minibatches is set. Default: <see langword="null"/>, until
     /// <see cref="ConvergenceTolerance"/> is met or a thousand full-batch passes (for the SVM three thousand) are made. Who
@@ -104,7 +104,7 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Whether quasi-Newton steps on all examples follow the minibatches. Without them nothing says when training has
-    /// converged: it makes the passes planned, a hundred or ten thousand steps, whichever is more, unless
+    /// converged: it makes the passes planned, ninety (for the SVM 160) or ten thousand steps, whichever is more, unless
     /// <see cref="NumberOfIterations"/> says how many. Default: <see langword="true"/>.
     /// </summary>
     public bool UseQuasiNewton { get; set; } = true;

@@ -8,7 +8,7 @@ namespace MLExtensions.Optimization.Linear;
 internal sealed class MinibatchPhase<TTarget>
 {
     private const int DefaultSteps = 1_000;
-    private const int DefaultMinimumEpochs = 10;
+    private const int DefaultMinimumEpochs = 9;
     private const int EpochsOverKinks = 16;
     private const int AloneFactor = 10;
 
