@@ -12,6 +12,7 @@ internal sealed partial class SparseMatrix : FeatureMatrix
     private const int RowsPerChunk = 1 << RowShift;
 
     private readonly Chunk[] _chunks;
+    private int[]? _rowsHolding;
 
     private SparseMatrix(Chunk[] chunks, int rows, int columns, long storedEntries)
         : base(rows, columns)
@@ -27,6 +28,23 @@ internal sealed partial class SparseMatrix : FeatureMatrix
 
     /// <summary>The row's non-zeros, in the order of <see cref="Indices"/>.</summary>
     public Span<float> Values(int row) => _chunks[row >> RowShift].RowValues(row & (RowsPerChunk - 1));
+
+    /// <summary>For each column how many rows hold it; counted once, since rescaling leaves the entries where they are.</summary>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public int[] CountRowsHolding(CancellationToken cancellationToken)
+    {
+        if (_rowsHolding is not null)
+            return _rowsHolding;
+        var counts = new int[Columns];
+        for (int row = 0; row < Rows; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (int column in Indices(row))
+                counts[column]++;
+        }
+
+        return _rowsHolding = counts;
+    }
 
     public override double SquaredRowNorm(int row) => TensorPrimitives.SumOfSquares<float>(Values(row));
 

@@ -19,10 +19,12 @@ namespace MLExtensions.Optimization;
 internal sealed class LimitedMemoryBfgs<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>How many small promises in a row end the search: plateaus of ill-conditioned problems are some steps long.</summary>
+    public const int SmallPromisesToConverge = 5;
+
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
     private const int MostStepsWithoutCurvature = 3;
-    public const int SmallPromisesToConverge = 5;
 
     /// <summary>Pairs kept, m.</summary>
     public int Memory { get; init; } = 50;

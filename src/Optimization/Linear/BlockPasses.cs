@@ -31,9 +31,12 @@ internal sealed class BlockPasses<TTarget>
     private readonly LinearProblem<TTarget> _problem;
     private readonly Workers _workers;
     private readonly GradientMemory? _memory;
-    private readonly Action<int, int> _scoreGroups;
+    private readonly Action<int, int> _scoreRows;
     private readonly Action<int, int> _addStrips;
     private readonly long _workOfRow;
+
+    /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
+    private readonly float _weightFactor;
 
     // What the rows worked on need, and one block leaves to the next.
     private readonly int[] _rows;
@@ -53,8 +56,9 @@ internal sealed class BlockPasses<TTarget>
         _problem = problem;
         _workers = workers;
         _memory = memory;
-        _scoreGroups = ScoreGroups;
+        _scoreRows = ScoreRows;
         _addStrips = AddStrips;
+        _weightFactor = (float)(problem.Features.Rows / problem.TotalWeight);
         long entriesOfRow = Math.Max(1, problem.Features.StoredEntries / problem.Features.Rows);
         _workOfRow = entriesOfRow * problem.Outputs;
         long fitting = (workers.Count == 1 ? EntriesOfOne : EntriesOfSeveral) / entriesOfRow / FewestRows * FewestRows;
@@ -70,12 +74,11 @@ internal sealed class BlockPasses<TTarget>
     public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         gradient.Clear();
-        double factor = _problem.Features.Rows / _problem.TotalWeight;
         double loss = 0;
         for (int start = 0; start < batch.Length; start += _rows.Length)
         {
             ReadOnlySpan<int> rows = batch.Slice(start, Math.Min(_rows.Length, batch.Length - start));
-            Add(rows, start, batch.Length, factor, _memory, parameters, gradient, ref loss);
+            Add(rows, start, batch.Length, _memory, parameters, gradient, ref loss);
         }
 
         if (_memory is not null)
@@ -94,14 +97,14 @@ internal sealed class BlockPasses<TTarget>
             Span<int> rows = _rows.AsSpan(0, Math.Min(_rows.Length, examples - start));
             for (int i = 0; i < rows.Length; i++)
                 rows[i] = start + i;
-            Add(rows, start, examples, examples / _problem.TotalWeight, memory: null, parameters, gradient, ref loss);
+            Add(rows, start, examples, memory: null, parameters, gradient, ref loss);
         }
 
         return loss / examples;
     }
 
     private unsafe void Add(
-        ReadOnlySpan<int> rows, int rowsBefore, int batchSize, double factor, GradientMemory? memory,
+        ReadOnlySpan<int> rows, int rowsBefore, int batchSize, GradientMemory? memory,
         ReadOnlySpan<float> parameters, Span<float> gradient, ref double loss)
     {
         // Other threads cannot see spans; what these lie in must not move meanwhile.
@@ -109,38 +112,36 @@ internal sealed class BlockPasses<TTarget>
         fixed (float* pinnedParameters = parameters, pinnedGradient = gradient)
         {
             _block = new Block(
-                pinnedRows, rows.Length, rowsBefore, batchSize, (float)factor, memory,
+                pinnedRows, rows.Length, rowsBefore, batchSize, memory,
                 pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
-            int groups = (rows.Length + RowsOfGroup - 1) / RowsOfGroup;
             int sharing = (int)Math.Min(rows.Length * _workOfRow / WorkOfThread, _workers.Count);
-            _workers.Share(groups, 1, sharing, _scoreGroups);
-            for (int group = 0; group < groups; group++)
-                loss += _losses[group];
+            _workers.Share(rows.Length, RowsOfGroup, sharing, _scoreRows);
+            for (int first = 0; first < rows.Length; first += RowsOfGroup)
+                loss += _losses[first / RowsOfGroup];
             if (!gradient.IsEmpty)
                 _workers.Share(_objective.Strips, 1, sharing, _addStrips);
         }
     }
 
-    /// <summary>The losses of some groups of rows of the block, and their gradients with respect to the scores.</summary>
-    private void ScoreGroups(int start, int end)
+    /// <summary>The losses of some of the block's rows, by groups, and their gradients with respect to the scores.</summary>
+    private void ScoreRows(int start, int end)
     {
         Block block = _block;
         int outputs = _problem.Outputs;
-        for (int group = start; group < end; group++)
+        for (int first = start; first < end; first += RowsOfGroup)
         {
-            int first = group * RowsOfGroup;
-            ReadOnlySpan<int> rows = block.Rows.Slice(first, Math.Min(RowsOfGroup, block.Rows.Length - first));
+            ReadOnlySpan<int> rows = block.Rows[first..Math.Min(first + RowsOfGroup, end)];
             Span<TTarget> targets = _targets.AsSpan(first, rows.Length);
             Span<float> weights = _weights.AsSpan(first, rows.Length);
             Span<float> scores = _scores.AsSpan(first * outputs, rows.Length * outputs);
             for (int i = 0; i < rows.Length; i++)
             {
                 targets[i] = _problem.Targets[rows[i]];
-                weights[i] = _problem.Weights[rows[i]] * block.Factor;
+                weights[i] = _problem.Weights[rows[i]] * _weightFactor;
             }
 
             _objective.Scores(rows, block.RowsBefore + first, block.Parameters, scores);
-            _losses[group] = _problem.Loss.Evaluate(scores, targets, weights);
+            _losses[first / RowsOfGroup] = _problem.Loss.Evaluate(scores, targets, weights);
             for (int i = 0; block.Memory is not null && i < rows.Length; i++)
                 block.Memory.Replace(rows[i], scores.Slice(i * outputs, outputs));
             TensorPrimitives.Multiply(scores, 1f / block.BatchSize, scores);
@@ -164,13 +165,13 @@ internal sealed class BlockPasses<TTarget>
         if (!block.IsLast)
             return;
         if (block.Memory is not null)
-            _objective.AddRemembered(block.BatchSize, block.Memory.Mean, block.Memory.IsFilled, block.Gradient, columns);
+            _objective.AddRemembered(block.BatchSize, block.Memory, block.Gradient, columns);
         _objective.AddPenaltyGradient(block.BatchSize, block.Parameters, block.Gradient, columns);
     }
 
     /// <summary>The rows worked on and what with, pinned.</summary>
     private readonly unsafe struct Block(
-        int* rows, int count, int rowsBefore, int batchSize, float factor, GradientMemory? memory,
+        int* rows, int count, int rowsBefore, int batchSize, GradientMemory? memory,
         float* parameters, int dimension, float* gradient, int gradientLength)
     {
         public ReadOnlySpan<int> Rows => new(rows, count);
@@ -180,9 +181,6 @@ internal sealed class BlockPasses<TTarget>
 
         /// <summary>B.</summary>
         public int BatchSize { get; } = batchSize;
-
-        /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
-        public float Factor { get; } = factor;
 
         public GradientMemory? Memory { get; } = memory;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
@@ -19,9 +20,6 @@ namespace MLExtensions.Optimization.Linear;
 internal sealed class ColumnScaling
 {
     private const int RowsTogether = 64;
-
-    /// <summary>A cache line of them.</summary>
-    private const int ColumnsTogether = 16;
 
     /// <summary>Entries that are worth another thread.</summary>
     private const long EntriesOfThread = 1 << 16;
@@ -99,7 +97,6 @@ internal sealed class ColumnScaling
     /// <param name="workers">The threads that share the work.</param>
     public void Rescale(FeatureMatrix features, Workers workers)
     {
-        // As many rows as there are entries for, each thread some.
         int sharing = Sharing(features, workers);
         switch (features)
         {
@@ -130,7 +127,7 @@ internal sealed class ColumnScaling
 
     private static void MeasureDense(DenseMatrix features, float[] weights, double[] shift, double[] variance, double[] scale, Workers workers)
     {
-        workers.Share(features.Columns, ColumnsTogether, Sharing(features, workers), MeasureStrip);
+        workers.Share(features.Columns, Cache.Line, Sharing(features, workers), MeasureStrip);
 
         void MeasureStrip(int start, int end)
         {

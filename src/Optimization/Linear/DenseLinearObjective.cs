@@ -9,8 +9,8 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>The objective over dense rows. Parameters: W by outputs, K × F, then b.</summary>
 internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
-    /// <summary>Columns of a strip: a cache line, so that no two threads write the same.</summary>
-    private const int ColumnsOfStrip = 16;
+    /// <summary>A strip is a cache line wide, so that no two threads write the same.</summary>
+    private const int ColumnsOfStrip = Cache.Line;
 
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
@@ -71,24 +71,16 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
-    public override void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns)
+    public override void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns)
     {
-        float share = (float)examples / Examples;
         for (int k = 0; k < Outputs; k++)
-            Add(k * Columns + columns.First, columns.Count, gradient);
-        if (columns.First == 0)
-            Add(Outputs * Columns, Outputs, gradient);
-
-        void Add(int start, int count, Span<float> gradient)
         {
-            Span<float> m = mean.AsSpan(start, count);
-            Span<float> g = gradient.Slice(start, count);
-            TensorPrimitives.MultiplyAdd(g, share, m, m);
-
-            // The mean already has the batch's share.
-            if (wasFilled)
-                TensorPrimitives.MultiplyAdd(g, 1 - share, m, g);
+            int start = k * Columns + columns.First;
+            memory.Correct(gradient.Slice(start, columns.Count), start, examples);
         }
+
+        if (columns.First == 0)
+            memory.Correct(gradient[(Outputs * Columns)..], Outputs * Columns, examples);
     }
 
     protected override int ColumnOf(int parameter) => parameter < Outputs * Columns ? parameter % Columns : Columns;

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
@@ -15,6 +17,7 @@ namespace MLExtensions.Optimization.Linear;
 /// </remarks>
 internal sealed class GradientMemory
 {
+    private readonly int _examples;
     private readonly int _outputs;
     private readonly float[] _scoreGradients;
 
@@ -23,13 +26,11 @@ internal sealed class GradientMemory
     /// <param name="dimension">Parameters.</param>
     public GradientMemory(int examples, int outputs, int dimension)
     {
-        Examples = examples;
+        _examples = examples;
         _outputs = outputs;
         _scoreGradients = new float[checked(examples * outputs)];
         Mean = new float[dimension];
     }
-
-    public int Examples { get; }
 
     /// <summary>1/n Σⱼ ĝⱼ, with respect to the parameters and in their arrangement.</summary>
     public float[] Mean { get; }
@@ -38,7 +39,7 @@ internal sealed class GradientMemory
     public long Seen { get; set; }
 
     /// <summary>Whether all examples have been seen.</summary>
-    public bool IsFilled => Seen >= Examples;
+    public bool IsFilled => Seen >= _examples;
 
     /// <summary>Remembers an example's gradient and leaves what it adds to the one remembered so far.</summary>
     /// <param name="example">Which.</param>
@@ -52,5 +53,28 @@ internal sealed class GradientMemory
             scoreGradient[k] = now - remembered[k];
             remembered[k] = now;
         }
+    }
+
+    /// <summary>Adds the mean of the gradients remembered to what the examples of a batch add to them, and brings the mean up to date.</summary>
+    /// <param name="gradient">
+    /// In: what the batch adds, 1/B Σ (gᵢ − ĝᵢ), of neighbouring parameters. Out: the estimate of the whole gradient; in the first epoch, what
+    /// came in.
+    /// </param>
+    /// <param name="start">The first of the parameters.</param>
+    /// <param name="batchSize">B.</param>
+    /// <param name="columnShare">
+    /// How often the mean is to be counted, where batches do not all touch the parameters: on average over the batches once.
+    /// </param>
+    public void Correct(Span<float> gradient, int start, int batchSize, double columnShare = 1)
+    {
+        double share = (double)batchSize / _examples;
+        Span<float> mean = Mean.AsSpan(start, gradient.Length);
+        TensorPrimitives.MultiplyAdd(gradient, (float)share, mean, mean);
+        if (!IsFilled)
+            return;
+
+        // The mean already has the batch's share.
+        TensorPrimitives.Multiply(gradient, (float)(1 - share * columnShare), gradient);
+        TensorPrimitives.MultiplyAdd(mean, (float)columnShare, gradient, gradient);
     }
 }

@@ -155,13 +155,12 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     /// <param name="columns">The columns whose part is added.</param>
     public abstract void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns);
 
-    /// <summary>Adds the mean of the gradients remembered, or an estimate of it, to what the examples of a batch add to them; and brings the mean up to date.</summary>
+    /// <summary>Corrects the gradient of a batch by the gradients remembered.</summary>
     /// <param name="examples">How many are selected.</param>
-    /// <param name="mean">The mean; brought up to date.</param>
-    /// <param name="wasFilled">Whether it was the mean of all examples, and is to be added.</param>
+    /// <param name="memory">What is remembered; brought up to date.</param>
     /// <param name="gradient">In: what the examples add, a mean over the batch. Out: the estimate of the whole gradient.</param>
     /// <param name="columns">The columns whose part is worked on; the biases go with the first.</param>
-    public abstract void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns);
+    public abstract void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns);
 
     /// <summary>The column that a parameter is a weight of; for a bias, the number of columns.</summary>
     protected abstract int ColumnOf(int parameter);

@@ -28,6 +28,7 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-4;
 
+    /// <summary>How much more gradients may promise over large data where the loss has kinks.</summary>
     private const double KinksFactor = 40;
 
     private const int DefaultEpochsPerLoss = 1_000;

@@ -31,14 +31,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     {
         _features = features;
         _touched = new TouchedBlocks(features);
-        _rowsHolding = new int[Columns];
-        for (int i = 0; i < features.Rows; i++)
-        {
-            workers?.CancellationToken.ThrowIfCancellationRequested();
-            foreach (int column in features.Indices(i))
-                _rowsHolding[column]++;
-        }
-
+        _rowsHolding = features.CountRowsHolding(workers?.CancellationToken ?? default);
         _stripStarts = EqualStrips();
     }
 
@@ -102,20 +95,19 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
             AddSlope(place, Penalties[_touched.Blocks[place]] * ShareOfColumn(place, examples), parameters, gradient);
     }
 
-    public override void AddRemembered(int examples, float[] mean, bool wasFilled, Span<float> gradient, ColumnRange columns)
+    public override void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns)
     {
         if (!_gathered)
         {
-            for (int f = columns.First; f < columns.First + columns.Count; f++)
-                AddRemembered(f, f, 1, examples, mean, wasFilled, gradient);
+            memory.Correct(gradient.Slice(columns.First * Outputs, columns.Count * Outputs), columns.First * Outputs, examples);
             if (columns.First == 0)
-                AddRemembered(Columns, Columns, 1, examples, mean, wasFilled, gradient);
+                memory.Correct(gradient[^Outputs..], Columns * Outputs, examples);
             return;
         }
 
         for (int place = 0; place < _touched.RowsTouching.Length; place++)
-            AddRemembered(place, _touched.Blocks[place], ShareOfColumn(place, examples), examples, mean, wasFilled, gradient);
-        AddRemembered(_touched.RowsTouching.Length, Columns, 1, examples, mean, wasFilled, gradient);
+            memory.Correct(Block(gradient, place), _touched.Blocks[place] * Outputs, examples, ShareOfColumn(place, examples));
+        memory.Correct(gradient[^Outputs..], Columns * Outputs, examples);
     }
 
     protected override int ColumnOf(int parameter) => parameter / Outputs;
@@ -144,20 +136,6 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     /// </summary>
     private double ShareOfColumn(int place, int examples) =>
         (double)_touched.RowsTouching[place] / _rowsHolding[_touched.Blocks[place]] * Examples / examples;
-
-    /// <summary>m ← m + share · g, then g ← g + columnShare · m as it was.</summary>
-    private void AddRemembered(
-        int place, int block, double columnShare, int examples, float[] mean, bool wasFilled, Span<float> gradient)
-    {
-        double share = (double)examples / Examples;
-        Span<float> m = Block(mean.AsSpan(), block);
-        Span<float> g = Block(gradient, place);
-        TensorPrimitives.MultiplyAdd(g, (float)share, m, m);
-        if (!wasFilled)
-            return;
-        TensorPrimitives.Multiply(g, (float)(1 - share * columnShare), g);
-        TensorPrimitives.MultiplyAdd(m, (float)columnShare, g, g);
-    }
 
     /// <summary>Cuts the columns into strips of about as many entries.</summary>
     private int[] EqualStrips()
