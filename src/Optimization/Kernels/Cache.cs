@@ -12,4 +12,8 @@ internal static unsafe class Cache
     /// <summary>Asks for the line at a place, which may be past the end of what is there, to be fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(float* place) => Sse.Prefetch0(place);
+
+    /// <summary>The same for what is wanted later: it is kept out of the nearest cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar(float* place) => Sse.Prefetch1(place);
 }

@@ -30,16 +30,17 @@ internal static class DenseProducts
     /// <param name="factors">a, rows × outputs.</param>
     /// <param name="gradient">g, outputs × columns.</param>
     /// <param name="columns">Those of g to work on; the others are neither read nor written.</param>
+    /// <param name="next">The rows that will be wanted next, fetched into the cache meanwhile.</param>
     /// <remarks>An entry of g takes up the rows one by one, so its bits hang neither on the strips nor on how rows come in calls.</remarks>
     public static void AddMultiples(
-        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns, ReadOnlySpan<int> next = default)
     {
         if (x.Columns == 0 || !Lanes256.IsSupported)
             PlainProducts.AddMultiples(x, rows, factors, gradient, columns);
         else if (Lanes512.IsSupported)
-            TiledMultiples<Lanes512, Vector512<float>>.AddMultiples(x, rows, factors, gradient, columns);
+            TiledMultiples<Lanes512, Vector512<float>>.AddMultiples(x, rows, factors, gradient, columns, next);
         else
-            TiledMultiples<Lanes256, Vector256<float>>.AddMultiples(x, rows, factors, gradient, columns);
+            TiledMultiples<Lanes256, Vector256<float>>.AddMultiples(x, rows, factors, gradient, columns, next);
     }
 
     private static void Score<TLanes, TVector, TRows>(

@@ -11,14 +11,21 @@ internal static unsafe class TiledMultiples<TLanes, TVector>
     /// <summary>Few enough to stay in the cache while one strip of columns after the other passes.</summary>
     private const int RowsAtOnce = 64;
 
+    /// <summary>
+    /// Of the next rows as many are fetched from memory meanwhile; the others have time enough while the scores of these are made. So memory
+    /// is kept busy all along.
+    /// </summary>
+    private const int RowsAhead = 40;
+
     /// <summary>gₖ ← gₖ + Σᵢ aᵢₖ xᵢ, as <see cref="DenseProducts.AddMultiples"/>.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddMultiples(
-        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns)
+        DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns, ReadOnlySpan<int> next)
     {
         int outputs = gradient.Length / x.Columns;
         float** xs = stackalloc float*[RowsAtOnce];
+        float** ahead = stackalloc float*[RowsAhead];
         float** factorsOfRows = stackalloc float*[RowsAtOnce];
         fixed (float* a = factors, g = gradient)
         {
@@ -33,7 +40,11 @@ internal static unsafe class TiledMultiples<TLanes, TVector>
                     factorsOfRows[count++] = a + (nint)i * outputs;
                 }
 
-                AddRows(xs, factorsOfRows, count, g, outputs, x.Columns, columns);
+                bool isLast = start + RowsAtOnce >= rows.Length;
+                int countAhead = isLast ? Math.Min(next.Length, RowsAhead) : 0;
+                for (int i = 0; i < countAhead; i++)
+                    ahead[i] = x.RowPointer(next[i]);
+                AddRows(xs, factorsOfRows, count, g, outputs, x.Columns, columns, ahead, countAhead);
             }
         }
 
@@ -52,12 +63,17 @@ internal static unsafe class TiledMultiples<TLanes, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows(
-        float** rows, float** factors, int count, float* gradient, int outputs, int stride, ColumnRange columns)
+        float** rows, float** factors, int count, float* gradient, int outputs, int stride, ColumnRange columns, float** ahead, int countAhead)
     {
         int end = columns.First + columns.Count;
         for (int column = columns.First; column < end; column += 2 * TLanes.Count)
+        {
+            for (int i = 0; i < countAhead; i++)
+                for (int f = 0; f < 2 * TLanes.Count; f += Cache.Line)
+                    Cache.PrefetchFar(ahead[i] + column + f);
             foreach ((int output, int size) in new EvenParts(outputs, TLanes.GradientOutputs))
                 Add(size, rows, factors, count, output, column, end - column, gradient + (nint)output * stride + column, stride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

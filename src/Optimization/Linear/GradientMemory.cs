@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MLExtensions.Optimization.Kernels;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -41,13 +44,29 @@ internal sealed class GradientMemory
     /// <summary>Whether all examples have been seen.</summary>
     public bool IsFilled => Seen >= _examples;
 
+    /// <summary>Asks for what is remembered of an example to be fetched into the cache.</summary>
+    public unsafe void Prefetch(int example)
+    {
+        ref float first = ref _scoreGradients[example * _outputs];
+        for (int k = 0; k < _outputs + Cache.Line; k += Cache.Line)
+            Cache.Prefetch((float*)Unsafe.AsPointer(ref Unsafe.Add(ref first, Math.Min(k, _outputs - 1))));
+    }
+
     /// <summary>Remembers an example's gradient and leaves what it adds to the one remembered so far.</summary>
     /// <param name="example">Which.</param>
     /// <param name="scoreGradient">In: gᵢ. Out: gᵢ − ĝᵢ.</param>
     public void Replace(int example, Span<float> scoreGradient)
     {
         Span<float> remembered = _scoreGradients.AsSpan(example * _outputs, _outputs);
-        for (int k = 0; k < scoreGradient.Length; k++)
+        int k = 0;
+        for (; k <= scoreGradient.Length - Vector128<float>.Count; k += Vector128<float>.Count)
+        {
+            Vector128<float> now = Vector128.Create<float>(scoreGradient[k..]);
+            (now - Vector128.Create<float>(remembered[k..])).CopyTo(scoreGradient[k..]);
+            now.CopyTo(remembered[k..]);
+        }
+
+        for (; k < scoreGradient.Length; k++)
         {
             float now = scoreGradient[k];
             scoreGradient[k] = now - remembered[k];

@@ -1,5 +1,4 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
@@ -12,16 +11,13 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 {
     private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;
-    private readonly BlockPasses<TTarget> _passes;
-    private readonly GradientMemory? _memory;
 
-    protected LinearObjective(LinearProblem<TTarget> problem, ColumnScaling scaling, Workers? workers, bool remembersGradients)
+    protected LinearObjective(LinearProblem<TTarget> problem, ColumnScaling scaling, bool remembersGradients)
     {
         _problem = problem;
         _scaling = scaling;
         Penalties = Array.ConvertAll(scaling.Scale, d => problem.L2Regularization / (d * d) / problem.TotalWeight);
-        _memory = remembersGradients ? new GradientMemory(Examples, Outputs, Dimension) : null;
-        _passes = new BlockPasses<TTarget>(this, problem, workers ?? Workers.One, _memory);
+        Memory = remembersGradients ? new GradientMemory(Examples, Outputs, Dimension) : null;
     }
 
     public int Examples => _problem.Features.Rows;
@@ -32,12 +28,14 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     public abstract ParameterRows Rows { get; }
 
-    /// <summary>Into how many strips of columns the gradient can be cut.</summary>
-    public abstract int Strips { get; }
-
     protected int Columns => _problem.Features.Columns;
 
     protected int Outputs => _problem.Outputs;
+
+    /// <summary>The gradients remembered of the examples, if any are.</summary>
+    protected GradientMemory? Memory { get; }
+
+    protected abstract IRowPasses Passes { get; }
 
     /// <summary>λ / Σw of each column, in conditioned coordinates.</summary>
     protected double[] Penalties { get; }
@@ -57,19 +55,19 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     public abstract bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks);
 
     public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient) =>
-        _passes.EstimateGradient(batch, parameters, gradient);
+        Passes.EstimateGradient(batch, parameters, gradient);
 
     public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         SelectAllBlocks();
-        return _passes.Evaluate(parameters, gradient) + Penalty(parameters);
+        return Passes.Evaluate(parameters, gradient) + Penalty(parameters);
     }
 
     /// <summary>1/Σw Σᵢ wᵢ ℓᵢ, without penalty and gradient.</summary>
     public double MeanLoss(ReadOnlySpan<float> parameters)
     {
         SelectAllBlocks();
-        return _passes.Evaluate(parameters, default);
+        return Passes.Evaluate(parameters, default);
     }
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
@@ -81,11 +79,11 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
     public (double Decrease, double GradientNorm)? Promise(ReadOnlySpan<float> parameters)
     {
-        if (_memory is not { IsFilled: true })
+        if (Memory is not { IsFilled: true })
             return null;
-        float[] gradient = [.. _memory.Mean];
+        float[] gradient = [.. Memory.Mean];
         SelectAllBlocks();
-        AddPenaltyGradient(Examples, parameters, gradient, Strip(0, Strips));
+        AddPenaltyGradient(parameters, gradient);
         double lossCurvature = _problem.Loss.Curvature(Outputs);
         double decrease = 0;
         double squaredNorm = 0;
@@ -127,40 +125,8 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
         return model;
     }
 
-    /// <summary>The columns of neighbouring strips.</summary>
-    /// <param name="start">The first strip.</param>
-    /// <param name="end">The strip after the last.</param>
-    public abstract ColumnRange Strip(int start, int end);
-
-    /// <summary>W xᵢ + b, a row for each example.</summary>
-    /// <param name="rows">Some of the rows of the batch, one after the other.</param>
-    /// <param name="rowsBefore">How many rows of the batch come before them.</param>
-    /// <param name="parameters">W and b.</param>
-    /// <param name="scores">Receives the scores.</param>
-    public abstract void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores);
-
-    /// <summary>Adds Σᵢ gᵢ xᵢᵀ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
-    /// <param name="rows">Some of the rows of the batch, one after the other.</param>
-    /// <param name="rowsBefore">How many rows of the batch come before them.</param>
-    /// <param name="scoreGradients">g, a row for each example.</param>
-    /// <param name="gradient">What they are added to.</param>
-    /// <param name="columns">The columns whose part is added.</param>
-    public abstract void AddLossGradient(
-        ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient, ColumnRange columns);
-
-    /// <summary>Adds the gradient of the penalty, or an estimate of it from as many examples as are selected.</summary>
-    /// <param name="examples">How many are selected.</param>
-    /// <param name="parameters">W and b.</param>
-    /// <param name="gradient">What it is added to.</param>
-    /// <param name="columns">The columns whose part is added.</param>
-    public abstract void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns);
-
-    /// <summary>Corrects the gradient of a batch by the gradients remembered.</summary>
-    /// <param name="examples">How many are selected.</param>
-    /// <param name="memory">What is remembered; brought up to date.</param>
-    /// <param name="gradient">In: what the examples add, a mean over the batch. Out: the estimate of the whole gradient.</param>
-    /// <param name="columns">The columns whose part is worked on; the biases go with the first.</param>
-    public abstract void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns);
+    /// <summary>Adds the gradient of the penalty.</summary>
+    protected abstract void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient);
 
     /// <summary>The column that a parameter is a weight of; for a bias, the number of columns.</summary>
     protected abstract int ColumnOf(int parameter);

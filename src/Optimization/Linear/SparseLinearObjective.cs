@@ -27,19 +27,23 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     private bool _gathered;
 
     public SparseLinearObjective(LinearProblem<TTarget> problem, SparseMatrix features, ColumnScaling scaling, Workers? workers, bool remembersGradients)
-        : base(problem, scaling, workers, remembersGradients)
+        : base(problem, scaling, remembersGradients)
     {
         _features = features;
         _touched = new TouchedBlocks(features);
         _rowsHolding = features.CountRowsHolding(workers?.CancellationToken ?? default);
         _stripStarts = EqualStrips();
+        Passes = new SparsePasses<TTarget>(this, problem, workers ?? Workers.One, Memory);
     }
 
     public override int BlockSize => Outputs;
 
     public override ParameterRows Rows => ParameterRows.Interleaved(Outputs);
 
-    public override int Strips => _gathered ? 1 : _stripStarts.Length - 1;
+    /// <summary>Into how many strips of columns the gradient can be cut.</summary>
+    public int Strips => _gathered ? 1 : _stripStarts.Length - 1;
+
+    protected override IRowPasses Passes { get; }
 
     public override bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
     {
@@ -59,17 +63,31 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         return penalty;
     }
 
-    public override ColumnRange Strip(int start, int end) =>
+    /// <summary>The columns of neighbouring strips.</summary>
+    /// <param name="start">The first strip.</param>
+    /// <param name="end">The strip after the last.</param>
+    public ColumnRange Strip(int start, int end) =>
         _gathered ? ColumnRange.All(Columns) : new ColumnRange(_stripStarts[start], _stripStarts[end] - _stripStarts[start]);
 
-    public override void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
+    /// <summary>W xᵢ + b, a row for each example.</summary>
+    /// <param name="rows">Some of the rows of the batch, one after the other.</param>
+    /// <param name="rowsBefore">How many rows of the batch come before them.</param>
+    /// <param name="parameters">W and b.</param>
+    /// <param name="scores">Receives the scores.</param>
+    public void Scores(ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> parameters, Span<float> scores)
     {
         ReadOnlySpan<float> bias = parameters[^Outputs..];
         for (int i = 0; i < rows.Length; i++)
             SparseProducts.Score(_features.Values(rows[i]), Places(rows[i], rowsBefore + i), parameters, bias, Block(scores, i));
     }
 
-    public override void AddLossGradient(
+    /// <summary>Adds Σᵢ gᵢ xᵢᵀ, where gᵢ is the loss's gradient with respect to the scores of example i.</summary>
+    /// <param name="rows">Some of the rows of the batch, one after the other.</param>
+    /// <param name="rowsBefore">How many rows of the batch come before them.</param>
+    /// <param name="scoreGradients">g, a row for each example.</param>
+    /// <param name="gradient">What they are added to.</param>
+    /// <param name="columns">The columns whose part is added.</param>
+    public void AddLossGradient(
         ReadOnlySpan<int> rows, int rowsBefore, ReadOnlySpan<float> scoreGradients, Span<float> gradient, ColumnRange columns)
     {
         for (int i = 0; i < rows.Length; i++)
@@ -82,7 +100,12 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         }
     }
 
-    public override void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns)
+    /// <summary>Adds the gradient of the penalty, or an estimate of it from as many examples as are selected.</summary>
+    /// <param name="examples">How many are selected.</param>
+    /// <param name="parameters">W and b.</param>
+    /// <param name="gradient">What it is added to.</param>
+    /// <param name="columns">The columns whose part is added.</param>
+    public void AddPenaltyGradient(int examples, ReadOnlySpan<float> parameters, Span<float> gradient, ColumnRange columns)
     {
         if (!_gathered)
         {
@@ -95,7 +118,12 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
             AddSlope(place, Penalties[_touched.Blocks[place]] * ShareOfColumn(place, examples), parameters, gradient);
     }
 
-    public override void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns)
+    /// <summary>Corrects the gradient of a batch by the gradients remembered.</summary>
+    /// <param name="examples">How many are selected.</param>
+    /// <param name="memory">What is remembered; brought up to date.</param>
+    /// <param name="gradient">In: what the examples add, a mean over the batch. Out: the estimate of the whole gradient.</param>
+    /// <param name="columns">The columns whose part is worked on; the biases go with the first.</param>
+    public void AddRemembered(int examples, GradientMemory memory, Span<float> gradient, ColumnRange columns)
     {
         if (!_gathered)
         {
@@ -109,6 +137,9 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
             memory.Correct(Block(gradient, place), _touched.Blocks[place] * Outputs, examples, ShareOfColumn(place, examples));
         memory.Correct(gradient[^Outputs..], Columns * Outputs, examples);
     }
+
+    protected override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
+        AddPenaltyGradient(Examples, parameters, gradient, ColumnRange.All(Columns));
 
     protected override int ColumnOf(int parameter) => parameter / Outputs;
 

@@ -8,7 +8,8 @@ namespace MLExtensions.Optimization.Threads;
 /// </summary>
 /// <remarks>
 /// A minibatch is some tens of microseconds of work, less than it takes to wake a thread. So workers spin a while between
-/// loops and sleep only when none comes; nothing is allocated. The calling thread is the first worker. One thread
+/// loops and sleep only when none comes; nothing is allocated. The calling thread is the first worker. Whoever has done its stretch
+/// takes over another that nobody has begun, so that a worker that gets no processor on a busy machine is not waited for. One thread
 /// at a time may call.
 /// </remarks>
 internal sealed class Workers : IDisposable
@@ -20,10 +21,15 @@ internal sealed class Workers : IDisposable
 
     private const int MostWorkers = 1_024;
 
+    private const int LongsOfLine = 8;
+
     private readonly Lock _exceptionGate = new();
     private readonly object _sleepGate = new();
     private readonly bool _spin;
     private readonly int _count;
+
+    /// <summary>For each stretch the last loop in which it was taken, a cache line each.</summary>
+    private readonly long[] _taken;
     private Thread[] _threads = [];
     private ExceptionDispatchInfo? _exception;
     private int _sleeping;
@@ -43,6 +49,7 @@ internal sealed class Workers : IDisposable
     {
         CancellationToken = cancellationToken;
         _count = Math.Min((int)Guard.AtLeastOne(count), MostWorkers);
+        _taken = new long[_count * LongsOfLine];
         _spin = count <= Environment.ProcessorCount;
     }
 
@@ -57,7 +64,7 @@ internal sealed class Workers : IDisposable
     /// <param name="length">How much there is to do.</param>
     /// <param name="grain">What is not to be cut.</param>
     /// <param name="sharing">How many workers it is worth the while of, at least 1.</param>
-    /// <param name="work">Does the stretch from its first argument up to its second, exclusive. It is called once by each worker that gets any.</param>
+    /// <param name="work">Does the stretch from its first argument up to its second, exclusive. It is called once for each of as many stretches as share.</param>
     /// <exception cref="OperationCanceledException">Training is to stop.</exception>
     /// <exception cref="Exception">What a worker threw, once all have ended; of several the first.</exception>
     public void Share(int length, int grain, int sharing, Action<int, int> work)
@@ -73,9 +80,9 @@ internal sealed class Workers : IDisposable
 
         Start();
         (_length, _grain, _work) = (length, grain, work);
-        _unfinished = sharing - 1;
+        _unfinished = sharing;
         Announce(sharing);
-        Do(worker: 0, sharing);
+        Do(worker: 0, sharing, _loop);
         var wait = new SpinWait();
         while (Volatile.Read(ref _unfinished) > 0)
             wait.SpinOnce(sleep1Threshold: -1);
@@ -127,10 +134,7 @@ internal sealed class Workers : IDisposable
             loop = Await(loop);
             int sharing = (int)(loop & ((1 << SharingBits) - 1));
             if (worker < sharing)
-            {
-                Do(worker, sharing);
-                Interlocked.Decrement(ref _unfinished);
-            }
+                Do(worker, sharing, loop);
             else if (_disposed)
             {
                 return;
@@ -160,11 +164,32 @@ internal sealed class Workers : IDisposable
         }
     }
 
-    private void Do(int worker, int sharing)
+    /// <summary>Does the worker's own stretch, then what is left of the others'.</summary>
+    private void Do(int worker, int sharing, long loop)
+    {
+        for (int i = 0; i < sharing; i++)
+        {
+            int stretch = (worker + i) % sharing;
+            if (TryTake(stretch, loop))
+                Do(stretch, sharing);
+        }
+    }
+
+    /// <summary>
+    /// Takes a stretch, unless somebody has. A loop that has ended leaves none to be taken, so that who comes late to it does nothing.
+    /// </summary>
+    private bool TryTake(int stretch, long loop)
+    {
+        ref long taken = ref _taken[stretch * LongsOfLine];
+        long last = Volatile.Read(ref taken);
+        return last < loop && Interlocked.CompareExchange(ref taken, loop, last) == last;
+    }
+
+    private void Do(int stretch, int sharing)
     {
         long grains = Grains(_length, _grain);
-        int start = (int)(grains * worker / sharing * _grain);
-        int end = (int)Math.Min(grains * (worker + 1) / sharing * _grain, _length);
+        int start = (int)(grains * stretch / sharing * _grain);
+        int end = (int)Math.Min(grains * (stretch + 1) / sharing * _grain, _length);
         try
         {
             _work!(start, end);
@@ -174,6 +199,8 @@ internal sealed class Workers : IDisposable
             lock (_exceptionGate)
                 _exception ??= ExceptionDispatchInfo.Capture(exception);
         }
+
+        Interlocked.Decrement(ref _unfinished);
     }
 
     private static int Grains(int length, int grain) => (int)(((long)length + grain - 1) / grain);

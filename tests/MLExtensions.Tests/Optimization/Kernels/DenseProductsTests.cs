@@ -87,10 +87,12 @@ public class DenseProductsTests
     {
         yield return PlainProducts.AddMultiples;
         if (Lanes256.IsSupported)
-            yield return TiledMultiples<Lanes256, Vector256<float>>.AddMultiples;
+            yield return (x, rows, factors, gradient, columns) =>
+                TiledMultiples<Lanes256, Vector256<float>>.AddMultiples(x, rows, factors, gradient, columns, next: rows);
         if (Lanes512.IsSupported)
-            yield return TiledMultiples<Lanes512, Vector512<float>>.AddMultiples;
-        yield return DenseProducts.AddMultiples;
+            yield return (x, rows, factors, gradient, columns) =>
+                TiledMultiples<Lanes512, Vector512<float>>.AddMultiples(x, rows, factors, gradient, columns, next: rows);
+        yield return (x, rows, factors, gradient, columns) => DenseProducts.AddMultiples(x, rows, factors, gradient, columns);
     }
 
     private static IEnumerable<(int Columns, int Outputs, int Rows)> Shapes() =>

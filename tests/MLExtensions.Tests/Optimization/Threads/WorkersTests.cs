@@ -62,6 +62,23 @@ public class WorkersTests
     }
 
     [TestMethod]
+    public void Stretches_of_a_worker_that_does_not_come_are_done_by_the_others()
+    {
+        using var workers = new Workers(3);
+        using var othersDone = new CountdownEvent(2);
+        int firstTaken = 0;
+        workers.Share(3, 1, 3, (_, _) =>
+        {
+            // Whoever comes first is held up until the other stretches are done, whichever of the two others does them.
+            if (Interlocked.Exchange(ref firstTaken, 1) == 0)
+                othersDone.Wait();
+            else
+                othersDone.Signal();
+        });
+        Assert.IsTrue(othersDone.IsSet);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(2)]
     public void An_exception_comes_out_as_it_is_and_the_workers_go_on(int failing)
@@ -96,11 +113,16 @@ public class WorkersTests
     {
         var workers = new Workers(2);
         var threads = new Thread[2];
-        workers.Share(2, 1, 2, (start, _) => threads[start] = Thread.CurrentThread);
+        using var bothBegun = new Barrier(2);
+        workers.Share(2, 1, 2, (start, _) =>
+        {
+            threads[start] = Thread.CurrentThread;
+            bothBegun.SignalAndWait();
+        });
         workers.Dispose();
         workers.Dispose();
-        Assert.IsFalse(threads[1].IsAlive);
-        Assert.AreSame(Thread.CurrentThread, threads[0]);
+        Assert.IsFalse(threads.Single(thread => thread != Thread.CurrentThread).IsAlive);
+        CollectionAssert.Contains(threads, Thread.CurrentThread);
         Assert.ThrowsExactly<ObjectDisposedException>(() => workers.Share(2, 1, 2, (_, _) => Assert.Fail()));
     }
 

@@ -4,13 +4,12 @@ using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>Takes a linear objective over the rows of a batch, or over all rows, a block of them at a time.</summary>
+/// <summary>The passes over sparse rows, a block of them at a time.</summary>
 /// <remarks>
 /// A block is worked on in two loops that threads share: scores and losses row by row, then the gradient strip of columns by strip
-/// of columns. So every number is added up by one thread, in an order that does not depend on how many there are, and neither do
-/// the bits. Nothing is allocated.
+/// of columns, since each thread's own gradient of all columns would be larger than the rows.
 /// </remarks>
-internal sealed class BlockPasses<TTarget>
+internal sealed class SparsePasses<TTarget> : IRowPasses
 {
     /// <summary>Rows whose losses are added up together.</summary>
     private const int RowsOfGroup = 32;
@@ -27,7 +26,7 @@ internal sealed class BlockPasses<TTarget>
     /// <summary>Multiplications that are worth another thread, some microseconds.</summary>
     private const long WorkOfThread = 1 << 18;
 
-    private readonly LinearObjective<TTarget> _objective;
+    private readonly SparseLinearObjective<TTarget> _objective;
     private readonly LinearProblem<TTarget> _problem;
     private readonly Workers _workers;
     private readonly GradientMemory? _memory;
@@ -35,14 +34,10 @@ internal sealed class BlockPasses<TTarget>
     private readonly Action<int, int> _addStrips;
     private readonly long _workOfRow;
 
-    /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
-    private readonly float _weightFactor;
-
     // What the rows worked on need, and one block leaves to the next.
     private readonly int[] _rows;
     private readonly float[] _scores;
-    private readonly float[] _weights;
-    private readonly TTarget[] _targets;
+    private readonly ExampleLosses<TTarget> _examples;
     private readonly double[] _losses;
     private Block _block;
 
@@ -50,7 +45,7 @@ internal sealed class BlockPasses<TTarget>
     /// <param name="problem">The examples and their loss.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="memory">What corrects the gradients of batches, if anything.</param>
-    public BlockPasses(LinearObjective<TTarget> objective, LinearProblem<TTarget> problem, Workers workers, GradientMemory? memory)
+    public SparsePasses(SparseLinearObjective<TTarget> objective, LinearProblem<TTarget> problem, Workers workers, GradientMemory? memory)
     {
         _objective = objective;
         _problem = problem;
@@ -58,19 +53,16 @@ internal sealed class BlockPasses<TTarget>
         _memory = memory;
         _scoreRows = ScoreRows;
         _addStrips = AddStrips;
-        _weightFactor = (float)(problem.Features.Rows / problem.TotalWeight);
         long entriesOfRow = Math.Max(1, problem.Features.StoredEntries / problem.Features.Rows);
         _workOfRow = entriesOfRow * problem.Outputs;
         long fitting = (workers.Count == 1 ? EntriesOfOne : EntriesOfSeveral) / entriesOfRow / FewestRows * FewestRows;
         int rows = Math.Min((int)Math.Clamp(fitting, FewestRows, MostRows), problem.Features.Rows);
         _rows = new int[rows];
-        _targets = new TTarget[rows];
-        _weights = new float[rows];
+        _examples = new ExampleLosses<TTarget>(problem, rows);
         _scores = new float[rows * problem.Outputs];
         _losses = new double[(rows + RowsOfGroup - 1) / RowsOfGroup];
     }
 
-    /// <summary>1/B Σ over the batch of n/Σw · wᵢ ℓᵢ, and an estimate of ∇F.</summary>
     public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         gradient.Clear();
@@ -86,7 +78,6 @@ internal sealed class BlockPasses<TTarget>
         return loss / batch.Length;
     }
 
-    /// <summary>1/Σw Σᵢ wᵢ ℓᵢ over all examples; and ∇F, unless there is no room for it.</summary>
     public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         gradient.Clear();
@@ -131,20 +122,9 @@ internal sealed class BlockPasses<TTarget>
         for (int first = start; first < end; first += RowsOfGroup)
         {
             ReadOnlySpan<int> rows = block.Rows[first..Math.Min(first + RowsOfGroup, end)];
-            Span<TTarget> targets = _targets.AsSpan(first, rows.Length);
-            Span<float> weights = _weights.AsSpan(first, rows.Length);
             Span<float> scores = _scores.AsSpan(first * outputs, rows.Length * outputs);
-            for (int i = 0; i < rows.Length; i++)
-            {
-                targets[i] = _problem.Targets[rows[i]];
-                weights[i] = _problem.Weights[rows[i]] * _weightFactor;
-            }
-
             _objective.Scores(rows, block.RowsBefore + first, block.Parameters, scores);
-            _losses[first / RowsOfGroup] = _problem.Loss.Evaluate(scores, targets, weights);
-            for (int i = 0; block.Memory is not null && i < rows.Length; i++)
-                block.Memory.Replace(rows[i], scores.Slice(i * outputs, outputs));
-            TensorPrimitives.Multiply(scores, 1f / block.BatchSize, scores);
+            _losses[first / RowsOfGroup] = _examples.Evaluate(rows, first, scores, block.BatchSize, block.Memory);
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Numerics.Tensors;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>Turns the scores of a batch's examples into their losses and what they add to the gradient.</summary>
+/// <param name="problem">The examples and their loss.</param>
+/// <param name="capacity">The most examples at once.</param>
+internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int capacity)
+{
+    private readonly TTarget[] _targets = new TTarget[capacity];
+    private readonly float[] _weights = new float[capacity];
+
+    /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
+    private readonly float _weightFactor = (float)(problem.Features.Rows / problem.TotalWeight);
+
+    /// <summary>Σ n/Σw · wᵢ ℓᵢ over some examples of a batch.</summary>
+    /// <param name="examples">Which.</param>
+    /// <param name="first">From where on there is room for them; several threads may work on stretches that are apart.</param>
+    /// <param name="scores">In: sᵢ. Out: 1/B of the gradient with respect to them, less the one remembered.</param>
+    /// <param name="batchSize">B.</param>
+    /// <param name="memory">What remembers, if anything.</param>
+    public double Evaluate(ReadOnlySpan<int> examples, int first, Span<float> scores, int batchSize, GradientMemory? memory)
+    {
+        Span<TTarget> targets = _targets.AsSpan(first, examples.Length);
+        Span<float> weights = _weights.AsSpan(first, examples.Length);
+        for (int i = 0; i < examples.Length; i++)
+        {
+            targets[i] = problem.Targets[examples[i]];
+            weights[i] = problem.Weights[examples[i]] * _weightFactor;
+            memory?.Prefetch(examples[i]);
+        }
+
+        double loss = problem.Loss.Evaluate(scores, targets, weights);
+        if (memory is not null)
+        {
+            for (int i = 0; i < examples.Length; i++)
+                memory.Replace(examples[i], scores.Slice(i * problem.Outputs, problem.Outputs));
+        }
+
+        TensorPrimitives.Multiply(scores, 1f / batchSize, scores);
+        return loss;
+    }
+}
