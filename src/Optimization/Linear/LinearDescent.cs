@@ -76,26 +76,20 @@ internal sealed record LinearDescent
             problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), workers);
         MinibatchPhase<TTarget>? minibatches =
             TakesMinibatches(problem.Features) ? new MinibatchPhase<TTarget>(this, problem, scaling, workers) : null;
-        var quasiNewton = new QuasiNewtonPhase<TTarget>(this, problem, scaling, workers);
+        var tolerances = Tolerances.Of(Tolerance, problem);
+        var quasiNewton = new QuasiNewtonPhase<TTarget>(this, problem, scaling, tolerances.Step, workers);
         HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, workers);
         LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers);
         var parameters = new float[objective.Dimension];
 
-        DescentOutcome outcome = minibatches?.Descend(parameters, Observe) ?? new DescentOutcome(0, DescentEnd.Exhausted);
+        // F at the parameters, where nothing has moved them since it was looked at.
         double? value = null;
+        DescentOutcome outcome = minibatches?.Descend(parameters, tolerances, Value, Observe)
+            ?? new DescentOutcome(0, DescentEnd.Exhausted);
         if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
         {
-            double gradientNorm = double.NaN;
-            if (minibatches?.HasConverged(parameters, quasiNewton.GradientTolerance, out gradientNorm) == true)
-            {
-                outcome = new DescentOutcome(outcome.Epochs + 1, DescentEnd.Converged);
-                value = Value();
-                Observe(new EpochReport(outcome.Epochs, value.Value, StepSize: 0, gradientNorm), parameters);
-            }
-            else
-            {
-                outcome = quasiNewton.Descend(parameters, outcome.Epochs, Observe);
-            }
+            outcome = quasiNewton.Descend(parameters, outcome.Epochs, Observe);
+            value = null;
         }
 
         if (watched is not null)
@@ -107,7 +101,11 @@ internal sealed record LinearDescent
         double reached = (value ?? Value()) * problem.TotalWeight;
         return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, reached, outcome) { BestEpoch = watched?.BestEpoch };
 
-        double Value() => objective.MeanLoss(parameters) + objective.Penalty(parameters);
+        double Value()
+        {
+            value = objective.MeanLoss(parameters) + objective.Penalty(parameters);
+            return value.Value;
+        }
 
         bool Observe(EpochReport report, ReadOnlySpan<float> x)
         {
@@ -131,9 +129,9 @@ internal sealed record LinearDescent
     public LinearModel Refine<TTarget>(LinearProblem<TTarget> problem, LinearDescentResult result)
     {
         var parameters = (float[])result.Parameters.Clone();
-        LinearDescent strict = this with { Tolerance = QuasiNewtonPhase<TTarget>.StrictTolerance, MaximumEpochs = null, Deadline = default };
+        LinearDescent strict = this with { MaximumEpochs = null, Deadline = default };
         using var workers = new Workers(NumberOfThreads, CancellationToken);
-        new QuasiNewtonPhase<TTarget>(strict, problem, result.Scaling, workers).Descend(parameters, epochs: 0, (_, _) => true);
+        new QuasiNewtonPhase<TTarget>(strict, problem, result.Scaling, Tolerances.Strict, workers).Descend(parameters, epochs: 0, (_, _) => true);
         return LinearObjective<TTarget>.Create(problem, result.Scaling, workers).ToModel(parameters);
     }
 }

@@ -72,12 +72,9 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
 
-    /// <summary>
-    /// By how much F can fall along its gradient, Σ (∂F/∂θ)² / 2c over all parameters θ of curvature c, and ‖∇F‖, as far as the
-    /// gradients remembered tell; nothing before each example has been seen.
-    /// </summary>
+    /// <summary>How far F is from its minimum, as far as the gradients remembered tell; nothing before each example has been seen.</summary>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
-    public (double Decrease, double GradientNorm)? Promise(ReadOnlySpan<float> parameters)
+    public Distance? Distance(ReadOnlySpan<float> parameters)
     {
         if (Memory is not { IsFilled: true })
             return null;
@@ -85,21 +82,23 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
         SelectAllBlocks();
         AddPenaltyGradient(parameters, gradient);
         double lossCurvature = _problem.Loss.Curvature(Outputs);
-        double decrease = 0;
+        double promise = 0;
+        double bound = 0;
         double squaredNorm = 0;
         for (int i = 0; i < gradient.Length; i++)
         {
-            int column = ColumnOf(i);
-            double curvature = column == Columns ? lossCurvature : lossCurvature * _scaling.Variance[column] + 2 * Penalties[column];
-
             // Where neither data nor penalty speak, there is no gradient either.
             double square = (double)gradient[i] * gradient[i];
+            if (square == 0)
+                continue;
+            int column = ColumnOf(i);
             squaredNorm += square;
-            if (curvature > 0)
-                decrease += square / (2 * curvature);
+            promise += square / (2 * (column == Columns ? lossCurvature : lossCurvature * _scaling.Variance[column] + 2 * Penalties[column]));
+            if (column < Columns)
+                bound += square / (4 * Penalties[column]);
         }
 
-        return (decrease, Math.Sqrt(squaredNorm));
+        return new Distance(promise, bound, Math.Sqrt(squaredNorm));
     }
 
     /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>

@@ -5,12 +5,18 @@ using MLExtensions.Optimization.UpdateRules;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>The first part of a linear descent: shuffled minibatches, each corrected by what is remembered of its examples.</summary>
+/// <remarks>
+/// Over large data they come in rounds, until what is remembered says that the minimum is near: each of twice as many epochs as the one before,
+/// and beginning with half its step. Loshchilov and Hutter, SGDR: stochastic gradient descent with warm restarts (ICLR 2017). Since the
+/// gradients are remembered from round to round, each comes some ten times closer.
+/// </remarks>
 internal sealed class MinibatchPhase<TTarget>
 {
     private const int DefaultSteps = 1_000;
     private const int DefaultMinimumEpochs = 9;
     private const int EpochsOverKinks = 16;
     private const int AloneFactor = 10;
+    private const int MostRounds = 4;
 
     /// <summary>
     /// Gradients start around 1 in conditioned coordinates and are rounded around 1e-8. In between, ε keeps Adam from
@@ -32,10 +38,11 @@ internal sealed class MinibatchPhase<TTarget>
 
     private readonly LinearDescent _settings;
     private readonly LinearProblem<TTarget> _problem;
+    private readonly LinearObjective<TTarget> _objective;
     private readonly IUpdateRule<float> _updateRule;
-    private readonly double _meanSquaredRowNorm;
+    private readonly double _learningRate;
+    private readonly int _batchSize;
     private readonly bool _hasKinks;
-    private double _lastValue = double.NaN;
 
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">What to minimise, its features rescaled.</param>
@@ -44,72 +51,91 @@ internal sealed class MinibatchPhase<TTarget>
     public MinibatchPhase(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
     {
         _settings = settings;
+        _hasKinks = problem.Loss.HasKinks;
+
         // The smooth approximation that is all but the loss itself: kinks make the gradients remembered jump.
         _problem = problem with { Loss = problem.Loss.SmoothApproximations[^1] };
-        _hasKinks = problem.Loss.HasKinks;
-        _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
-        _meanSquaredRowNorm = scaling.Variance.Sum();
         bool reduceVariance = settings.ReduceVariance ?? settings.UpdateRule is null;
-        Objective = LinearObjective<TTarget>.Create(_problem, scaling, workers, reduceVariance && HasRoomForGradients());
-    }
-
-    /// <summary>F, for the closest of the loss's smooth approximations.</summary>
-    public LinearObjective<TTarget> Objective { get; }
-
-    /// <summary>Moves the parameters downhill.</summary>
-    /// <returns>How that ended; where it diverged, the parameters are 0 again.</returns>
-    /// <exception cref="InvalidOperationException">The steps diverged, and no others are to follow.</exception>
-    public DescentOutcome Descend(float[] parameters, EpochObserver<float> observe)
-    {
-        int rows = _problem.Features.Rows;
-        CancellationToken cancellationToken = _settings.CancellationToken;
+        _objective = LinearObjective<TTarget>.Create(_problem, scaling, workers, reduceVariance && HasRoomForGradients());
 
         // At least 16 batches an epoch where the data are small.
-        int batchSize = Math.Min(_settings.BatchSize ?? Math.Clamp(rows / 16, 8, 256), rows);
+        int rows = problem.Features.Rows;
+        _batchSize = Math.Min(settings.BatchSize ?? Math.Clamp(rows / 16, 8, 256), rows);
         var scale = new StepScale(
-            _problem.Loss.ScoreUnit / Math.Sqrt(1 + _meanSquaredRowNorm),
-            () => BatchCurvature.Estimate(_problem.Features, _problem.Loss.Curvature(_problem.Outputs), batchSize, cancellationToken));
-        var descent = new GradientDescent<float>(_updateRule, _settings.Schedule ?? new CosineDecay())
-        {
-            LearningRate = _settings.LearningRate ?? _updateRule.AutomaticLearningRate(scale),
-            BatchSize = batchSize,
-            Epochs = PlannedEpochs(rows, batchSize),
-            AveragedShare = _settings.AveragedShare,
-            Shuffle = _settings.Shuffle,
-            Seed = _settings.Seed,
-            OnEpoch = Observe,
-            Deadline = _settings.Deadline,
-            CancellationToken = cancellationToken,
-        };
-        DescentOutcome outcome = descent.Minimize(Objective, parameters);
-        if (outcome.End != DescentEnd.Diverged)
-            return outcome;
-        if (!_settings.UseQuasiNewton)
-            throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {descent.LearningRate:G3} the steps are too long. Set a smaller LearningRate.");
+            _problem.Loss.ScoreUnit / Math.Sqrt(1 + scaling.Variance.Sum()),
+            () => BatchCurvature.Estimate(problem.Features, problem.Loss.Curvature(problem.Outputs), _batchSize, settings.CancellationToken));
+        _updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
+        _learningRate = settings.LearningRate ?? _updateRule.AutomaticLearningRate(scale);
+    }
 
-        // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
-        _lastValue = double.NaN;
-        Array.Clear(parameters);
-        return outcome;
+    /// <summary>Whether an epoch has so many steps that further ones are worth more than whole passes.</summary>
+    private bool IsLarge => FittingEpochs < (_hasKinks ? EpochsOverKinks : DefaultMinimumEpochs);
+
+    /// <summary>Epochs that come to enough steps.</summary>
+    private int FittingEpochs => (int)((long)DefaultSteps * _batchSize / _problem.Features.Rows);
+
+    /// <summary>Moves the parameters downhill.</summary>
+    /// <param name="parameters">Where to start.</param>
+    /// <param name="tolerances">How close to the minimum is close enough.</param>
+    /// <param name="value">F at the parameters.</param>
+    /// <param name="observe">Told about each epoch.</param>
+    /// <returns>How that ended; where it diverged, the parameters are 0 again.</returns>
+    /// <exception cref="InvalidOperationException">The steps diverged, and no others are to follow.</exception>
+    public DescentOutcome Descend(float[] parameters, Tolerances tolerances, Func<double> value, EpochObserver<float> observe)
+    {
+        int epochs = 0;
+        double last = double.PositiveInfinity;
+        for (int round = 0; ; round++)
+        {
+            double before = last;
+            DescentOutcome outcome = Round(round, epochs, Observe).Minimize(_objective, parameters);
+            epochs += outcome.Epochs;
+            outcome = outcome with { Epochs = epochs };
+            if (outcome.End == DescentEnd.Diverged)
+                GiveUp(outcome, parameters);
+            bool mayGoOn = outcome.End == DescentEnd.Exhausted && _settings.UseQuasiNewton && !(epochs >= _settings.MaximumEpochs);
+            if (!mayGoOn || _objective.Distance(parameters) is not { } distance)
+                return outcome;
+
+            bool isNear = distance.Promise <= tolerances.Promise * last && distance.Bound <= tolerances.Bound * last;
+            if (isNear || before - last <= tolerances.Gain * last)
+            {
+                observe(new EpochReport(++epochs, value(), StepSize: 0, distance.GradientNorm), parameters);
+                return new DescentOutcome(epochs, DescentEnd.Converged);
+            }
+
+            if (!IsLarge || round == MostRounds - 1)
+                return outcome;
+        }
 
         bool Observe(EpochReport report, ReadOnlySpan<float> x)
         {
-            _lastValue = report.Objective;
+            last = report.Objective;
             return observe(report, x);
         }
     }
 
-    /// <summary>Whether that was close enough: whether what the gradients remembered promise is little.</summary>
-    /// <param name="parameters">Where the descent has ended.</param>
-    /// <param name="tolerance">The share of F that is little.</param>
-    /// <param name="gradientNorm">‖∇F‖.</param>
-    public bool HasConverged(ReadOnlySpan<float> parameters, double tolerance, out double gradientNorm)
+    private GradientDescent<float> Round(int round, int epochsBefore, EpochObserver<float> observe) =>
+        new(_updateRule, _settings.Schedule ?? new CosineDecay())
+        {
+            LearningRate = _learningRate * Math.Pow(0.5, round),
+            BatchSize = _batchSize,
+            Epochs = PlannedEpochs(round, epochsBefore),
+            AveragedShare = _settings.AveragedShare,
+            Shuffle = _settings.Shuffle,
+            Seed = _settings.Seed + round,
+            OnEpoch = (report, x) => observe(report with { Epoch = epochsBefore + report.Epoch }, x),
+            Deadline = _settings.Deadline,
+            CancellationToken = _settings.CancellationToken,
+        };
+
+    private void GiveUp(DescentOutcome outcome, float[] parameters)
     {
-        gradientNorm = double.NaN;
-        if (Objective.Promise(parameters) is not { } promise)
-            return false;
-        gradientNorm = promise.GradientNorm;
-        return promise.Decrease <= tolerance * _lastValue;
+        if (!_settings.UseQuasiNewton)
+            throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {_learningRate:G3} the steps are too long. Set a smaller LearningRate.");
+
+        // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
+        Array.Clear(parameters);
     }
 
     private bool HasRoomForGradients()
@@ -118,11 +144,13 @@ internal sealed class MinibatchPhase<TTarget>
         return numbers <= Math.Max(MemoryBudget, MemoryShare * _problem.Features.StoredEntries) && numbers <= Array.MaxLength;
     }
 
-    private int PlannedEpochs(int rows, int batchSize)
+    private int PlannedEpochs(int round, int epochsBefore)
     {
+        int planned = Math.Max(_hasKinks ? EpochsOverKinks : DefaultMinimumEpochs, FittingEpochs);
+
         // Where no other steps follow, these have all the way to go.
-        int share = _settings.UseQuasiNewton ? 1 : AloneFactor;
-        int planned = share * Math.Max(_hasKinks ? EpochsOverKinks : DefaultMinimumEpochs, (int)((long)DefaultSteps * batchSize / rows));
-        return _settings.UseQuasiNewton ? Math.Min(planned, _settings.MaximumEpochs ?? planned) : _settings.MaximumEpochs ?? planned;
+        return _settings.UseQuasiNewton
+            ? Math.Min(planned << round, _settings.MaximumEpochs - epochsBefore ?? int.MaxValue)
+            : _settings.MaximumEpochs ?? AloneFactor * planned;
     }
 }

@@ -9,52 +9,18 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="settings">How to descend.</param>
 /// <param name="problem">What to minimise, its features rescaled.</param>
 /// <param name="scaling">How they have been.</param>
+/// <param name="tolerance">The share of F that another step has to promise.</param>
 /// <param name="workers">The threads that share the work.</param>
 internal sealed class QuasiNewtonPhase<TTarget>(
-    LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
+    LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, double tolerance, Workers workers)
 {
-    /// <summary>The share of F that is worth another pass over small data.</summary>
-    public const double StrictTolerance = 3e-6;
-
-    /// <summary>
-    /// The same for large data, where it leaves F some tenths of a percent above the minimum: further passes would take most
-    /// of the time, and change no prediction to speak of.
-    /// </summary>
-    private const double LooseTolerance = 1e-4;
-
-    /// <summary>Multiplications in a pass from which on the tolerance grows in proportion.</summary>
-    private const double SmallPass = 1e7;
-
     /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
     private const double NegligibleShare = 1e-4;
-
-    /// <summary>How much more gradients may promise over large data where the loss has kinks.</summary>
-    private const double KinksFactor = 40;
 
     private const int DefaultEpochsPerLoss = 1_000;
 
     /// <summary>Numbers that may be remembered of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
-
-    /// <summary>The share of F that another step has to promise.</summary>
-    public double Tolerance { get; } = settings.Tolerance ?? Math.Clamp(
-        StrictTolerance * problem.Features.StoredEntries * problem.Outputs / SmallPass, StrictTolerance, LooseTolerance);
-
-    /// <summary>
-    /// The share of F that the way down the gradient may still promise: over large data as much as all the small steps before an end.
-    /// Over small data, where passes cost little, far less, since the gradient does not know how ill conditioned the problem is.
-    /// A loss with kinks keeps gradients up to its minimum; over large data, where each further digit takes many passes, they may
-    /// promise more, over small data nothing at all.
-    /// </summary>
-    public double GradientTolerance
-    {
-        get
-        {
-            double largeness = Math.Min(1, Tolerance / LooseTolerance);
-            double share = !problem.Loss.HasKinks ? largeness : largeness < 1 ? 0 : KinksFactor;
-            return LimitedMemoryBfgs<float>.SmallPromisesToConverge * Tolerance * share;
-        }
-    }
 
     /// <summary>Moves the parameters downhill.</summary>
     /// <param name="parameters">Where to start.</param>
@@ -78,7 +44,7 @@ internal sealed class QuasiNewtonPhase<TTarget>(
             {
                 Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
                 MaximumEvaluations = share,
-                Tolerance = Tolerance,
+                Tolerance = tolerance,
                 NegligibleValue = negligible,
                 OnStep = (report, x) => observe(report with { Epoch = epochsBefore + report.Epoch }, x),
                 Deadline = settings.Deadline,

@@ -1,3 +1,4 @@
+using MLExtensions.Optimization;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 
@@ -77,11 +78,11 @@ public class GradientMemoryTests
     public void Once_all_are_seen_the_gradient_is_known_without_another_pass(bool sparse)
     {
         (LinearObjective<int> objective, float[] parameters, float[] whole) = Create(sparse);
-        Assert.IsNull(objective.Promise(parameters));
+        Assert.IsNull(objective.Distance(parameters));
         foreach (int[] batch in Batches())
             Estimate(objective, batch, parameters, sum: null);
         double norm = Math.Sqrt(whole.Sum(entry => (double)entry * entry));
-        Assert.AreEqual(norm, objective.Promise(parameters)!.Value.GradientNorm, 1e-5 * norm);
+        Assert.AreEqual(norm, objective.Distance(parameters)!.Value.GradientNorm, 1e-5 * norm);
     }
 
     [TestMethod]
@@ -90,7 +91,7 @@ public class GradientMemoryTests
         (LinearObjective<int> objective, float[] parameters, float[] gradient) = Create(sparse: false);
         foreach (int[] batch in Batches())
             Estimate(objective, batch, parameters, sum: null);
-        double promised = objective.Promise(parameters)!.Value.Decrease;
+        double promised = objective.Distance(parameters)!.Value.Promise;
         double here = objective.MeanLoss(parameters) + objective.Penalty(parameters);
         double least = Enumerable.Range(1, 100).Min(step =>
         {
@@ -98,6 +99,30 @@ public class GradientMemoryTests
             return objective.MeanLoss(there) + objective.Penalty(there);
         });
         Assert.IsInRange(0.3 * (here - least), 3 * (here - least), promised);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void The_minimum_is_no_farther_than_its_bound_where_the_biases_are_at_their_best(bool sparse)
+    {
+        (LinearObjective<int> objective, float[] parameters, float[] gradient) = Create(sparse);
+        for (int step = 0; step < 1_000; step++)
+        {
+            objective.Evaluate(parameters, gradient);
+            for (int k = 1; k <= objective.Rows.Count; k++)
+                parameters[^k] -= gradient[^k];
+        }
+
+        foreach (int[] batch in Batches())
+            Estimate(objective, batch, parameters, sum: null);
+        Distance distance = objective.Distance(parameters)!.Value;
+        double value = objective.Evaluate(parameters, gradient);
+        var descent = new LimitedMemoryBfgs<float> { MaximumEvaluations = 1_000, Tolerance = 1e-9 };
+        descent.Minimize(objective, parameters);
+        double excess = value - objective.Evaluate(parameters, gradient);
+        Assert.IsGreaterThan(excess, distance.Bound);
+        Assert.IsGreaterThan(distance.Promise, distance.Bound);
     }
 
     private static IEnumerable<int[]> Batches() =>
