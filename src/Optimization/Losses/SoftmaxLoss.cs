@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Optimization.Losses;
 
@@ -66,11 +67,11 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double EvaluateBlock(Span<T> scores, ReadOnlySpan<int> targets, ReadOnlySpan<T> weights, int classes)
     {
         Span<T> labelScores = stackalloc T[ExamplesAtOnce];
         Span<T> sums = stackalloc T[ExamplesAtOnce];
-        Span<T> logs = stackalloc T[ExamplesAtOnce];
         for (int i = 0; i < targets.Length; i++)
         {
             Span<T> s = scores.Slice(i * classes, classes);
@@ -78,7 +79,7 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
             labelScores[i] = s[targets[i]];
         }
 
-        TensorPrimitives.Exp<T>(scores, scores);
+        Exponential.Exp(scores);
         for (int i = 0; i < targets.Length; i++)
         {
             Span<T> s = scores.Slice(i * classes, classes);
@@ -88,10 +89,10 @@ internal sealed class SoftmaxLoss<T> : ISmoothLoss<T, int>
             s[targets[i]] -= weights[i];
         }
 
-        TensorPrimitives.Log<T>(sums[..targets.Length], logs);
+        Exponential.Log(sums[..targets.Length]);
         double total = 0;
         for (int i = 0; i < targets.Length; i++)
-            total += double.CreateChecked(weights[i]) * double.CreateChecked(logs[i] - labelScores[i]);
+            total += double.CreateChecked(weights[i]) * double.CreateChecked(sums[i] - labelScores[i]);
         return total;
     }
 }
