@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Kernels;
 

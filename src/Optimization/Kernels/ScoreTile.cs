@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Kernels;
 

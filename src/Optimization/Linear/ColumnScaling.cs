@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
@@ -131,7 +133,7 @@ internal sealed class ColumnScaling
 
         void MeasureStrip(int start, int end)
         {
-            ColumnMoments moments = ColumnMoments.Measure(features, weights, start, end - start, workers.CancellationToken);
+            ColumnMoments moments = ColumnMoments.Estimate(features, weights, start, end - start, workers.CancellationToken);
             moments.Means.CopyTo(shift, start);
             for (int f = 0; f < moments.Means.Length; f++)
             {
@@ -169,14 +171,20 @@ internal sealed class ColumnScaling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rescale(DenseMatrix features, int start, int end, CancellationToken cancellationToken)
     {
         for (int i = start; i < end; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Span<float> x = features.Row(i);
-            TensorPrimitives.Subtract(x, _singleShift, x);
-            TensorPrimitives.Multiply(x, _reciprocals, x);
+            Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(x);
+            ReadOnlySpan<Vector<float>> shifts = MemoryMarshal.Cast<float, Vector<float>>(_singleShift.AsSpan())[..vectors.Length];
+            ReadOnlySpan<Vector<float>> reciprocals = MemoryMarshal.Cast<float, Vector<float>>(_reciprocals.AsSpan())[..vectors.Length];
+            for (int f = 0; f < vectors.Length; f++)
+                vectors[f] = (vectors[f] - shifts[f]) * reciprocals[f];
+            for (int f = vectors.Length * Vector<float>.Count; f < x.Length; f++)
+                x[f] = (x[f] - _singleShift[f]) * _reciprocals[f];
         }
     }
 

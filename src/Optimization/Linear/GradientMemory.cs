@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Linear;
 

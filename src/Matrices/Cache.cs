@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Matrices;
 
 /// <summary>Hints for the cache. Rows in a shuffled order are what no processor foresees by itself.</summary>
 internal static unsafe class Cache
@@ -11,9 +11,17 @@ internal static unsafe class Cache
 
     /// <summary>Asks for the line at a place, which may be past the end of what is there, to be fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(float* place) => Sse.Prefetch0(place);
+    public static void Prefetch(float* place)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(place);
+    }
 
     /// <summary>The same for what is wanted later: it is kept out of the nearest cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PrefetchFar(float* place) => Sse.Prefetch1(place);
+    public static void PrefetchFar(float* place)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(place);
+    }
 }
