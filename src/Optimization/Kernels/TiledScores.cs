@@ -25,6 +25,7 @@ internal static unsafe class TiledScores<TLanes, TVector, TRows>
     {
         float** tile = stackalloc float*[TRows.Value];
         float** next = stackalloc float*[TRows.Value];
+        float** wanted = stackalloc float*[TRows.Value];
         fixed (float* w = weights, b = biases, s = scores)
         {
             x.CopyRowPointers(rows, 0, TRows.Value, next);
@@ -35,8 +36,13 @@ internal static unsafe class TiledScores<TLanes, TVector, TRows>
                 int count = Math.Min(TRows.Value, rows.Length - i);
                 foreach ((int k, int outputs) in new EvenParts(biases.Length, MostOutputs))
                 {
-                    // The next rows are asked for once, by the first outputs.
-                    float** wanted = k == 0 ? next : tile;
+                    // Half of the next rows are asked for by the first outputs, half by the second, if there are any: so memory is kept busy.
+                    for (int row = 0; row < TRows.Value; row++)
+                    {
+                        bool early = row < TRows.Value / 2 || outputs == biases.Length;
+                        wanted[row] = (early ? k == 0 : k == outputs) ? next[row] : tile[row];
+                    }
+
                     Multiply(outputs, tile, wanted, w + (nint)k * x.Columns, b + k, x.Columns, s + (nint)i * biases.Length + k, biases.Length, count);
                 }
             }
