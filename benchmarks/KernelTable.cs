@@ -60,6 +60,7 @@ internal static class KernelTable
 
         table.Print();
         Console.WriteLine(FormattableString.Invariant($"peak of one core: {peak:F0} GFLOP/s"));
+        EpochTable.Print(peak);
         SparseKernelTable.Print();
         StepTable.Print();
         return 0;

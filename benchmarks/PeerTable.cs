@@ -57,7 +57,7 @@ internal static class PeerTable
     }
 
     /// <summary>Rows that ML.NET has copied to memory already.</summary>
-    private static IDataView Cached(ReferenceData data)
+    public static IDataView Cached(ReferenceData data)
     {
         var ml = new MLContext(seed: 1);
         IDataView view = ml.Data.Cache(data.ToDataView(ml));

@@ -8,6 +8,8 @@ switch (args)
         return ReferenceTable.Print(dataSets);
     case ["peers", .. string[] dataSets]:
         return PeerTable.Print(dataSets);
+    case ["stack", .. string[] dataSets]:
+        return StackTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
     case ["kernels"]:
@@ -20,6 +22,7 @@ switch (args)
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
                    dotnet run -c Release --project benchmarks -- peers [data set ...]
+                   dotnet run -c Release --project benchmarks -- stack [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
                    dotnet run -c Release --project benchmarks -- kernels
                    dotnet run -c Release --project benchmarks -- micro [argument of BenchmarkDotNet ...]
@@ -27,8 +30,9 @@ switch (args)
 
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
+              stack       ten λ trained at once, beside each alone
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
-              kernels     how fast products of dense and sparse rows, losses and steps are
+              kernels     how fast products of dense and sparse rows, whole epochs, losses and steps are
               micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features
               scale       how time and memory grow with the data, and sparse rows beside ML.NET's SDCA
             """);

@@ -8,21 +8,22 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>The objective over dense rows. Parameters: W by outputs, K × F, then b.</summary>
 internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
 {
-    private readonly float[] _penaltySlopes;
-
     public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, Workers? workers, bool remembersGradients)
         : base(problem, scaling, remembersGradients)
     {
         // That of the biases is 0.
-        _penaltySlopes = new float[Dimension];
+        PenaltySlopes = new float[Dimension];
         for (int i = 0; i < Outputs * Columns; i++)
-            _penaltySlopes[i] = (float)(2 * Penalties[i % Columns]);
-        Passes = new DensePasses<TTarget>(problem, features, _penaltySlopes, workers ?? Workers.One, Memory);
+            PenaltySlopes[i] = (float)(2 * Penalties[i % Columns]);
+        Passes = new DensePasses<TTarget>(problem, features, PenaltySlopes, workers ?? Workers.One, Memory);
     }
 
     public override int BlockSize => Dimension;
 
     public override ParameterRows Rows => ParameterRows.ByRows(Outputs);
+
+    /// <summary>The gradient of the penalty for parameters of 1.</summary>
+    public float[] PenaltySlopes { get; }
 
     protected override IRowPasses Passes { get; }
 
@@ -46,7 +47,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     }
 
     protected override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
-        TensorPrimitives.MultiplyAdd(parameters, _penaltySlopes, gradient, gradient);
+        TensorPrimitives.MultiplyAdd(parameters, PenaltySlopes, gradient, gradient);
 
     protected override int ColumnOf(int parameter) => parameter < Outputs * Columns ? parameter % Columns : Columns;
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
@@ -8,18 +7,11 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>The passes over dense rows.</summary>
 /// <remarks>
 /// The rows are cut into parts, by how many there are and not by how many threads. A part is worked on by one thread, which adds up a
-/// gradient of its own, chunk by chunk: while a chunk's rows are still in the nearer caches they give their scores and
-/// then, multiplied by the slopes of their losses, the gradient. So no row is wanted by two threads. At the end the threads add up the parts'
-/// gradients in order, each a stretch of the parameters.
+/// gradient of its own, chunk by chunk. So no row is wanted by two threads. At the end the threads add up the parts' gradients in order,
+/// each a stretch of the parameters.
 /// </remarks>
 internal sealed class DensePasses<TTarget> : IRowPasses
 {
-    private const int MostRowsOfChunk = 64;
-    private const int FewestRowsOfChunk = 8;
-
-    /// <summary>Entries that, twice as many of them, a core's own cache holds.</summary>
-    private const int EntriesOfChunk = 1 << 16;
-
     private const int MostParts = 32;
 
     /// <summary>Numbers of the parts' gradients that are always fine.</summary>
@@ -37,19 +29,16 @@ internal sealed class DensePasses<TTarget> : IRowPasses
     /// <summary>Parameters that stay in the nearest cache while the parts' gradients are added up.</summary>
     private const int ParametersAtOnce = 1 << 11;
 
-    private readonly LinearProblem<TTarget> _problem;
     private readonly DenseMatrix _features;
     private readonly float[] _penaltySlopes;
     private readonly Workers _workers;
     private readonly GradientMemory? _memory;
     private readonly Action<int, int> _passParts;
     private readonly Action<int, int> _addParts;
-    private readonly int _rowsOfChunk;
 
     // What each part needs.
-    private readonly ExampleLosses<TTarget> _examples;
+    private readonly DenseChunks<TTarget> _chunks;
     private readonly int[] _rows;
-    private readonly float[] _scores;
     private readonly float[][] _gradients;
     private readonly double[] _losses;
     private Pass _pass;
@@ -61,19 +50,17 @@ internal sealed class DensePasses<TTarget> : IRowPasses
     /// <param name="memory">What corrects the gradients of batches, if anything.</param>
     public DensePasses(LinearProblem<TTarget> problem, DenseMatrix features, float[] penaltySlopes, Workers workers, GradientMemory? memory)
     {
-        _problem = problem;
         _features = features;
         _penaltySlopes = penaltySlopes;
         _workers = workers;
         _memory = memory;
         _passParts = PassParts;
         _addParts = AddParts;
-        _rowsOfChunk = Math.Clamp(EntriesOfChunk / Math.Max(1, features.Columns), FewestRowsOfChunk, MostRowsOfChunk);
-        int dimension = penaltySlopes.Length;
-        int parts = (int)Math.Clamp(Math.Max(MemoryBudget, features.StoredEntries / MemoryShare) / dimension, 1, Math.Min(MostParts, Chunks(features.Rows)));
-        _examples = new ExampleLosses<TTarget>(problem, parts * _rowsOfChunk);
-        _rows = new int[2 * parts * _rowsOfChunk];
-        _scores = new float[parts * _rowsOfChunk * problem.Outputs];
+        long fitting = Math.Max(MemoryBudget, features.StoredEntries / MemoryShare) / penaltySlopes.Length;
+        int mostChunks = Chunks(features.Rows, DenseChunks<TTarget>.RowsOfChunk(features));
+        int parts = (int)Math.Clamp(fitting, 1, Math.Min(MostParts, mostChunks));
+        _chunks = new DenseChunks<TTarget>(problem, features, parts);
+        _rows = new int[2 * parts * _chunks.Rows];
         _gradients = new float[parts][];
         _losses = new double[parts];
     }
@@ -100,9 +87,9 @@ internal sealed class DensePasses<TTarget> : IRowPasses
         fixed (int* pinnedRows = rows)
         fixed (float* pinnedParameters = parameters, pinnedGradient = gradient)
         {
-            int parts = Math.Min(Chunks(count), _gradients.Length);
+            int parts = Math.Min(Chunks(count, _chunks.Rows), _gradients.Length);
             _pass = new Pass(pinnedRows, count, parts, memory, pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
-            long work = (long)count * _features.Columns * _problem.Outputs;
+            long work = (long)count * parameters.Length;
             _workers.Share(parts, 1, (int)Math.Min(work / WorkOfThread, _workers.Count), _passParts);
             long additions = (long)gradient.Length * parts;
             _workers.Share(gradient.Length, Cache.Line, (int)Math.Min(additions / AdditionsOfThread, _workers.Count), _addParts);
@@ -112,14 +99,14 @@ internal sealed class DensePasses<TTarget> : IRowPasses
 
     private void PassParts(int start, int end)
     {
-        int chunks = Chunks(_pass.Count);
+        int chunks = Chunks(_pass.Count, _chunks.Rows);
         int last = FirstChunk(end);
         for (int part = start; part < end; part++)
         {
             (_gradients[part] ??= new float[_penaltySlopes.Length]).AsSpan().Clear();
             _losses[part] = 0;
             for (int chunk = FirstChunk(part); chunk < FirstChunk(part + 1); chunk++)
-                PassChunk(part, chunk * _rowsOfChunk, isLast: chunk == last - 1);
+                PassChunk(part, chunk * _chunks.Rows, isLast: chunk == last - 1);
         }
 
         int FirstChunk(int part) => (int)((long)chunks * part / _pass.Parts);
@@ -131,22 +118,11 @@ internal sealed class DensePasses<TTarget> : IRowPasses
     private void PassChunk(int part, int first, bool isLast)
     {
         _workers.CancellationToken.ThrowIfCancellationRequested();
-        int outputs = _problem.Outputs;
-        int weights = outputs * _features.Columns;
-        int place = part * _rowsOfChunk;
-        ReadOnlySpan<int> next = Rows(2 * place, first, isLast ? _rowsOfChunk : 2 * _rowsOfChunk);
-        ReadOnlySpan<int> rows = next[..Math.Min(_rowsOfChunk, next.Length)];
-        next = next[rows.Length..];
-        Span<float> scores = _scores.AsSpan(place * outputs, rows.Length * outputs);
-        DenseProducts.Score(_features, rows, _pass.Parameters[..weights], _pass.Parameters[weights..], scores);
-        _losses[part] += _examples.Evaluate(rows, place, scores, _pass.Count, _pass.Memory);
-        if (_pass.Gradient.IsEmpty)
-            return;
-
-        DenseProducts.AddMultiples(_features, rows, scores, _gradients[part].AsSpan(0, weights), ColumnRange.All(_features.Columns), next);
-        Span<float> bias = _gradients[part].AsSpan(weights);
-        for (int i = 0; i < scores.Length; i += outputs)
-            TensorPrimitives.Add(bias, scores.Slice(i, outputs), bias);
+        ReadOnlySpan<int> next = Rows(2 * part * _chunks.Rows, first, isLast ? _chunks.Rows : 2 * _chunks.Rows);
+        ReadOnlySpan<int> rows = next[..Math.Min(_chunks.Rows, next.Length)];
+        _chunks.Load(part, rows);
+        Span<float> gradient = _pass.Gradient.IsEmpty ? default : _gradients[part];
+        _losses[part] += _chunks.Add(part, rows, _pass.Count, _pass.Parameters, gradient, _pass.Memory, next[rows.Length..]);
     }
 
     /// <summary>Rows of the pass, fewer where it ends.</summary>
@@ -179,7 +155,7 @@ internal sealed class DensePasses<TTarget> : IRowPasses
         }
     }
 
-    private int Chunks(int rows) => (rows + _rowsOfChunk - 1) / _rowsOfChunk;
+    private static int Chunks(int rows, int rowsOfChunk) => (rows + rowsOfChunk - 1) / rowsOfChunk;
 
     /// <summary>The rows worked on and what with, pinned.</summary>
     private readonly unsafe struct Pass(

@@ -3,23 +3,23 @@ using System.Numerics.Tensors;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Turns the scores of a batch's examples into their losses and what they add to the gradient.</summary>
+/// <remarks>Several threads may work on stretches of the room for examples that are apart.</remarks>
 /// <param name="problem">The examples and their loss.</param>
-/// <param name="capacity">The most examples at once.</param>
-internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int capacity)
+/// <param name="capacity">Room for as many examples.</param>
+/// <param name="folds">The fold of each example, where some are left out.</param>
+internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int capacity, int[]? folds = null)
 {
     private readonly TTarget[] _targets = new TTarget[capacity];
     private readonly float[] _weights = new float[capacity];
+    private readonly float[] _weightsLeft = folds is null ? [] : new float[capacity];
 
     /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
     private readonly float _weightFactor = (float)(problem.Features.Rows / problem.TotalWeight);
 
-    /// <summary>Σ n/Σw · wᵢ ℓᵢ over some examples of a batch.</summary>
+    /// <summary>Brings the targets and weights of some examples together.</summary>
     /// <param name="examples">Which.</param>
-    /// <param name="first">From where on there is room for them; several threads may work on stretches that are apart.</param>
-    /// <param name="scores">In: sᵢ. Out: 1/B of the gradient with respect to them, less the one remembered.</param>
-    /// <param name="batchSize">B.</param>
-    /// <param name="memory">What remembers, if anything.</param>
-    public double Evaluate(ReadOnlySpan<int> examples, int first, Span<float> scores, int batchSize, GradientMemory? memory)
+    /// <param name="first">From where on there is room for them.</param>
+    public void Load(ReadOnlySpan<int> examples, int first)
     {
         Span<TTarget> targets = _targets.AsSpan(first, examples.Length);
         Span<float> weights = _weights.AsSpan(first, examples.Length);
@@ -27,10 +27,26 @@ internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int
         {
             targets[i] = problem.Targets[examples[i]];
             weights[i] = problem.Weights[examples[i]] * _weightFactor;
-            memory?.Prefetch(examples[i]);
+        }
+    }
+
+    /// <summary>Σ n/Σw · wᵢ ℓᵢ over the examples loaded.</summary>
+    /// <param name="examples">Which.</param>
+    /// <param name="first">From where on they have been loaded.</param>
+    /// <param name="scores">In: sᵢ. Out: 1/B of the gradient with respect to them, less the one remembered.</param>
+    /// <param name="batchSize">B.</param>
+    /// <param name="memory">What remembers, if anything.</param>
+    /// <param name="heldOut">The fold whose examples are left out, if any.</param>
+    public double Evaluate(
+        ReadOnlySpan<int> examples, int first, Span<float> scores, int batchSize, GradientMemory? memory, int? heldOut = null)
+    {
+        if (memory is not null)
+        {
+            foreach (int example in examples)
+                memory.Prefetch(example);
         }
 
-        double loss = problem.Loss.Evaluate(scores, targets, weights);
+        double loss = problem.Loss.Evaluate(scores, _targets.AsSpan(first, examples.Length), Weights(examples, first, heldOut));
         if (memory is not null)
         {
             for (int i = 0; i < examples.Length; i++)
@@ -39,5 +55,17 @@ internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int
 
         TensorPrimitives.Multiply(scores, 1f / batchSize, scores);
         return loss;
+    }
+
+    /// <summary>The weights of examples, 0 for those left out.</summary>
+    private ReadOnlySpan<float> Weights(ReadOnlySpan<int> examples, int first, int? heldOut)
+    {
+        ReadOnlySpan<float> weights = _weights.AsSpan(first, examples.Length);
+        if (folds is null || heldOut is null)
+            return weights;
+        Span<float> left = _weightsLeft.AsSpan(first, examples.Length);
+        for (int i = 0; i < left.Length; i++)
+            left[i] = folds[examples[i]] == heldOut ? 0 : weights[i];
+        return left;
     }
 }

@@ -72,8 +72,7 @@ internal sealed record LinearDescent
     public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem, LinearProblem<TTarget>? heldOut = null)
     {
         using var workers = new Workers(NumberOfThreads, CancellationToken);
-        ColumnScaling scaling = ColumnScaling.Apply(
-            problem.Features, problem.Weights, 2 * problem.L2Regularization / (problem.Loss.Curvature(problem.Outputs) * problem.TotalWeight), workers);
+        ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
         MinibatchPhase<TTarget>? minibatches =
             TakesMinibatches(problem.Features) ? new MinibatchPhase<TTarget>(this, problem, scaling, workers) : null;
         var tolerances = Tolerances.Of(Tolerance, problem);

@@ -74,11 +74,14 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
 
     /// <summary>How far F is from its minimum, as far as the gradients remembered tell; nothing before each example has been seen.</summary>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
-    public Distance? Distance(ReadOnlySpan<float> parameters)
+    public Distance? Distance(ReadOnlySpan<float> parameters) =>
+        Memory is { IsFilled: true } ? Distance(parameters, [.. Memory.Mean]) : null;
+
+    /// <summary>How far F is from its minimum, as far as its gradient tells.</summary>
+    /// <param name="parameters">Where.</param>
+    /// <param name="gradient">In: that of the losses. Out: that of F.</param>
+    public Distance Distance(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        if (Memory is not { IsFilled: true })
-            return null;
-        float[] gradient = [.. Memory.Mean];
         SelectAllBlocks();
         AddPenaltyGradient(parameters, gradient);
         double lossCurvature = _problem.Loss.Curvature(Outputs);

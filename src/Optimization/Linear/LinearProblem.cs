@@ -17,6 +17,12 @@ internal sealed record LinearProblem<TTarget>(
     /// <summary>Σw.</summary>
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
 
+    /// <summary>2λ / (h Σw), h the loss's curvature: what the penalty adds to the curvature, in units of a squared feature.</summary>
+    public double PenaltyOverCurvature => 2 * L2Regularization / (Loss.Curvature(Outputs) * TotalWeight);
+
+    /// <summary>The same with the smooth approximation that is all but the loss itself: kinks make gradients remembered jump.</summary>
+    public LinearProblem<TTarget> Smoothed => this with { Loss = Loss.SmoothApproximations[^1] };
+
     /// <summary>1/Σw Σᵢ wᵢ ℓ(0, yᵢ).</summary>
     /// <param name="cancellationToken">Looked at between examples.</param>
     public double LossOfZeroScores(CancellationToken cancellationToken)

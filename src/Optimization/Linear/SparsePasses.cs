@@ -124,6 +124,7 @@ internal sealed class SparsePasses<TTarget> : IRowPasses
             ReadOnlySpan<int> rows = block.Rows[first..Math.Min(first + RowsOfGroup, end)];
             Span<float> scores = _scores.AsSpan(first * outputs, rows.Length * outputs);
             _objective.Scores(rows, block.RowsBefore + first, block.Parameters, scores);
+            _examples.Load(rows, first);
             _losses[first / RowsOfGroup] = _examples.Evaluate(rows, first, scores, block.BatchSize, block.Memory);
         }
     }

@@ -46,6 +46,11 @@ internal sealed record Tolerances
     /// <summary>What a round of minibatches has to gain for another one to follow, which gains a third of that, or less.</summary>
     public required double Gain { get; init; }
 
+    /// <summary>Whether minibatches have come close enough.</summary>
+    /// <param name="distance">What the gradients remembered tell.</param>
+    /// <param name="value">F.</param>
+    public bool IsNear(Distance distance, double value) => distance.Promise <= Promise * value && distance.Bound <= Bound * value;
+
     /// <param name="chosen">What the user has chosen.</param>
     /// <param name="problem">What to minimise.</param>
     public static Tolerances Of<TTarget>(double? chosen, LinearProblem<TTarget> problem)

@@ -1,0 +1,112 @@
+using System.Numerics.Tensors;
+using MLExtensions.Matrices;
+using MLExtensions.Optimization.UpdateRules;
+
+namespace MLExtensions.Optimization.Linear;
+
+/// <summary>
+/// The sum of the objectives of several models of the same dense rows, for one thread: each chunk of rows is read once and serves one member
+/// after the other while it is in the cache. Parameters: those of each member, one after the other.
+/// </summary>
+/// <remarks>
+/// No member's parameters play a part in another's gradient. So whatever rule takes each parameter for itself trains each member as if it
+/// were alone.
+/// </remarks>
+/// <param name="problem">What the members have in common; its λ counts for nothing.</param>
+/// <param name="features">Its features, rescaled.</param>
+/// <param name="members">The members.</param>
+/// <param name="folds">The fold of each example, if members leave out some.</param>
+/// <param name="cancellationToken">Looked at between chunks.</param>
+internal sealed class StackedObjective<TTarget>(
+    LinearProblem<TTarget> problem, DenseMatrix features, StackedModel<TTarget>[] members, int[]? folds, CancellationToken cancellationToken)
+    : IStochasticObjective<float>
+{
+    private readonly DenseChunks<TTarget> _chunks = new(problem, features, atOnce: 1, folds);
+    private readonly double[] _losses = new double[members.Length];
+    private readonly int[] _rows = new int[DenseChunks<TTarget>.RowsOfChunk(features)];
+
+    public int Examples => features.Rows;
+
+    public int Dimension => checked(DimensionOfMember * members.Length);
+
+    public int BlockSize => Dimension;
+
+    /// <summary>None but rules that take each parameter for itself may be used.</summary>
+    public ParameterRows Rows => ParameterRows.One;
+
+    private int DimensionOfMember => (features.Columns + 1) * problem.Outputs;
+
+    public bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks)
+    {
+        blocks = default;
+        return false;
+    }
+
+    public double EstimateGradient(ReadOnlySpan<int> batch, ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        gradient.Clear();
+        Array.Clear(_losses);
+        for (int start = 0; start < batch.Length; start += _chunks.Rows)
+        {
+            ReadOnlySpan<int> next = batch[start..];
+            ReadOnlySpan<int> rows = next[..Math.Min(_chunks.Rows, next.Length)];
+            PassChunk(rows, batch.Length, parameters, gradient, next[rows.Length..]);
+        }
+
+        for (int i = 0; i < members.Length; i++)
+        {
+            Span<float> ofMember = Part(gradient, i);
+            members[i].Memory!.Correct(ofMember, 0, batch.Length);
+            members[i].Memory!.Seen += batch.Length;
+            TensorPrimitives.MultiplyAdd(Part(parameters, i), members[i].Objective.PenaltySlopes, ofMember, ofMember);
+        }
+
+        return TensorPrimitives.Sum<double>(_losses) / batch.Length;
+    }
+
+    /// <summary>Not for a stack: its members' last digits have nothing in common.</summary>
+    public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient) => throw new NotSupportedException();
+
+    public double Penalty(ReadOnlySpan<float> parameters)
+    {
+        double penalty = 0;
+        for (int i = 0; i < members.Length; i++)
+            penalty += members[i].Objective.Penalty(Part(parameters, i));
+        return penalty;
+    }
+
+    /// <summary>F of each member, in the units of all examples.</summary>
+    public double[] Values(ReadOnlySpan<float> parameters)
+    {
+        Array.Clear(_losses);
+        for (int start = 0; start < Examples; start += _chunks.Rows)
+        {
+            Span<int> rows = _rows.AsSpan(0, Math.Min(_chunks.Rows, Examples - start));
+            for (int i = 0; i < rows.Length; i++)
+                rows[i] = start + i;
+            PassChunk(rows, Examples, parameters, gradient: default, next: default);
+        }
+
+        var values = new double[members.Length];
+        for (int i = 0; i < members.Length; i++)
+            values[i] = _losses[i] / Examples + members[i].Objective.Penalty(Part(parameters, i));
+        return values;
+    }
+
+    private void PassChunk(
+        ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<float> parameters, Span<float> gradient, ReadOnlySpan<int> next)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _chunks.Load(0, rows);
+        for (int i = 0; i < members.Length; i++)
+        {
+            _losses[i] += _chunks.Add(
+                0, rows, batchSize, Part(parameters, i), gradient.IsEmpty ? gradient : Part(gradient, i),
+                gradient.IsEmpty ? null : members[i].Memory, i == 0 ? next : default, members[i].Member.HeldOutFold);
+        }
+    }
+
+    private ReadOnlySpan<float> Part(ReadOnlySpan<float> all, int member) => all.Slice(member * DimensionOfMember, DimensionOfMember);
+
+    private Span<float> Part(Span<float> all, int member) => all.Slice(member * DimensionOfMember, DimensionOfMember);
+}

@@ -1,0 +1,124 @@
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+
+namespace MLExtensions.Tests.Optimization.Linear;
+
+[TestClass]
+public class StackedDescentTests
+{
+    private const int Folds = 3;
+
+    /// <summary>So few rows that members follow each other, and so many that they take minibatches together.</summary>
+    private const int FewRows = 200;
+    private const int ManyRows = 9_000;
+
+    private static readonly double[] _penalties = [0.1, 1, 10, 100, 1_000, 0.3, 3];
+
+    [TestMethod]
+    [DataRow(FewRows, false, false)]
+    [DataRow(FewRows, false, true)]
+    [DataRow(FewRows, true, false)]
+    [DataRow(ManyRows, false, false)]
+    [DataRow(ManyRows, false, true)]
+    public void Members_end_where_they_do_alone(int rows, bool sparse, bool hinge)
+    {
+        var random = new RandomProblem(rows, seed: 4);
+        ILoss<float, int> loss = hinge ? new MulticlassHingeLoss<float>(1) : new SoftmaxLoss<float>();
+        ILoss<double, int> exact = hinge ? new MulticlassHingeLoss<double>(1) : new SoftmaxLoss<double>();
+        var members = Array.ConvertAll(_penalties, penalty => new StackMember(penalty));
+        LinearDescentResult[] results = new StackedDescent(new LinearDescent(), members).Minimize(Problem(penalty: 0));
+        for (int i = 0; i < members.Length; i++)
+        {
+            double reached = random.Objective(exact, _penalties[i], results[i].Model);
+            double alone = random.Objective(exact, _penalties[i], new LinearDescent { Tolerance = 1e-7 }.Minimize(Problem(_penalties[i])).Model);
+            Assert.IsInRange(alone * (1 - 1e-3), alone * 1.003, reached, $"λ = {_penalties[i]}");
+            Assert.AreEqual(reached, results[i].Objective, 1e-4 * reached);
+        }
+
+        LinearProblem<int> Problem(double penalty) => sparse ? random.Sparse(loss, penalty) : random.Dense(loss, penalty);
+    }
+
+    [TestMethod]
+    [DataRow(FewRows)]
+    [DataRow(ManyRows)]
+    public void A_member_does_not_see_the_fold_held_out(int rows)
+    {
+        var random = new RandomProblem(rows, seed: 5);
+        int[] folds = [.. Enumerable.Range(0, rows).Select(i => i * 7 % Folds)];
+        StackMember[] members = [.. Enumerable.Range(0, Folds).Select(fold => new StackMember(1, fold)), new StackMember(1)];
+        LinearDescentResult[] results = new StackedDescent(new LinearDescent(), members, folds).Minimize(random.Dense(new SoftmaxLoss<float>(), 1));
+        for (int i = 0; i < members.Length; i++)
+        {
+            int[] seen = [.. Enumerable.Range(0, rows).Where(row => folds[row] != members[i].HeldOutFold)];
+            LinearProblem<int> all = random.Dense(new SoftmaxLoss<float>(), 1);
+            var part = new LinearProblem<int>(
+                all.Features.Select(seen, CancellationToken.None),
+                Array.ConvertAll(seen, row => all.Targets[row]),
+                Array.ConvertAll(seen, row => all.Weights[row]),
+                all.Outputs,
+                all.Loss,
+                1);
+            double alone = new LinearDescent { Tolerance = 1e-7 }.Minimize(part).Objective;
+            Assert.AreEqual(alone, results[i].Objective, 3e-3 * alone);
+
+            // A model that had seen other rows would be elsewhere.
+            double[] scores = Scores(results[i].Model, random.Features[0]);
+            double[] expected = Scores(new LinearDescent { Tolerance = 1e-7 }.Minimize(part with { Features = all.Features.Select(seen, CancellationToken.None) }).Model, random.Features[0]);
+            for (int k = 0; k < scores.Length; k++)
+                Assert.AreEqual(expected[k], scores[k], 0.05);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(FewRows)]
+    [DataRow(ManyRows)]
+    public void Any_number_of_threads_gives_the_same_bits(int rows)
+    {
+        LinearDescentResult[] expected = Minimize(1);
+        foreach (int threads in (int[])[2, 3, 16])
+        {
+            LinearDescentResult[] results = Minimize(threads);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                CollectionAssert.AreEqual(expected[i].Parameters, results[i].Parameters);
+                Assert.AreEqual(expected[i].Objective, results[i].Objective);
+            }
+        }
+
+        LinearDescentResult[] Minimize(int threads) =>
+            new StackedDescent(new LinearDescent { NumberOfThreads = threads }, Array.ConvertAll(_penalties, penalty => new StackMember(penalty)))
+                .Minimize(new RandomProblem(rows, seed: 6).Dense(new SoftmaxLoss<float>(), 0));
+    }
+
+    [TestMethod]
+    public void Numbers_are_predicted_as_well()
+    {
+        var random = new RandomProblem(FewRows, seed: 7);
+        float[] targets = [.. random.Features.Select(row => row[0] - 2 * row[1])];
+        StackMember[] members = [new(0.5), new(50)];
+        LinearDescentResult[] results = new StackedDescent(new LinearDescent(), members).Minimize(Problem(0));
+        for (int i = 0; i < members.Length; i++)
+        {
+            double alone = new LinearDescent { Tolerance = 1e-7 }.Minimize(Problem(members[i].L2Regularization)).Objective;
+            Assert.AreEqual(alone, results[i].Objective, 1e-3 * alone);
+        }
+
+        LinearProblem<float> Problem(double penalty) => new(
+            random.Dense(new SoftmaxLoss<float>(), 0).Features, targets, random.Weights, 1, new SquaredLoss<float>(), penalty);
+    }
+
+    [TestMethod]
+    [DataRow(FewRows)]
+    [DataRow(ManyRows)]
+    public void Cancelled_it_ends(int rows)
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var settings = new LinearDescent { NumberOfThreads = 2, CancellationToken = source.Token };
+        Assert.ThrowsExactly<OperationCanceledException>(() =>
+            new StackedDescent(settings, [new(1), new(2)]).Minimize(new RandomProblem(rows, seed: 8).Dense(new SoftmaxLoss<float>(), 0)));
+    }
+
+    private static double[] Scores(LinearModel model, float[] x) =>
+        [.. model.Weights.Select((w, k) => model.Biases[k] - model.Biases.Average() + w.Zip(x, (a, b) => (double)a * b).Sum())];
+}
