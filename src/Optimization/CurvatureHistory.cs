@@ -40,6 +40,24 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
         return true;
     }
 
+    /// <summary>Changes what is remembered to that of another function, whose gradients differ from this one's in a known way.</summary>
+    /// <param name="revise">Given s of a pair, changes y.</param>
+    public void Revise(Action<T[], T[]> revise)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            revise(_s[i], _y[i]);
+            _curvatures[i] = Dot(_s[i], _y[i]);
+
+            // Where hardly any curvature is left, it is rounding.
+            if (!(_curvatures[i] > SmallestCosine * Math.Sqrt(Dot(_s[i], _s[i]) * Dot(_y[i], _y[i]))))
+            {
+                (Count, _next) = (0, 0);
+                return;
+            }
+        }
+    }
+
     /// <summary>H g by the two-loop recursion, Nocedal and Wright, algorithm 7.4.</summary>
     public void MultiplyInverseHessian(ReadOnlySpan<T> gradient, Span<T> result)
     {

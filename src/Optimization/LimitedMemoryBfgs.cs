@@ -51,9 +51,12 @@ internal sealed class LimitedMemoryBfgs<T>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Moves x downhill, in place.</summary>
-    public DescentOutcome Minimize(IObjective<T> objective, T[] x)
+    /// <param name="objective">F.</param>
+    /// <param name="x">Where to start.</param>
+    /// <param name="history">What is known of F's curvature; further steps are added.</param>
+    public DescentOutcome Minimize(IObjective<T> objective, T[] x, CurvatureHistory<T>? history = null)
     {
-        var history = new CurvatureHistory<T>(x.Length, Memory);
+        history ??= new CurvatureHistory<T>(x.Length, Memory);
         var gradient = new T[x.Length];
         var direction = new T[x.Length];
         var trial = new T[x.Length];

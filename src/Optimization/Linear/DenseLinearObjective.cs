@@ -46,7 +46,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         return penalty;
     }
 
-    protected override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
+    public override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
         TensorPrimitives.MultiplyAdd(parameters, PenaltySlopes, gradient, gradient);
 
     protected override int ColumnOf(int parameter) => parameter < Outputs * Columns ? parameter % Columns : Columns;

@@ -21,7 +21,7 @@ internal sealed class DensePasses<TTarget> : IRowPasses
     private const int MemoryShare = 8;
 
     /// <summary>Multiplications that are worth another thread, some microseconds.</summary>
-    private const long WorkOfThread = 1 << 18;
+    private const long WorkOfThread = 1 << 16;
 
     /// <summary>Additions that are worth another thread.</summary>
     private const long AdditionsOfThread = 1 << 14;

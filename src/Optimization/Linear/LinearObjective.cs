@@ -128,7 +128,7 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     }
 
     /// <summary>Adds the gradient of the penalty.</summary>
-    protected abstract void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient);
+    public abstract void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient);
 
     /// <summary>The column that a parameter is a weight of; for a bias, the number of columns.</summary>
     protected abstract int ColumnOf(int parameter);

@@ -22,11 +22,15 @@ internal sealed class QuasiNewtonPhase<TTarget>(
     /// <summary>Numbers that may be remembered of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
 
+    /// <summary>Steps that are remembered of a number of parameters.</summary>
+    public static int MemoryFor(int dimension) => Math.Clamp(HistoryBudget / dimension, 5, 50);
+
     /// <summary>Moves the parameters downhill.</summary>
     /// <param name="parameters">Where to start.</param>
     /// <param name="epochs">Passes over the data made so far.</param>
     /// <param name="observe">Told about each step.</param>
-    public DescentOutcome Descend(float[] parameters, int epochs, EpochObserver<float> observe)
+    /// <param name="history">What is known of the curvature of a smooth loss; further steps are added.</param>
+    public DescentOutcome Descend(float[] parameters, int epochs, EpochObserver<float> observe, CurvatureHistory<float>? history = null)
     {
         IReadOnlyList<ILoss<float, TTarget>> losses = problem.Loss.SmoothApproximations;
         int epochsLeft = (settings.MaximumEpochs - epochs) ?? DefaultEpochsPerLoss * losses.Count;
@@ -42,7 +46,7 @@ internal sealed class QuasiNewtonPhase<TTarget>(
             int epochsBefore = outcome.Epochs;
             var bfgs = new LimitedMemoryBfgs<float>
             {
-                Memory = Math.Clamp(HistoryBudget / parameters.Length, 5, 50),
+                Memory = MemoryFor(parameters.Length),
                 MaximumEvaluations = share,
                 Tolerance = tolerance,
                 NegligibleValue = negligible,
@@ -51,7 +55,7 @@ internal sealed class QuasiNewtonPhase<TTarget>(
                 CancellationToken = settings.CancellationToken,
             };
             LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem with { Loss = losses[i] }, scaling, workers);
-            DescentOutcome last = bfgs.Minimize(objective, parameters);
+            DescentOutcome last = bfgs.Minimize(objective, parameters, losses.Count == 1 ? history : null);
             outcome = last with { Epochs = epochsBefore + last.Epochs };
         }
 

@@ -138,7 +138,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         memory.Correct(gradient[^Outputs..], Columns * Outputs, examples);
     }
 
-    protected override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
+    public override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
         AddPenaltyGradient(Examples, parameters, gradient, ColumnRange.All(Columns));
 
     protected override int ColumnOf(int parameter) => parameter / Outputs;

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Threads;
 
@@ -32,13 +33,11 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         {
             StackedModel<TTarget>[] models = [.. members.Select(member => Model(problem, dense, scaling, member))];
             new StackedMinibatches<TTarget>(settings, plan, problem, dense, folds, workers).Descend(models);
-            RunAll([.. Enumerable.Range(0, models.Length).Select(i => new[] { i })], workers, (i, own, _) =>
-                results[i] = Finish(problem, models[i], scaling, own));
+            RunAll([.. Enumerable.Range(0, models.Length)], workers, (i, own) => results[i] = Finish(problem, models[i], scaling, own));
         }
         else
         {
-            RunAll(Chains(), workers, (i, own, before) => results[i] =
-                GoOn(OwnProblem(problem, members[i]), scaling, own, before is { } last ? [.. results[last].Parameters] : null, epochs: 0));
+            RunAll(Chains(), workers, (chain, own) => Follow(problem, chain, scaling, own, results));
         }
 
         return results;
@@ -55,23 +54,48 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         }),
     ];
 
-    /// <summary>Does the members of each chain one after the other: a chain on a thread, or if there are too few, each member on all threads.</summary>
-    /// <param name="chains">The members.</param>
-    /// <param name="workers">All threads.</param>
-    /// <param name="member">What is done: to which member, on which threads, after which other one.</param>
-    private void RunAll(int[][] chains, Workers workers, Action<int, Workers, int?> member)
+    /// <summary>Does each of several pieces of work on a thread, or if there are too few, one after the other on all threads.</summary>
+    private void RunAll<TPiece>(TPiece[] pieces, Workers workers, Action<TPiece, Workers> work)
     {
-        if (chains.Length < workers.Count)
-            Run(chains, workers);
+        if (pieces.Length < workers.Count)
+            Array.ForEach(pieces, piece => work(piece, workers));
         else
-            chains.ShareOut(workers, mine => Run(mine, new Workers(1, settings.CancellationToken)));
+            pieces.ShareOut(workers, mine => Array.ForEach(mine, piece => work(piece, new Workers(1, settings.CancellationToken))));
+    }
 
-        void Run(int[][] some, Workers own)
+    /// <summary>The members of a chain, each from the minimum of the one before and with what that one has learnt of the curvature.</summary>
+    private void Follow<TTarget>(
+        LinearProblem<TTarget> problem, int[] chain, ColumnScaling scaling, Workers workers, LinearDescentResult[] results)
+    {
+        LinearObjective<TTarget>? before = null;
+        float[] parameters = [];
+        CurvatureHistory<float>? history = null;
+        foreach (int i in chain)
         {
-            foreach (int[] chain in some)
-                for (int place = 0; place < chain.Length; place++)
-                    member(chain[place], own, place == 0 ? null : chain[place - 1]);
+            LinearProblem<TTarget> own = OwnProblem(problem, members[i]);
+            LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
+            if (before is null)
+                (parameters, history) = (new float[objective.Dimension], NewHistory(objective.Dimension));
+            else
+                Revise(history!, before, objective);
+            results[i] = GoOn(own, objective, scaling, workers, [.. parameters], epochs: 0, history);
+            (before, parameters) = (objective, results[i].Parameters);
         }
+
+        static CurvatureHistory<float> NewHistory(int dimension) => new(dimension, QuasiNewtonPhase<TTarget>.MemoryFor(dimension));
+    }
+
+    /// <summary>The gradient of λw² along a step is linear in λ, and that of the losses stays: so y is known for the next λ.</summary>
+    private static void Revise<TTarget>(CurvatureHistory<float> history, LinearObjective<TTarget> before, LinearObjective<TTarget> next)
+    {
+        var difference = new float[before.Dimension];
+        history.Revise((s, y) =>
+        {
+            Array.Clear(difference);
+            before.AddPenaltyGradient(s, difference);
+            TensorPrimitives.Subtract(y, difference, y);
+            next.AddPenaltyGradient(s, y);
+        });
     }
 
     private static StackedModel<TTarget> Model<TTarget>(
@@ -86,24 +110,23 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
     {
         LinearProblem<TTarget> own = OwnProblem(problem, model.Member);
         DescentOutcome outcome = model.Outcome;
+        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
         if (outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
-            return GoOn(own, scaling, workers, model.Parameters, outcome.Epochs);
+            return GoOn(own, objective, scaling, workers, model.Parameters, outcome.Epochs);
 
         // What the minibatches were told of is the loss itself only if that is smooth.
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
         double reached = own.Loss.HasKinks ? Value(objective, own, model.Parameters) : model.Value * problem.TotalWeight;
         return new LinearDescentResult(objective.ToModel(model.Parameters), model.Parameters, scaling, reached, outcome);
     }
 
-    /// <summary>Quasi-Newton steps, from some parameters or from 0.</summary>
+    /// <summary>Quasi-Newton steps.</summary>
     private LinearDescentResult GoOn<TTarget>(
-        LinearProblem<TTarget> own, ColumnScaling scaling, Workers workers, float[]? parameters, int epochs)
+        LinearProblem<TTarget> own, LinearObjective<TTarget> objective, ColumnScaling scaling, Workers workers,
+        float[] parameters, int epochs, CurvatureHistory<float>? history = null)
     {
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
-        parameters ??= new float[objective.Dimension];
         double tolerance = Tolerances.Of(settings.Tolerance, own).Step;
-        DescentOutcome outcome =
-            new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers).Descend(parameters, epochs, (_, _) => true);
+        var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers);
+        DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
         return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, Value(objective, own, parameters), outcome);
     }
 
