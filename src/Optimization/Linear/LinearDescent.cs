@@ -7,11 +7,11 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
 /// How a linear problem is minimised: shuffled minibatches, by default with Adam and a step falling along a cosine, come
-/// near the minimum in a few epochs, then full-batch quasi-Newton steps close in on it, unless that is close enough. Sparse rows are
-/// left to the latter alone. What is not set is chosen from the data.
+/// near the minimum in a few epochs, over large data in rounds of more and more of them; then full-batch quasi-Newton steps close in on it,
+/// unless that is close enough. Sparse rows are left to the latter alone. What is not set is chosen from the data.
 /// </summary>
 /// <remarks>
-/// Both parts are needed. Minibatches alone stay percents away where classes nearly separate or columns are collinear;
+/// Both parts are needed. Minibatches alone take long to get from near to very near where classes nearly separate or columns are collinear;
 /// quasi-Newton steps alone take many passes over large data to get near. The hinge has no curvature, so its
 /// quasi-Newton steps go over its smooth approximations, each from the minimum of the one before.
 /// </remarks>

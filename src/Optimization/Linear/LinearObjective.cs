@@ -82,7 +82,6 @@ internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
     /// <param name="gradient">In: that of the losses. Out: that of F.</param>
     public Distance Distance(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
-        SelectAllBlocks();
         AddPenaltyGradient(parameters, gradient);
         double lossCurvature = _problem.Loss.Curvature(Outputs);
         double promise = 0;

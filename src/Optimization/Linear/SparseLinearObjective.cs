@@ -138,8 +138,11 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         memory.Correct(gradient[^Outputs..], Columns * Outputs, examples);
     }
 
-    public override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
+    public override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient)
+    {
+        SelectAllBlocks();
         AddPenaltyGradient(Examples, parameters, gradient, ColumnRange.All(Columns));
+    }
 
     protected override int ColumnOf(int parameter) => parameter / Outputs;
 
