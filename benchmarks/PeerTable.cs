@@ -45,12 +45,12 @@ internal static class PeerTable
             {
                 Console.Error.Write($"{data.Training.Name}, {peer.Name}, {peer.Settings}: ");
                 PeerRun run = PeerRun.Execute(peer, data, training);
-                Console.Error.WriteLine($"{run.Seconds:F2} s");
+                Console.Error.WriteLine($"{run.Seconds:G3} s");
                 bool isOurs = peer == family[0];
                 ours = isOurs ? run.Seconds : ours;
                 double? logLoss = peer.HasProbabilities ? run.Test?.LogLoss : null;
                 table.Add(
-                    $"{data.Training.Name}", $"{(isOurs ? $"**{peer.Name}**" : peer.Name)}", $"{peer.Settings}", $"{run.Seconds:F2}", $"{run.Seconds / ours:F1}",
+                    $"{data.Training.Name}", $"{(isOurs ? $"**{peer.Name}**" : peer.Name)}", $"{peer.Settings}", $"{run.Seconds:G3}", $"{run.Seconds / ours:F1}",
                     $"{run.Objective:F1}", $"{run.Excess:P3}", $"{run.Test?.MicroAccuracy:P2}", $"{logLoss:F4}");
             }
         }

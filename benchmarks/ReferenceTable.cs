@@ -43,7 +43,7 @@ internal static class ReferenceTable
                 $"{bound / optimum.Optimum:P3}",
                 $"{Rounded(run.ExcessPerExample, 6):F6}",
                 $"{run.Epochs}",
-                $"{run.Seconds:F2}");
+                $"{run.Seconds:F3}");
         }
 
         table.Print();

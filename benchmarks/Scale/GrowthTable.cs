@@ -27,7 +27,7 @@ internal sealed record GrowthTable(string Quantity, string Others, int[] Values,
             long bytes = entries * (data.Features[0].IsDense ? sizeof(float) : sizeof(float) + sizeof(int));
             double nanoseconds = run.Seconds * 1e9 / run.Passes / entries / data.Classes;
             table.Add(
-                $"{value:N0}", $"{run.Seconds:F2}", $"{run.Passes}", $"{nanoseconds:F3}", $"{run.PeakBytes / 1e6:F1}", $"{(double)run.PeakBytes / bytes:F1}");
+                $"{value:N0}", $"{run.Seconds:F3}", $"{run.Passes}", $"{nanoseconds:F3}", $"{run.PeakBytes / 1e6:F1}", $"{(double)run.PeakBytes / bytes:F1}");
         }
 
         Console.WriteLine($"{Others}; seconds grow with {Quantity} to the power {Slope(seconds):F2}, those of a pass {Slope(secondsPerPass):F2}");

@@ -22,6 +22,9 @@ internal sealed class PeakMemory : IDisposable
     {
         _ended.Set();
         _sampler.Join();
+
+        // The sampler may have had no processor to run on.
+        _peak = Math.Max(_peak, GC.GetTotalMemory(forceFullCollection: false));
         return _peak - _before;
     }
 

@@ -25,7 +25,11 @@ internal sealed class StackedMinibatches<TTarget>(
     public void Descend(StackedModel<TTarget>[] models)
     {
         foreach (StackedModel<TTarget>[] some in models.Chunk(Math.Max(1, plan.MostRemembered / problem.Outputs)))
+        {
             DescendTogether(some);
+            foreach (StackedModel<TTarget> model in some)
+                model.Memory = null;
+        }
     }
 
     private void DescendTogether(StackedModel<TTarget>[] models)

@@ -9,7 +9,7 @@ internal sealed class StackedModel<TTarget>(StackMember member, DenseLinearObjec
 
     public DenseLinearObjective<TTarget> Objective { get; } = objective;
 
-    /// <summary>What is remembered of its gradients, once there are any.</summary>
+    /// <summary>What is remembered of its gradients, while it takes minibatches.</summary>
     public GradientMemory? Memory { get; set; }
 
     /// <summary>W̃ and b̃, when last looked at.</summary>
