@@ -37,8 +37,8 @@ internal static class StackTable
             else
                 Console.Error.WriteLine($"{name} skipped: it is in ../shared/data, which is not there");
         Console.WriteLine(Machine.Line);
-        each.Print();
         all.Print();
+        each.Print();
         return 0;
     }
 

@@ -8,7 +8,8 @@ namespace MLExtensions.Optimization.Linear;
 /// <remarks>
 /// Over many dense rows the members take the same minibatches, so that a row is read once for all of them; those that these do not bring near
 /// their minimum go on one by one with quasi-Newton steps. Over few or sparse rows there are these alone, from large λ to small, each from
-/// the minimum of the one before. The bits do not depend on the number of threads.
+/// the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate
+/// descent, J. Stat. Softw. 33 (2010), section 2.5. The bits do not depend on the number of threads.
 /// </remarks>
 /// <param name="settings">How to descend, with the default update rule. Nobody is told about epochs.</param>
 /// <param name="members">The members.</param>
