@@ -48,14 +48,17 @@ internal static class StackTable
         Seconds(() => Alone(1));
         var alone = Array.ConvertAll(_penalties, penalty => Seconds(() => Alone(penalty)));
         double one = Seconds(() => Alone(1)).Seconds;
-        (double atOnce, LinearDescentResult[] results) = Seconds(() =>
+        (double atOnce, StackResult[] results) = Seconds(() =>
             new StackedDescent(_settings, Array.ConvertAll(_penalties, penalty => new StackMember(penalty))).Minimize(Read(0)));
         for (int i = 0; i < _penalties.Length; i++)
         {
             (double seconds, LinearDescentResult result) = alone[i];
+            var objective = new ReferenceOptimum(data.Name, ReferenceObjective.Softmax, _penalties[i], "", double.NaN);
+            double reached = ObjectiveValue.Of(
+                objective, data, results[i].Model.PreciseWeights(), Array.ConvertAll(results[i].Model.Biases, bias => (double)bias));
             each.Add(
                 $"{data.Name}", $"{_penalties[i]:G3}", $"{seconds:F3}", $"{result.Outcome.Epochs}", $"{result.Objective:F2}",
-                $"{results[i].Outcome.Epochs}", $"{results[i].Objective:F2}", $"{results[i].Objective / result.Objective - 1:P3}");
+                $"{results[i].Outcome.Epochs}", $"{reached:F2}", $"{reached / result.Objective - 1:P3}");
         }
 
         double mean = alone.Average(run => run.Seconds);

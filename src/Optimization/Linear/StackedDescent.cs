@@ -19,16 +19,19 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
     /// <summary>As many members may follow each other: further ones gain little, and other threads have nothing to do.</summary>
     private const int MostInChain = 5;
 
+    /// <summary>Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise.</summary>
+    private const double ToleranceToChoose = 1e-5;
+
     /// <summary>Finds the models, in the order of the members.</summary>
     /// <param name="problem">What the members have in common; its λ counts for nothing. The features are rescaled in place.</param>
-    public LinearDescentResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
+    public StackResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
         using var workers = new Workers(settings.NumberOfThreads, settings.CancellationToken);
 
         // Columns as the least penalty wants them: under a larger one, steps along rare columns are longer than need be, and fade all the same.
         LinearProblem<TTarget> least = problem with { L2Regularization = members.Min(member => member.L2Regularization) };
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, least.PenaltyOverCurvature, workers);
-        var results = new LinearDescentResult[members.Count];
+        var results = new StackResult[members.Count];
         MinibatchPlan plan = MinibatchPlan.For(settings, problem, scaling);
         if (problem.Features is DenseMatrix dense && plan.IsWorthStacking)
         {
@@ -66,7 +69,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
 
     /// <summary>The members of a chain, each from the minimum of the one before and with what that one has learnt of the curvature.</summary>
     private void Follow<TTarget>(
-        LinearProblem<TTarget> problem, int[] chain, ColumnScaling scaling, Workers workers, LinearDescentResult[] results)
+        LinearProblem<TTarget> problem, int[] chain, ColumnScaling scaling, Workers workers, StackResult[] results)
     {
         LinearObjective<TTarget>? before = null;
         float[] parameters = [];
@@ -107,32 +110,21 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
             member, new DenseLinearObjective<TTarget>(penalised, features, scaling, workers: null, remembersGradients: false));
     }
 
-    private LinearDescentResult Finish<TTarget>(LinearProblem<TTarget> problem, StackedModel<TTarget> model, ColumnScaling scaling, Workers workers)
-    {
-        LinearProblem<TTarget> own = OwnProblem(problem, model.Member);
-        DescentOutcome outcome = model.Outcome;
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
-        if (outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
-            return GoOn(own, objective, scaling, workers, model.Parameters, outcome.Epochs);
-
-        // What the minibatches were told of is the loss itself only if that is smooth.
-        double reached = own.Loss.HasKinks ? Value(objective, own, model.Parameters) : model.Value * problem.TotalWeight;
-        return new LinearDescentResult(objective.ToModel(model.Parameters), model.Parameters, scaling, reached, outcome);
-    }
+    private StackResult Finish<TTarget>(LinearProblem<TTarget> problem, StackedModel<TTarget> model, ColumnScaling scaling, Workers workers) =>
+        model.Outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged
+            ? GoOn(OwnProblem(problem, model.Member), model.Objective, scaling, workers, model.Parameters, model.Outcome.Epochs)
+            : new StackResult(model.Objective.ToModel(model.Parameters), model.Parameters, model.Outcome);
 
     /// <summary>Quasi-Newton steps.</summary>
-    private LinearDescentResult GoOn<TTarget>(
+    private StackResult GoOn<TTarget>(
         LinearProblem<TTarget> own, LinearObjective<TTarget> objective, ColumnScaling scaling, Workers workers,
         float[] parameters, int epochs, CurvatureHistory<float>? history = null)
     {
-        double tolerance = Tolerances.Of(settings.Tolerance, own).Step;
+        double tolerance = settings.Tolerance ?? Math.Max(ToleranceToChoose, Tolerances.Of(chosen: null, own).Step);
         var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers);
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
-        return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, Value(objective, own, parameters), outcome);
+        return new StackResult(objective.ToModel(parameters), parameters, outcome);
     }
-
-    private static double Value<TTarget>(LinearObjective<TTarget> objective, LinearProblem<TTarget> own, float[] parameters) =>
-        (objective.MeanLoss(parameters) + objective.Penalty(parameters)) * own.TotalWeight;
 
     /// <summary>What a member minimises, were it alone.</summary>
     private LinearProblem<TTarget> OwnProblem<TTarget>(LinearProblem<TTarget> problem, StackMember member)

@@ -53,18 +53,24 @@ internal sealed class StackedMinibatches<TTarget>(
         var objective = new StackedObjective<TTarget>(_smoothed, features, models, folds, settings.CancellationToken);
         float[] parameters = [.. models.SelectMany(model => model.Parameters)];
         int before = models[0].Outcome.Epochs;
-        DescentOutcome outcome = plan.Round(round, before, (_, _) => true).Minimize(objective, parameters);
+        double[] values = [];
+        DescentOutcome outcome = plan.Round(round, before, Observe).Minimize(objective, parameters);
         outcome = outcome with { Epochs = before + outcome.Epochs };
-        if (outcome.End == DescentEnd.Diverged)
+        if (outcome.End == DescentEnd.Diverged || values.Length == 0)
         {
             foreach (StackedModel<TTarget> model in models)
                 model.GiveUp(outcome);
             return;
         }
 
-        double[] values = objective.Values(parameters);
         for (int i = 0; i < models.Length; i++)
             models[i].Note(values[i], parameters.AsSpan(i * models[i].Parameters.Length, models[i].Parameters.Length), outcome);
+
+        bool Observe(EpochReport report, ReadOnlySpan<float> x)
+        {
+            values = objective.TakeValues(x);
+            return true;
+        }
     }
 
     private bool IsNear(StackedModel<TTarget> model)

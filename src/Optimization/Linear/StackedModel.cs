@@ -18,7 +18,7 @@ internal sealed class StackedModel<TTarget>(StackMember member, DenseLinearObjec
     /// <summary>How the minibatches so far have ended.</summary>
     public DescentOutcome Outcome { get; set; } = new(0, DescentEnd.Exhausted);
 
-    /// <summary>F, when last looked at.</summary>
+    /// <summary>F, when last looked at, as the batches have seen the losses.</summary>
     public double Value { get; private set; } = double.PositiveInfinity;
 
     /// <summary>By how much F has fallen since it was looked at before.</summary>

@@ -23,7 +23,7 @@ internal sealed class StackedObjective<TTarget>(
 {
     private readonly DenseChunks<TTarget> _chunks = new(problem, features, atOnce: 1, folds);
     private readonly double[] _losses = new double[members.Length];
-    private readonly int[] _rows = new int[DenseChunks<TTarget>.RowsOfChunk(features)];
+    private readonly double[] _lossesOfEpoch = new double[members.Length];
 
     public int Examples => features.Rows;
 
@@ -48,10 +48,12 @@ internal sealed class StackedObjective<TTarget>(
         Array.Clear(_losses);
         for (int start = 0; start < batch.Length; start += _chunks.Rows)
         {
-            ReadOnlySpan<int> next = batch[start..];
-            ReadOnlySpan<int> rows = next[..Math.Min(_chunks.Rows, next.Length)];
-            PassChunk(rows, batch.Length, parameters, gradient, next[rows.Length..]);
+            ReadOnlySpan<int> rows = batch.Slice(start, Math.Min(_chunks.Rows, batch.Length - start));
+            ReadOnlySpan<int> next = batch[(start + rows.Length)..];
+            AddChunk(rows, batch.Length, parameters, gradient, next[..Math.Min(_chunks.Rows, next.Length)]);
         }
+
+        TensorPrimitives.Add(_lossesOfEpoch, _losses, _lossesOfEpoch);
 
         for (int i = 0; i < members.Length; i++)
         {
@@ -75,34 +77,27 @@ internal sealed class StackedObjective<TTarget>(
         return penalty;
     }
 
-    /// <summary>F of each member, in the units of all examples.</summary>
-    public double[] Values(ReadOnlySpan<float> parameters)
+    /// <summary>F of each member at the end of an epoch, as its batches have seen the losses.</summary>
+    public double[] TakeValues(ReadOnlySpan<float> parameters)
     {
-        Array.Clear(_losses);
-        for (int start = 0; start < Examples; start += _chunks.Rows)
-        {
-            Span<int> rows = _rows.AsSpan(0, Math.Min(_chunks.Rows, Examples - start));
-            for (int i = 0; i < rows.Length; i++)
-                rows[i] = start + i;
-            PassChunk(rows, Examples, parameters, gradient: default, next: default);
-        }
-
         var values = new double[members.Length];
         for (int i = 0; i < members.Length; i++)
-            values[i] = _losses[i] / Examples + members[i].Objective.Penalty(Part(parameters, i));
+            values[i] = _lossesOfEpoch[i] / Examples + members[i].Objective.Penalty(Part(parameters, i));
+        Array.Clear(_lossesOfEpoch);
         return values;
     }
 
-    private void PassChunk(
+    private void AddChunk(
         ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<float> parameters, Span<float> gradient, ReadOnlySpan<int> next)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _chunks.Load(0, rows);
         for (int i = 0; i < members.Length; i++)
         {
+            // Each has its share of the next rows fetched, so that memory is kept busy all along.
+            ReadOnlySpan<int> share = next[(i * next.Length / members.Length)..((i + 1) * next.Length / members.Length)];
             _losses[i] += _chunks.Add(
-                0, rows, batchSize, Part(parameters, i), gradient.IsEmpty ? gradient : Part(gradient, i),
-                gradient.IsEmpty ? null : members[i].Memory, i == 0 ? next : default, members[i].Member.HeldOutFold);
+                0, rows, batchSize, Part(parameters, i), Part(gradient, i), members[i].Memory, share, members[i].Member.HeldOutFold);
         }
     }
 

@@ -54,11 +54,11 @@ internal sealed class RandomProblem
         return new LinearProblem<int>(builder.Build(), Labels, Weights, Classes, loss, lambda);
     }
 
-    /// <summary>λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ), in double precision.</summary>
-    public double Objective(ILoss<double, int> loss, double lambda, LinearModel model)
+    /// <summary>λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ), in double precision, over all examples or some.</summary>
+    public double Objective(ILoss<double, int> loss, double lambda, LinearModel model, int[]? examples = null)
     {
         double value = lambda * model.Weights.Sum(row => row.Sum(w => (double)w * w));
-        for (int i = 0; i < Features.Length; i++)
+        foreach (int i in examples ?? [.. Enumerable.Range(0, Features.Length)])
         {
             double[] scores = new double[Classes];
             for (int k = 0; k < Classes; k++)
