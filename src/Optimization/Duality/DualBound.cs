@@ -98,7 +98,10 @@ internal sealed class DualBound<TTarget>
             }
         }
 
-        Best = Math.Max(Best, value - gap);
+        // Of an infinite value and an infinite gap nothing is known.
+        double bound = value - gap;
+        if (bound > Best)
+            Best = bound;
         if (!(value < Value))
             return false;
         (Point, _gradient, Value, Gap) = (point, gradient, value, gap);
