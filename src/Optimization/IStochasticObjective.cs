@@ -10,7 +10,7 @@ namespace MLExtensions.Optimization;
 /// Parameters come in blocks of equal size. Where an example touches only a few of them (a sparse row), batches are
 /// worked on in gathered form: the touched blocks one after the other, so that a step costs what it touches.
 /// </remarks>
-internal interface IStochasticObjective<T> : IObjective<T>
+internal interface IStochasticObjective<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     int Examples { get; }

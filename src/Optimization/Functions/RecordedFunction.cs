@@ -10,8 +10,6 @@ internal sealed class RecordedFunction(DifferentiableFunction function, int dime
 
     public ImmutableArray<FunctionPoint> Points => _points.ToImmutable();
 
-    public int Dimension => dimension;
-
     public int Examples => 1;
 
     public int BlockSize => dimension;

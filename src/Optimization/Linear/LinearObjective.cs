@@ -7,7 +7,7 @@ namespace MLExtensions.Optimization.Linear;
 /// <summary>
 /// F(W, b) = 1/Σw · ( λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) ), in conditioned coordinates; the bias is not penalised.
 /// </summary>
-internal abstract class LinearObjective<TTarget> : IStochasticObjective<float>
+internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasticObjective<float>
 {
     private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;

@@ -53,10 +53,10 @@ internal sealed class StackedMinibatches<TTarget>(
         var objective = new StackedObjective<TTarget>(_smoothed, features, models, folds, settings.CancellationToken);
         float[] parameters = [.. models.SelectMany(model => model.Parameters)];
         int before = models[0].Outcome.Epochs;
-        double[] values = [];
+        double[] values = [.. models.Select(model => model.Value)];
         DescentOutcome outcome = plan.Round(round, before, Observe).Minimize(objective, parameters);
         outcome = outcome with { Epochs = before + outcome.Epochs };
-        if (outcome.End == DescentEnd.Diverged || values.Length == 0)
+        if (outcome.End == DescentEnd.Diverged)
         {
             foreach (StackedModel<TTarget> model in models)
                 model.GiveUp(outcome);

@@ -27,9 +27,7 @@ internal sealed class StackedObjective<TTarget>(
 
     public int Examples => features.Rows;
 
-    public int Dimension => checked(DimensionOfMember * members.Length);
-
-    public int BlockSize => Dimension;
+    public int BlockSize => checked(DimensionOfMember * members.Length);
 
     /// <summary>None but rules that take each parameter for itself may be used.</summary>
     public ParameterRows Rows => ParameterRows.One;
@@ -54,7 +52,6 @@ internal sealed class StackedObjective<TTarget>(
         }
 
         TensorPrimitives.Add(_lossesOfEpoch, _losses, _lossesOfEpoch);
-
         for (int i = 0; i < members.Length; i++)
         {
             Span<float> ofMember = Part(gradient, i);
@@ -65,9 +62,6 @@ internal sealed class StackedObjective<TTarget>(
 
         return TensorPrimitives.Sum<double>(_losses) / batch.Length;
     }
-
-    /// <summary>Not for a stack: its members' last digits have nothing in common.</summary>
-    public double Evaluate(ReadOnlySpan<float> parameters, Span<float> gradient) => throw new NotSupportedException();
 
     public double Penalty(ReadOnlySpan<float> parameters)
     {
