@@ -30,7 +30,7 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
         TensorPrimitives.Subtract(to, from, _newS);
         TensorPrimitives.Subtract(gradientTo, gradientFrom, _newY);
         double curvature = Dot(_newS, _newY);
-        if (!(curvature > SmallestCosine * Math.Sqrt(Dot(_newS, _newS) * Dot(_newY, _newY))))
+        if (!IsCurvature(curvature, _newS, _newY))
             return false;
         (_s[_next], _newS) = (_newS, _s[_next] ?? new T[dimension]);
         (_y[_next], _newY) = (_newY, _y[_next] ?? new T[dimension]);
@@ -50,7 +50,7 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
             _curvatures[i] = Dot(_s[i], _y[i]);
 
             // Where hardly any curvature is left, it is rounding.
-            if (!(_curvatures[i] > SmallestCosine * Math.Sqrt(Dot(_s[i], _s[i]) * Dot(_y[i], _y[i]))))
+            if (!IsCurvature(_curvatures[i], _s[i], _y[i]))
             {
                 (Count, _next) = (0, 0);
                 return;
@@ -82,6 +82,9 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
             TensorPrimitives.MultiplyAdd(_s[i], T.CreateChecked(_projections[i] - projection), result, result);
         }
     }
+
+    /// <summary>Whether sᵀy is more than rounding.</summary>
+    private static bool IsCurvature(double curvature, T[] s, T[] y) => curvature > SmallestCosine * Math.Sqrt(Dot(s, s) * Dot(y, y));
 
     private int Index(int age) => (_next - 1 - age + 2 * memory) % memory;
 

@@ -103,7 +103,8 @@ internal sealed class DensePasses<TTarget> : IRowPasses
         int last = FirstChunk(end);
         for (int part = start; part < end; part++)
         {
-            (_gradients[part] ??= new float[_penaltySlopes.Length]).AsSpan().Clear();
+            if (!_pass.Gradient.IsEmpty)
+                (_gradients[part] ??= new float[_penaltySlopes.Length]).AsSpan().Clear();
             _losses[part] = 0;
             for (int chunk = FirstChunk(part); chunk < FirstChunk(part + 1); chunk++)
                 PassChunk(part, chunk * _chunks.Rows, isLast: chunk == last - 1);
