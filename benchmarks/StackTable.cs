@@ -49,7 +49,7 @@ internal static class StackTable
         var alone = Array.ConvertAll(_penalties, penalty => Seconds(() => Alone(penalty)));
         double one = Seconds(() => Alone(1)).Seconds;
         (double atOnce, StackResult[] results) = Seconds(() =>
-            new StackedDescent(_settings, Array.ConvertAll(_penalties, penalty => new StackMember(penalty))).Minimize(Read(0)));
+            new StackedDescent(_settings, _penalties).Minimize(Read(0)));
         for (int i = 0; i < _penalties.Length; i++)
         {
             (double seconds, LinearDescentResult result) = alone[i];

@@ -24,13 +24,12 @@ internal sealed class DenseChunks<TTarget>
     /// <param name="problem">The examples and their loss.</param>
     /// <param name="features">Their features.</param>
     /// <param name="atOnce">How many chunks may be worked on at the same time, each at a place of its own.</param>
-    /// <param name="folds">The fold of each example, where some are left out.</param>
-    public DenseChunks(LinearProblem<TTarget> problem, DenseMatrix features, int atOnce, int[]? folds = null)
+    public DenseChunks(LinearProblem<TTarget> problem, DenseMatrix features, int atOnce)
     {
         _features = features;
         _outputs = problem.Outputs;
         Rows = RowsOfChunk(features);
-        _examples = new ExampleLosses<TTarget>(problem, atOnce * Rows, folds);
+        _examples = new ExampleLosses<TTarget>(problem, atOnce * Rows);
         _scores = new float[atOnce * Rows * _outputs];
     }
 
@@ -54,15 +53,14 @@ internal sealed class DenseChunks<TTarget>
     /// <param name="gradient">What is added to; it may be empty.</param>
     /// <param name="memory">What remembers gradients, if anything.</param>
     /// <param name="next">The rows that will be wanted next.</param>
-    /// <param name="heldOut">The fold whose examples are left out, if any.</param>
     /// <returns>Σ n/Σw · wᵢ ℓᵢ.</returns>
     public double Add(
         int place, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<float> parameters, Span<float> gradient,
-        GradientMemory? memory, ReadOnlySpan<int> next, int? heldOut = null)
+        GradientMemory? memory, ReadOnlySpan<int> next)
     {
         Span<float> scores = _scores.AsSpan(place * Rows * _outputs, rows.Length * _outputs);
         DenseProducts.Score(_features, rows, parameters[..Weights], parameters[Weights..], scores);
-        double loss = _examples.Evaluate(rows, place * Rows, scores, batchSize, memory, heldOut);
+        double loss = _examples.Evaluate(rows, place * Rows, scores, batchSize, memory);
         if (gradient.IsEmpty)
             return loss;
 

@@ -6,12 +6,10 @@ namespace MLExtensions.Optimization.Linear;
 /// <remarks>Several threads may work on stretches of the room for examples that are apart.</remarks>
 /// <param name="problem">The examples and their loss.</param>
 /// <param name="capacity">Room for as many examples.</param>
-/// <param name="folds">The fold of each example, where some are left out.</param>
-internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int capacity, int[]? folds = null)
+internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int capacity)
 {
     private readonly TTarget[] _targets = new TTarget[capacity];
     private readonly float[] _weights = new float[capacity];
-    private readonly float[] _weightsLeft = folds is null ? [] : new float[capacity];
 
     /// <summary>What an example's weight is multiplied by, so that F is a plain mean of the examples' losses.</summary>
     private readonly float _weightFactor = (float)(problem.Features.Rows / problem.TotalWeight);
@@ -36,9 +34,7 @@ internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int
     /// <param name="scores">In: sᵢ. Out: 1/B of the gradient with respect to them, less the one remembered.</param>
     /// <param name="batchSize">B.</param>
     /// <param name="memory">What remembers, if anything.</param>
-    /// <param name="heldOut">The fold whose examples are left out, if any.</param>
-    public double Evaluate(
-        ReadOnlySpan<int> examples, int first, Span<float> scores, int batchSize, GradientMemory? memory, int? heldOut = null)
+    public double Evaluate(ReadOnlySpan<int> examples, int first, Span<float> scores, int batchSize, GradientMemory? memory)
     {
         if (memory is not null)
         {
@@ -46,7 +42,7 @@ internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int
                 memory.Prefetch(example);
         }
 
-        double loss = problem.Loss.Evaluate(scores, _targets.AsSpan(first, examples.Length), Weights(examples, first, heldOut));
+        double loss = problem.Loss.Evaluate(scores, _targets.AsSpan(first, examples.Length), _weights.AsSpan(first, examples.Length));
         if (memory is not null)
         {
             for (int i = 0; i < examples.Length; i++)
@@ -55,17 +51,5 @@ internal sealed class ExampleLosses<TTarget>(LinearProblem<TTarget> problem, int
 
         TensorPrimitives.Multiply(scores, 1f / batchSize, scores);
         return loss;
-    }
-
-    /// <summary>The weights of examples, 0 for those left out.</summary>
-    private ReadOnlySpan<float> Weights(ReadOnlySpan<int> examples, int first, int? heldOut)
-    {
-        ReadOnlySpan<float> weights = _weights.AsSpan(first, examples.Length);
-        if (folds is null || heldOut is null)
-            return weights;
-        Span<float> left = _weightsLeft.AsSpan(first, examples.Length);
-        for (int i = 0; i < left.Length; i++)
-            left[i] = folds[examples[i]] == heldOut ? 0 : weights[i];
-        return left;
     }
 }

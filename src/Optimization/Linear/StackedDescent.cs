@@ -4,7 +4,7 @@ using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>Minimises the objectives of several linear models on the same rows: many λ, and several folds.</summary>
+/// <summary>Minimises the objectives of several linear models on the same rows, which differ in λ alone.</summary>
 /// <remarks>
 /// Over many dense rows the members take the same minibatches, so that a row is read once for all of them; those that these do not bring near
 /// their minimum go on one by one with quasi-Newton steps. Over few or sparse rows there are these alone, from large λ to small, each from
@@ -12,9 +12,8 @@ namespace MLExtensions.Optimization.Linear;
 /// descent, J. Stat. Softw. 33 (2010), section 2.5. The bits do not depend on the number of threads.
 /// </remarks>
 /// <param name="settings">How to descend, with the default update rule. Nobody is told about epochs.</param>
-/// <param name="members">The members.</param>
-/// <param name="folds">The fold of each example, if members leave out some.</param>
-internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<StackMember> members, int[]? folds = null)
+/// <param name="l2Regularizations">The λ of the members.</param>
+internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<double> l2Regularizations)
 {
     /// <summary>As many members may follow each other: further ones gain little, and other threads have nothing to do.</summary>
     private const int MostInChain = 5;
@@ -29,14 +28,14 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         using var workers = new Workers(settings.NumberOfThreads, settings.CancellationToken);
 
         // Columns as the least penalty wants them: under a larger one, steps along rare columns are longer than need be, and fade all the same.
-        LinearProblem<TTarget> least = problem with { L2Regularization = members.Min(member => member.L2Regularization) };
+        LinearProblem<TTarget> least = problem with { L2Regularization = l2Regularizations.Min() };
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, least.PenaltyOverCurvature, workers);
-        var results = new StackResult[members.Count];
+        var results = new StackResult[l2Regularizations.Count];
         MinibatchPlan plan = MinibatchPlan.For(settings, problem, scaling);
         if (problem.Features is DenseMatrix dense && plan.IsWorthStacking)
         {
-            StackedModel<TTarget>[] models = [.. members.Select(member => Model(problem, dense, scaling, member))];
-            new StackedMinibatches<TTarget>(settings, plan, problem, dense, folds, workers).Descend(models);
+            StackedModel<TTarget>[] models = [.. l2Regularizations.Select(penalty => Model(problem, dense, scaling, penalty))];
+            new StackedMinibatches<TTarget>(settings, plan, problem, dense, workers).Descend(models);
             RunAll([.. Enumerable.Range(0, models.Length)], workers, (i, own) => results[i] = Finish(problem, models[i], scaling, own));
         }
         else
@@ -47,16 +46,13 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         return results;
     }
 
-    /// <summary>Those of the same fold, from large λ to small; where there are many, several chains, each of every so manieth.</summary>
-    private int[][] Chains() =>
-    [
-        .. Enumerable.Range(0, members.Count).GroupBy(i => members[i].HeldOutFold).SelectMany(group =>
-        {
-            int[] sorted = [.. group.OrderByDescending(i => members[i].L2Regularization)];
-            int chains = (sorted.Length + MostInChain - 1) / MostInChain;
-            return Enumerable.Range(0, chains).Select(chain => sorted.Where((_, place) => place % chains == chain).ToArray());
-        }),
-    ];
+    /// <summary>From large λ to small; where there are many, in several chains that take turns.</summary>
+    private int[][] Chains()
+    {
+        int[] sorted = [.. Enumerable.Range(0, l2Regularizations.Count).OrderByDescending(i => l2Regularizations[i])];
+        int chains = (sorted.Length + MostInChain - 1) / MostInChain;
+        return [.. Enumerable.Range(0, chains).Select(chain => sorted.Where((_, place) => place % chains == chain).ToArray())];
+    }
 
     /// <summary>Does each of several pieces of work on a thread, or if there are too few, one after the other on all threads.</summary>
     private void RunAll<TPiece>(TPiece[] pieces, Workers workers, Action<TPiece, Workers> work)
@@ -76,7 +72,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         CurvatureHistory<float>? history = null;
         foreach (int i in chain)
         {
-            LinearProblem<TTarget> own = OwnProblem(problem, members[i]);
+            LinearProblem<TTarget> own = problem with { L2Regularization = l2Regularizations[i] };
             LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(own, scaling, workers);
             if (before is null)
                 (parameters, history) = (new float[objective.Dimension], NewHistory(objective.Dimension));
@@ -103,16 +99,16 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
     }
 
     private static StackedModel<TTarget> Model<TTarget>(
-        LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, StackMember member)
+        LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, double l2Regularization)
     {
-        LinearProblem<TTarget> penalised = problem with { L2Regularization = member.L2Regularization };
+        LinearProblem<TTarget> penalised = problem with { L2Regularization = l2Regularization };
         return new StackedModel<TTarget>(
-            member, new DenseLinearObjective<TTarget>(penalised, features, scaling, workers: null, remembersGradients: false));
+            l2Regularization, new DenseLinearObjective<TTarget>(penalised, features, scaling, workers: null, remembersGradients: false));
     }
 
     private StackResult Finish<TTarget>(LinearProblem<TTarget> problem, StackedModel<TTarget> model, ColumnScaling scaling, Workers workers) =>
         model.Outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged
-            ? GoOn(OwnProblem(problem, model.Member), model.Objective, scaling, workers, model.Parameters, model.Outcome.Epochs)
+            ? GoOn(problem with { L2Regularization = model.L2Regularization }, model.Objective, scaling, workers, model.Parameters, model.Outcome.Epochs)
             : new StackResult(model.Objective.ToModel(model.Parameters), model.Parameters, model.Outcome);
 
     /// <summary>Quasi-Newton steps.</summary>
@@ -124,14 +120,5 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<Stack
         var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers);
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
         return new StackResult(objective.ToModel(parameters), parameters, outcome);
-    }
-
-    /// <summary>What a member minimises, were it alone.</summary>
-    private LinearProblem<TTarget> OwnProblem<TTarget>(LinearProblem<TTarget> problem, StackMember member)
-    {
-        float[] weights = problem.Weights;
-        if (folds is not null && member.HeldOutFold is { } heldOut)
-            weights = [.. weights.Select((weight, i) => folds[i] == heldOut ? 0 : weight)];
-        return new LinearProblem<TTarget>(problem.Features, problem.Targets, weights, problem.Outputs, problem.Loss, member.L2Regularization);
     }
 }

@@ -10,10 +10,9 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="plan">How many minibatches, and with what steps.</param>
 /// <param name="problem">What the models have in common.</param>
 /// <param name="features">Its features, rescaled.</param>
-/// <param name="folds">The fold of each example, if models leave out some.</param>
 /// <param name="workers">The threads, each with models of its own.</param>
 internal sealed class StackedMinibatches<TTarget>(
-    LinearDescent settings, MinibatchPlan plan, LinearProblem<TTarget> problem, DenseMatrix features, int[]? folds, Workers workers)
+    LinearDescent settings, MinibatchPlan plan, LinearProblem<TTarget> problem, DenseMatrix features, Workers workers)
 {
     /// <summary>The share of F that a model is certainly within, and that is little enough.</summary>
     private const double CertainTolerance = 0.01;
@@ -50,7 +49,7 @@ internal sealed class StackedMinibatches<TTarget>(
     {
         foreach (StackedModel<TTarget> model in models)
             model.Memory ??= new GradientMemory(features.Rows, problem.Outputs, model.Parameters.Length);
-        var objective = new StackedObjective<TTarget>(_smoothed, features, models, folds, settings.CancellationToken);
+        var objective = new StackedObjective<TTarget>(_smoothed, features, models, settings.CancellationToken);
         float[] parameters = [.. models.SelectMany(model => model.Parameters)];
         int before = models[0].Outcome.Epochs;
         double[] values = [.. models.Select(model => model.Value)];

@@ -1,11 +1,11 @@
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>A member of a stack on its way.</summary>
-/// <param name="member">What sets it apart.</param>
+/// <param name="l2Regularization">λ.</param>
 /// <param name="objective">What it minimises over dense rows, were it alone.</param>
-internal sealed class StackedModel<TTarget>(StackMember member, DenseLinearObjective<TTarget> objective)
+internal sealed class StackedModel<TTarget>(double l2Regularization, DenseLinearObjective<TTarget> objective)
 {
-    public StackMember Member { get; } = member;
+    public double L2Regularization { get; } = l2Regularization;
 
     public DenseLinearObjective<TTarget> Objective { get; } = objective;
 

@@ -15,13 +15,12 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="problem">What the members have in common; its λ counts for nothing.</param>
 /// <param name="features">Its features, rescaled.</param>
 /// <param name="members">The members.</param>
-/// <param name="folds">The fold of each example, if members leave out some.</param>
 /// <param name="cancellationToken">Looked at between chunks.</param>
 internal sealed class StackedObjective<TTarget>(
-    LinearProblem<TTarget> problem, DenseMatrix features, StackedModel<TTarget>[] members, int[]? folds, CancellationToken cancellationToken)
+    LinearProblem<TTarget> problem, DenseMatrix features, StackedModel<TTarget>[] members, CancellationToken cancellationToken)
     : IStochasticObjective<float>
 {
-    private readonly DenseChunks<TTarget> _chunks = new(problem, features, atOnce: 1, folds);
+    private readonly DenseChunks<TTarget> _chunks = new(problem, features, atOnce: 1);
     private readonly double[] _losses = new double[members.Length];
     private readonly double[] _lossesOfEpoch = new double[members.Length];
 
@@ -91,7 +90,7 @@ internal sealed class StackedObjective<TTarget>(
             // Each has its share of the next rows fetched, so that memory is kept busy all along.
             ReadOnlySpan<int> share = next[(i * next.Length / members.Length)..((i + 1) * next.Length / members.Length)];
             _losses[i] += _chunks.Add(
-                0, rows, batchSize, Part(parameters, i), Part(gradient, i), members[i].Memory, share, members[i].Member.HeldOutFold);
+                0, rows, batchSize, Part(parameters, i), Part(gradient, i), members[i].Memory, share);
         }
     }
 
