@@ -33,17 +33,48 @@ internal sealed class LinearClassification
         _certified = certified;
     }
 
+    private LinearClassification(LinearClassification other, LinearTrainerSettings settings)
+    {
+        _host = other._host;
+        _settings = settings;
+        _classWeights = other._classWeights;
+        _loss = other._loss;
+        _certified = other._certified;
+    }
+
+    /// <summary>λ.</summary>
+    public float L2Regularization => _settings.L2Regularization;
+
+    /// <summary>What two have in common that differ in λ, and maybe in the loss; null if this one is to be trained by itself.</summary>
+    public object? AllButPenalty =>
+        _certified is null && _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
+
+    /// <summary>The same, as a part of something larger.</summary>
+    public LinearClassification Within(int numberOfThreads, CancellationToken cancellationToken) =>
+        new(this, _settings.Within(numberOfThreads, cancellationToken));
+
     /// <summary>Reads the data, minimises the objective, and wraps the weights into a transformer.</summary>
     public MulticlassPredictionTransformer<TModel> Fit<TModel>(
         IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
         where TModel : class
     {
         ArgumentNullException.ThrowIfNull(input);
-        LinearModel model;
-        using (IChannel channel = _host.Start("Training"))
-            model = Train(input, channel);
-        return LinearClassifiers.Transformer(
-            _host, toModel(_host, model.Weights, model.Biases), input.Schema, _settings.Columns.Features, _settings.Columns.Label);
+        using IChannel channel = _host.Start("Training");
+        var training = new LinearTraining(_settings, channel);
+        LabeledExamples<int> examples = Read(input, channel, out int classes);
+        return Transformer(training.Run(examples, classes, _loss, _certified), input, toModel);
+    }
+
+    /// <summary>Reads the data once, and minimises the objectives for several λ together.</summary>
+    public MulticlassPredictionTransformer<TModel>[] FitAll<TModel>(
+        IDataView input, IReadOnlyList<float> l2Regularizations, Func<IHostEnvironment, float[][], float[], TModel> toModel)
+        where TModel : class
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using IChannel channel = _host.Start("Training");
+        var training = new LinearTraining(_settings, channel);
+        LabeledExamples<int> examples = Read(input, channel, out int classes);
+        return [.. training.RunAll(examples, classes, _loss, l2Regularizations).Select(model => Transformer(model, input, toModel))];
     }
 
     /// <summary>The schema after fitting, as all multiclass trainers of ML.NET promise it.</summary>
@@ -59,14 +90,20 @@ internal sealed class LinearClassification
         return SchemaShapes.With(inputSchema, score, predictedLabel);
     }
 
-    private LinearModel Train(IDataView input, IChannel channel)
+    private LabeledExamples<int> Read(IDataView input, IChannel channel, out int classes)
     {
-        var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples =
-            ExampleReader.ReadClasses(input, _settings.Columns, channel, _settings.NumberOfThreads, out int classes, _settings.CancellationToken);
+            ExampleReader.ReadClasses(input, _settings.Columns, channel, _settings.NumberOfThreads, out classes, _settings.CancellationToken);
         _classWeights?.Apply(input.Schema[_settings.Columns.Label], examples.Targets, examples.Weights);
-        LinearModel model = training.Run(examples, classes, _loss, _certified);
+        return examples;
+    }
+
+    private MulticlassPredictionTransformer<TModel> Transformer<TModel>(
+        LinearModel model, IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
+        where TModel : class
+    {
         model.CenterBiases();
-        return model;
+        return LinearClassifiers.Transformer(
+            _host, toModel(_host, model.Weights, model.Biases), input.Schema, _settings.Columns.Features, _settings.Columns.Label);
     }
 }

@@ -50,7 +50,7 @@ internal sealed record LinearTrainerSettings
 
     public ExampleColumns Columns { get; }
 
-    public float L2Regularization { get; }
+    public float L2Regularization { get; init; }
 
     public TimeSpan? TimeLimit { get; }
 
@@ -59,13 +59,37 @@ internal sealed record LinearTrainerSettings
     public IProgress<TrainingProgress>? Progress { get; }
 
     /// <summary>How to minimise; the deadline and the reports are for each training to add.</summary>
-    public LinearDescent Descent { get; }
+    public LinearDescent Descent { get; init; }
 
     public int Seed => Descent.Seed;
 
     public int NumberOfThreads => Descent.NumberOfThreads;
 
     public CancellationToken CancellationToken => Descent.CancellationToken;
+
+    /// <summary>
+    /// What two trainers have in common that differ in λ alone; null if this one is to be trained by itself, since it has
+    /// more to do than a stack of models can.
+    /// </summary>
+    public LinearTrainerSettings? AllButPenalty
+    {
+        get
+        {
+            var stacked = new LinearDescent
+            {
+                Tolerance = Descent.Tolerance,
+                Shuffle = Descent.Shuffle,
+                NumberOfThreads = NumberOfThreads,
+                Seed = Seed,
+                CancellationToken = CancellationToken,
+            };
+            return Descent == stacked && TimeLimit is null && EarlyStopping is null && Progress is null ? this with { L2Regularization = 0 } : null;
+        }
+    }
+
+    /// <summary>The same, as a part of something larger, which says how many threads there are and when to end.</summary>
+    public LinearTrainerSettings Within(int numberOfThreads, CancellationToken cancellationToken) =>
+        this with { Descent = Descent with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken } };
 
     /// <summary>Throws if λ is out of its range.</summary>
     public static void RequirePenalty(float l2Regularization) => Guard.Require(

@@ -59,6 +59,21 @@ internal sealed class LinearTraining
             new(part.Features, part.Targets, part.Weights, outputs, loss, _settings.L2Regularization);
     }
 
+    /// <summary>Minimises the same for several λ together, as closely as it takes to choose among them.</summary>
+    /// <param name="examples">x, y and w; the features are rescaled in place.</param>
+    /// <param name="outputs">K, rows of W.</param>
+    /// <param name="loss">ℓ.</param>
+    /// <param name="l2Regularizations">The λ.</param>
+    public LinearModel[] RunAll<TTarget>(
+        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, IReadOnlyList<float> l2Regularizations)
+    {
+        var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, l2Regularizations[0]);
+        double[] penalties = [.. l2Regularizations.Select(penalty => (double)penalty)];
+        StackResult[] results = new StackedDescent(_settings.Descent, penalties).Minimize(problem);
+        Info($"{penalties.Length} models, λ from {penalties.Min():G3} to {penalties.Max():G3}, trained together on {examples.Targets.Length:N0} examples in {_watch.Elapsed.TotalSeconds:F2} s");
+        return Array.ConvertAll(results, result => result.Model);
+    }
+
     /// <summary>Reports a certificate, after all else.</summary>
     public void Report(Certificate certificate, double unit = 1)
     {

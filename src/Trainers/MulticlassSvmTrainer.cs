@@ -28,17 +28,19 @@ namespace MLExtensions.Trainers;
 /// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999).
 /// </para>
 /// </remarks>
-public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>
+public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalisedTrainer
 {
     private readonly LinearClassification _classification;
+    private readonly float _margin;
 
     internal MulticlassSvmTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Guard.Require(
             options.Margin is > 0 and < float.PositiveInfinity, options.Margin, nameof(options.Margin), "positive and finite");
+        _margin = options.Margin;
         _classification = new LinearClassification(
-            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(options.Margin));
+            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(_margin));
     }
 
     /// <summary>Trains on the data.</summary>
@@ -52,6 +54,18 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
+
+    object? IPenalisedTrainer.AllButPenalty =>
+        _classification.AllButPenalty is { } common ? (nameof(MulticlassSvmTrainer), common, _margin) : null;
+
+    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.LinearMulticlass);
+
+    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.LinearMulticlass);
 
     /// <summary>Options of <see cref="MulticlassSvmTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions

@@ -35,7 +35,7 @@ namespace MLExtensions.Trainers;
 /// 3.4.1.
 /// </para>
 /// </remarks>
-public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>
+public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>, IPenalisedTrainer
 {
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
@@ -52,6 +52,19 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _certified = options.ReportDualityGap;
     }
 
+    private RidgeRegressionTrainer(RidgeRegressionTrainer other, LinearTrainerSettings settings)
+    {
+        _host = other._host;
+        _settings = settings;
+        _solver = other._solver;
+        _certified = other._certified;
+    }
+
+    float IPenalisedTrainer.L2Regularization => _settings.L2Regularization;
+
+    object? IPenalisedTrainer.AllButPenalty =>
+        !_certified && _settings.AllButPenalty is { } common ? (nameof(RidgeRegressionTrainer), common, _solver) : null;
+
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
     /// <returns>A transformer that adds <c>Score</c>.</returns>
@@ -64,12 +77,18 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     public RegressionPredictionTransformer<LinearRegressionModelParameters> Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        LinearModel model;
-        using (IChannel channel = _host.Start("Training"))
-            model = Train(input, channel);
-        return LinearRegressors.Transformer(
-            _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _settings.Columns.Features);
+        using IChannel channel = _host.Start("Training");
+        var training = new LinearTraining(_settings, channel);
+        LabeledExamples<float> examples = Read(input, channel);
+        return Transformer(input, SolvesExactly(examples) ? Solve(examples, training) : StandardisedTargets.Of(examples).Fit(training, _certified));
     }
+
+    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        Within(numberOfThreads, cancellationToken).Fit(input);
+
+    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
+        Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
 
     /// <summary>
     /// The leave-one-out error for each of several λ, exact, from one decomposition of the data and without fitting again.
@@ -96,8 +115,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
             LinearTrainerSettings.RequirePenalty(lambda);
 
         using IChannel channel = _host.Start("LeaveOneOut");
-        LabeledExamples<float> examples =
-            ExampleReader.ReadNumbers(data, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
+        LabeledExamples<float> examples = Read(data, channel);
         (int rows, int columns) = (examples.Features.Rows, examples.Features.Columns);
         if (rows < 2)
             throw new InvalidOperationException("Leaving one row out takes at least two.");
@@ -120,20 +138,37 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         return SchemaShapes.With(inputSchema, score);
     }
 
-    private LinearModel Train(IDataView input, IChannel channel)
+    private RidgeRegressionTrainer Within(int numberOfThreads, CancellationToken cancellationToken) =>
+        new(this, _settings.Within(numberOfThreads, cancellationToken));
+
+    private RegressionPredictionTransformer<LinearRegressionModelParameters>[] FitAll(IDataView input, IReadOnlyList<float> l2Regularizations)
     {
-        var training = new LinearTraining(_settings, channel);
-        LabeledExamples<float> examples =
-            ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
-        return SolvesExactly(examples.Features.Rows, examples.Features.Columns)
-            ? Solve(examples, training)
-            : StandardisedTargets.Of(examples).Fit(training, _certified);
+        using IChannel channel = _host.Start("Training");
+        LabeledExamples<float> examples = Read(input, channel);
+        LinearModel[] models = SolvesExactly(examples)
+            ? SolveAll(examples, l2Regularizations)
+            : StandardisedTargets.Of(examples).FitAll(new LinearTraining(_settings, channel), l2Regularizations);
+        return Array.ConvertAll(models, model => Transformer(input, model));
+    }
+
+    private LabeledExamples<float> Read(IDataView input, IChannel channel) =>
+        ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
+
+    private RegressionPredictionTransformer<LinearRegressionModelParameters> Transformer(IDataView input, LinearModel model) =>
+        LinearRegressors.Transformer(
+            _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _settings.Columns.Features);
+
+    private LinearModel[] SolveAll(LabeledExamples<float> examples, IReadOnlyList<float> l2Regularizations)
+    {
+        CentredExamples centred = Centre(examples);
+        var system = new RidgeSystem(centred, _settings.CancellationToken);
+        return [.. l2Regularizations.Select(penalty => RidgeSystem.Round(system.Solve(penalty, _settings.CancellationToken), centred))];
     }
 
     private LinearModel Solve(LabeledExamples<float> examples, LinearTraining training)
     {
         CentredExamples centred = Centre(examples);
-        double[] w = RidgeSystem.Solve(centred, _settings.L2Regularization, _settings.CancellationToken);
+        double[] w = new RidgeSystem(centred, _settings.CancellationToken).Solve(_settings.L2Regularization, _settings.CancellationToken);
         LinearModel model = RidgeSystem.Round(w, centred);
         if (_certified)
         {
@@ -146,12 +181,14 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         return model;
     }
 
-    private bool SolvesExactly(int rows, int columns) => _solver switch
+    private bool SolvesExactly(LabeledExamples<float> examples) => _solver switch
     {
         RidgeSolver.Descent => false,
-        RidgeSolver.Exact when !RidgeSystem.Fits(rows, columns) => throw new InvalidOperationException($"{rows} rows of {columns} features are too many to be solved exactly: the smaller of the two must be at most {RidgeSystem.LargestOrder}."),
-        _ => RidgeSystem.Fits(rows, columns),
+        RidgeSolver.Exact when !Fits(examples) => throw new InvalidOperationException($"{examples.Features.Rows} rows of {examples.Features.Columns} features are too many to be solved exactly: the smaller of the two must be at most {RidgeSystem.LargestOrder}."),
+        _ => Fits(examples),
     };
+
+    private static bool Fits(LabeledExamples<float> examples) => RidgeSystem.Fits(examples.Features.Rows, examples.Features.Columns);
 
     private CentredExamples Centre(LabeledExamples<float> examples) =>
         CentredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);

@@ -23,7 +23,7 @@ namespace MLExtensions.Trainers;
 /// section 4.3.4.
 /// </para>
 /// </remarks>
-public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>
+public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer
 {
     private readonly LinearClassification _classification;
 
@@ -46,6 +46,18 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
+
+    object? IPenalisedTrainer.AllButPenalty =>
+        _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
+
+    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.MaximumEntropy);
+
+    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.MaximumEntropy);
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions

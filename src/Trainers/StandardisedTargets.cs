@@ -27,10 +27,15 @@ internal sealed record StandardisedTargets(LabeledExamples<float> Examples, doub
     }
 
     /// <summary>Minimises the squared loss, and gives the model in the units of y.</summary>
-    public LinearModel Fit(LinearTraining training, bool certified)
+    public LinearModel Fit(LinearTraining training, bool certified) => InUnitsOfTarget(training.Run(
+        Examples, outputs: 1, new SquaredLoss<float>(), certified ? new SquaredLoss<double>() : null, unit: Deviation * Deviation));
+
+    /// <summary>The same for several λ together.</summary>
+    public LinearModel[] FitAll(LinearTraining training, IReadOnlyList<float> l2Regularizations) =>
+        Array.ConvertAll(training.RunAll(Examples, outputs: 1, new SquaredLoss<float>(), l2Regularizations), InUnitsOfTarget);
+
+    private LinearModel InUnitsOfTarget(LinearModel model)
     {
-        LinearModel model = training.Run(
-            Examples, outputs: 1, new SquaredLoss<float>(), certified ? new SquaredLoss<double>() : null, unit: Deviation * Deviation);
         float[] w = model.Weights[0];
         for (int f = 0; f < w.Length; f++)
             w[f] = (float)(Deviation * w[f]);

@@ -12,12 +12,26 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimiser, the limit for
 /// λ → 0. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
 /// </remarks>
-internal static class RidgeSystem
+internal sealed class RidgeSystem
 {
     /// <summary>
     /// The largest system, min(n, F), that is solved: its matrix takes 64 MiB and its factor 128 MiB.
     /// </summary>
     public const int LargestOrder = 4096;
+
+    private readonly CentredExamples _examples;
+    private readonly bool _isDual;
+    private readonly SymmetricMatrix _products;
+    private readonly double[] _right;
+
+    /// <summary>The system without its λ, which is most of the work.</summary>
+    public RidgeSystem(CentredExamples examples, CancellationToken cancellationToken)
+    {
+        _examples = examples;
+        _isDual = examples.Rows < examples.Columns;
+        _products = _isDual ? examples.RowProducts(cancellationToken) : examples.ColumnProducts(cancellationToken);
+        _right = _isDual ? examples.Targets : examples.TransposeTimes(examples.Targets, cancellationToken);
+    }
 
     /// <summary>Whether a problem of this size is solved exactly.</summary>
     public static bool Fits(int rows, int columns) => Math.Min(rows, columns) <= LargestOrder;
@@ -40,16 +54,9 @@ internal static class RidgeSystem
     }
 
     /// <summary>Finds w.</summary>
-    public static double[] Solve(CentredExamples examples, double l2Regularization, CancellationToken cancellationToken)
+    public double[] Solve(double l2Regularization, CancellationToken cancellationToken)
     {
-        if (examples.Rows >= examples.Columns)
-        {
-            return PivotedCholesky.Of(examples.ColumnProducts(cancellationToken), l2Regularization, cancellationToken)
-                .Solve(examples.TransposeTimes(examples.Targets, cancellationToken), cancellationToken);
-        }
-
-        double[] alpha = PivotedCholesky.Of(examples.RowProducts(cancellationToken), l2Regularization, cancellationToken)
-            .Solve(examples.Targets, cancellationToken);
-        return examples.TransposeTimes(alpha, cancellationToken);
+        double[] solution = PivotedCholesky.Of(_products, l2Regularization, cancellationToken).Solve(_right, cancellationToken);
+        return _isDual ? _examples.TransposeTimes(solution, cancellationToken) : solution;
     }
 }

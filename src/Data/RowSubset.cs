@@ -1,0 +1,64 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLExtensions.Data;
+
+/// <summary>Some rows of a data view, in its order.</summary>
+/// <param name="source">A data view that gives out its rows in the same order whenever a cursor passes over them.</param>
+/// <param name="chosen">For each of its rows whether it is among them.</param>
+internal sealed class RowSubset(IDataView source, bool[] chosen) : IDataView
+{
+    private readonly int _count = chosen.Count(isChosen => isChosen);
+
+    public DataViewSchema Schema => source.Schema;
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => _count;
+
+    // Rows are known by their place, so that it takes one cursor that begins at the first.
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+        new Cursor(source.GetRowCursor(columnsNeeded), chosen);
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded)];
+
+    private sealed class Cursor(DataViewRowCursor source, bool[] chosen) : DataViewRowCursor
+    {
+        private int _row = -1;
+        private long _position = -1;
+
+        public override DataViewSchema Schema => source.Schema;
+
+        public override long Position => _position;
+
+        public override long Batch => 0;
+
+        public override bool MoveNext()
+        {
+            while (source.MoveNext())
+            {
+                if (!chosen[++_row])
+                    continue;
+                _position++;
+                return true;
+            }
+
+            _position = -1;
+            return false;
+        }
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => source.IsColumnActive(column);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => source.GetGetter<TValue>(column);
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => source.GetIdGetter();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                source.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.ML;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>A part of the data that models are scored on, and the rest, which they are trained on.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="Training">All rows of the other folds.</param>
+/// <param name="Validation">The rows of this one.</param>
+internal sealed record Fold(int Number, IDataView Training, IDataView Validation)
+{
+    /// <summary>Both parts, after a step.</summary>
+    public Fold Through(ITransformer step) => this with { Training = step.Transform(Training), Validation = step.Transform(Validation) };
+
+    /// <summary>Both parts, kept in memory as soon as they are read.</summary>
+    public Fold Cached(MLContext ml) => this with { Training = ml.Data.Cache(Training), Validation = ml.Data.Cache(Validation) };
+
+    /// <summary>The same rows to score on, and only some to train on.</summary>
+    public Fold Trained(bool[] rows) => this with { Training = new Data.RowSubset(Training, rows) };
+}

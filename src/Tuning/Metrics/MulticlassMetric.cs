@@ -1,0 +1,25 @@
+using Microsoft.ML.Data;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>What a sweep of classifiers goes by: the metrics of <see cref="MulticlassClassificationMetrics"/>.</summary>
+public enum MulticlassMetric
+{
+    /// <summary>The share of rows classified correctly, from 0 to 1; the larger the better.</summary>
+    MicroAccuracy,
+
+    /// <summary>The mean over the classes of the share of their rows classified correctly, from 0 to 1; the larger the better.</summary>
+    MacroAccuracy,
+
+    /// <summary>The mean of −log p of the right class, at least 0; the smaller the better. Scores have to be probabilities.</summary>
+    LogLoss,
+
+    /// <summary>
+    /// By how much the log-loss is below that of always giving the frequencies of the classes, as a share of it, at most 1; the
+    /// larger the better. Scores have to be probabilities.
+    /// </summary>
+    LogLossReduction,
+
+    /// <summary>The share of rows whose class is among the first few, from 0 to 1; the larger the better.</summary>
+    TopKAccuracy,
+}

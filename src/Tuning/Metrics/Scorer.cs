@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>A metric of ML.NET, and what it takes to evaluate it.</summary>
+internal abstract class Scorer
+{
+    /// <summary>The metric's name.</summary>
+    public abstract string Metric { get; }
+
+    public abstract bool HigherIsBetter { get; }
+
+    /// <summary>What a model without errors would score.</summary>
+    public abstract double Perfect { get; }
+
+    /// <summary>The column that is to be predicted.</summary>
+    public abstract string Label { get; }
+
+    /// <summary>Whether the label is a class.</summary>
+    public abstract bool IsClassification { get; }
+
+    /// <summary>The score of rows whose predictions are beside their labels.</summary>
+    public abstract Score Evaluate(IDataView scored, bool perClass);
+
+    /// <summary>The score of a guess that knows how often which label occurs, and nothing of the features.</summary>
+    /// <param name="training">Where it knows that from.</param>
+    /// <param name="validation">Where it is scored.</param>
+    public abstract double Guess(IDataView training, IDataView validation);
+
+    /// <summary>Throws if the metric says nothing about predictions such as these.</summary>
+    /// <exception cref="UnsuitableMetricException">It does not.</exception>
+    public abstract void RequireSense(IDataView scored);
+
+    /// <summary>The better of two scores comes first; NaN comes last.</summary>
+    public int Compare(double a, double b) =>
+        double.IsNaN(a) || double.IsNaN(b) ? double.IsNaN(a).CompareTo(double.IsNaN(b)) : HigherIsBetter ? b.CompareTo(a) : a.CompareTo(b);
+
+    /// <summary>By how much one score is better than another; negative if it is worse.</summary>
+    public double Gain(double better, double worse) => HigherIsBetter ? better - worse : worse - better;
+
+    /// <summary>The predictions of a model: its output up to where it can last be evaluated.</summary>
+    /// <remarks>
+    /// What follows there turns predicted keys into values, or drops columns, and has no part in how good they are.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">It can be evaluated nowhere.</exception>
+    public IDataView Predict(IEnumerable<ITransformer> steps, IDataView data)
+    {
+        IDataView? scored = null;
+        foreach (ITransformer step in steps)
+        {
+            data = step.Transform(data);
+            if (CanEvaluate(data.Schema))
+                scored = data;
+        }
+
+        return scored ?? throw new InvalidOperationException(
+            $"The pipeline's output cannot be evaluated: {Missing(data.Schema)}");
+    }
+
+    /// <summary>The steps of a fitted pipeline, one by one.</summary>
+    public static IEnumerable<ITransformer> Steps(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Steps) : [model];
+
+    protected abstract bool CanEvaluate(DataViewSchema schema);
+
+    /// <summary>What it takes to be evaluated, and is not there.</summary>
+    protected abstract string Missing(DataViewSchema schema);
+
+    protected static bool Has(DataViewSchema schema, string name, Func<DataViewType, bool> type) =>
+        schema.GetColumnOrNull(name) is { } column && type(column.Type);
+}

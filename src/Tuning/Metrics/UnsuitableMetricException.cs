@@ -1,0 +1,4 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>A metric says nothing about the predictions of a pipeline: no reason to try its other parameters.</summary>
+internal sealed class UnsuitableMetricException(string message) : InvalidOperationException(message);

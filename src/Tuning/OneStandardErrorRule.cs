@@ -1,0 +1,24 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>Takes the simplest of those that are about as good as the best.</summary>
+internal static class OneStandardErrorRule
+{
+    public static SweepTrial Simplest(SweepTrial best, IReadOnlyList<SweepTrial> trials, IReadOnlyList<SweepParameter> parameters, Scorer scorer)
+    {
+        // A standard error of one fold is none: then only what is as good will do.
+        double leeway = double.IsNaN(best.Validation.StandardError) ? 0 : best.Validation.StandardError;
+        SweepParameter[] ordered = [.. parameters.Where(parameter => parameter.Simpler != Simpler.Unordered)];
+        IOrderedEnumerable<SweepTrial> candidates = trials
+            .Where(trial => trial.Failure is null && trial.TrainingShare == best.TrainingShare
+                && scorer.Gain(best.Validation.Mean, trial.Validation.Mean) <= leeway
+                && Array.TrueForAll(ordered, parameter => Simplicity(parameter, trial) >= Simplicity(parameter, best)))
+            .OrderBy(_ => 0);
+        foreach (SweepParameter parameter in ordered)
+            candidates = candidates.ThenByDescending(trial => Simplicity(parameter, trial));
+
+        // The trials come best first, and those that are as simple stay in that order.
+        return candidates.FirstOrDefault() ?? best;
+
+        static double Simplicity(SweepParameter parameter, SweepTrial trial) => parameter.Simplicity(trial.Values[parameter]);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using MLExtensions.Optimization;
+using MLExtensions.Optimization.Functions;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>Numbers spread evenly, or by equal ratios, over a range.</summary>
+internal sealed class NumberRange<T> : ParameterDomain<T>
+    where T : struct, INumber<T>
+{
+    private readonly SearchAxis _axis;
+    private readonly (T Least, T Largest)? _widest;
+
+    public NumberRange(T from, T to, int count, AxisScale scale)
+    {
+        Guard.Require(count >= 2, count, nameof(count), "at least 2");
+        _axis = new SearchAxis(double.CreateChecked(from), double.CreateChecked(to), scale);
+
+        // The ends are what was asked for, to the last bit; whole numbers may be fewer than were asked for.
+        Grid = [.. Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : Value(_axis.At(i / (count - 1.0)))).Distinct()];
+    }
+
+    private NumberRange(NumberRange<T> other, (T Least, T Largest) widest)
+    {
+        _axis = other._axis;
+        Grid = other.Grid;
+        _widest = widest;
+    }
+
+    public override IReadOnlyList<T> Grid { get; }
+
+    public override bool IsLogarithmic => _axis.Scale == AxisScale.Logarithmic;
+
+    public override bool IsOrdered => true;
+
+    public override T Draw(double share) => Value(_axis.At(share));
+
+    public override ParameterDomain<T> WidenedWithin(T least, T largest)
+    {
+        Guard.Require(T.IsFinite(least) && least <= Grid[0], least, nameof(least), $"finite and at most {Grid[0]}, where the grid begins");
+        Guard.Require(T.IsFinite(largest) && largest >= Grid[^1], largest, nameof(largest), $"finite and at least {Grid[^1]}, where the grid ends");
+        return new NumberRange<T>(this, (least, largest));
+    }
+
+    public override object? Beyond(IReadOnlyList<T> grid, bool above)
+    {
+        if (_widest is not { } widest)
+            return null;
+
+        (double end, double beforeEnd) = above
+            ? (double.CreateChecked(grid[^1]), double.CreateChecked(grid[^2]))
+            : (double.CreateChecked(grid[0]), double.CreateChecked(grid[1]));
+        double next = IsLogarithmic ? end * (end / beforeEnd) : end + (end - beforeEnd);
+
+        // Rounded to a whole number, a step may lead nowhere.
+        T value = Value(Math.Clamp(next, double.CreateChecked(widest.Least), double.CreateChecked(widest.Largest)));
+        return grid.Contains(value) ? null : value;
+    }
+
+    public override double Place(T value) => double.CreateChecked(value);
+
+    // Of whole numbers alone a half is one, too: none.
+    private static T Value(double number) => T.CreateChecked(T.IsInteger(T.One / (T.One + T.One)) ? Math.Round(number) : number);
+}

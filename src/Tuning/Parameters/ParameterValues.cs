@@ -1,0 +1,71 @@
+using MLExtensions.Data;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>A value for each of some parameters.</summary>
+public sealed class ParameterValues
+{
+    private readonly (SweepParameter Parameter, object Value)[] _values;
+    private readonly ISet<SweepParameter>? _reads;
+
+    internal ParameterValues(IEnumerable<(SweepParameter Parameter, object Value)> values) => _values = [.. values];
+
+    private ParameterValues(ParameterValues other, ISet<SweepParameter> reads) => (_values, _reads) = (other._values, reads);
+
+    /// <summary>No values at all.</summary>
+    public static ParameterValues None { get; } = new([]);
+
+    /// <summary>The parameters, in the order of the search.</summary>
+    public IEnumerable<SweepParameter> Parameters => _values.Select(pair => pair.Parameter);
+
+    /// <summary>The value of a parameter.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="parameter">The parameter; the one whose name it has counts.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="parameter"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no value for it: it is not among the parameters of the search.</exception>
+    public T Get<T>(SweepParameter<T> parameter)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return (T)this[parameter];
+    }
+
+    /// <summary>The same values, but for one.</summary>
+    /// <typeparam name="T">The type of the parameter's values.</typeparam>
+    /// <param name="parameter">The parameter, which may be a new one.</param>
+    /// <param name="value">Its value; any, also one beyond the parameter's range.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ParameterValues With<T>(SweepParameter<T> parameter, T value)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        ArgumentNullException.ThrowIfNull(value);
+        (SweepParameter, object) changed = (parameter, value);
+        return new ParameterValues(IndexOf(parameter) < 0
+            ? _values.Append(changed)
+            : _values.Select(pair => pair.Parameter.Name == parameter.Name ? changed : pair));
+    }
+
+    /// <summary>All values, such as <c>l2Regularization = 0.1, degree = 2</c>.</summary>
+    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Parameter.Name} = {ValueText.Of(pair.Value)}"));
+
+    internal object this[SweepParameter parameter]
+    {
+        get
+        {
+            int index = IndexOf(parameter);
+            if (index < 0)
+                throw new ArgumentException($"There is no value for '{parameter.Name}'; the search has {(_values.Length == 0 ? "no parameters" : string.Join(", ", Parameters))}.", nameof(parameter));
+            _reads?.Add(_values[index].Parameter);
+            return _values[index].Value;
+        }
+    }
+
+    /// <summary>The same values, which note what was asked for.</summary>
+    internal ParameterValues Noting(ISet<SweepParameter> reads) => new(this, reads);
+
+    /// <summary>The value of a parameter as text.</summary>
+    internal string Text(SweepParameter parameter) => ValueText.Of(this[parameter]);
+
+    private int IndexOf(SweepParameter parameter) => Array.FindIndex(_values, pair => pair.Parameter.Name == parameter.Name);
+}

@@ -1,0 +1,28 @@
+using Microsoft.ML;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>An estimator of a pipeline, or what makes it.</summary>
+internal sealed class SweepStep
+{
+    private readonly Func<MLContext, ParameterValues, IEstimator<ITransformer>> _create;
+
+    public SweepStep(Func<MLContext, ParameterValues, IEstimator<ITransformer>> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _create = create;
+    }
+
+    public SweepStep(IEstimator<ITransformer> estimator)
+    {
+        ArgumentNullException.ThrowIfNull(estimator);
+        _create = (_, _) => estimator;
+        IsShared = true;
+    }
+
+    /// <summary>Whether there is one estimator for all trials and folds, so that it is to be fitted by one thread at a time.</summary>
+    public bool IsShared { get; }
+
+    public IEstimator<ITransformer> Create(MLContext ml, ParameterValues values) =>
+        _create(ml, values) ?? throw new InvalidOperationException("A step of the pipeline returned null in place of an estimator.");
+}

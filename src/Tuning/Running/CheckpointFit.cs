@@ -1,0 +1,42 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>A trial on a fold, as a checkpoint file has it.</summary>
+internal sealed class CheckpointFit
+{
+    public int Trial { get; init; }
+
+    public double Share { get; init; }
+
+    public int Fold { get; init; }
+
+    public double Training { get; init; }
+
+    public double Validation { get; init; }
+
+    public Dictionary<string, double>? TrainingPerClass { get; init; }
+
+    public Dictionary<string, double>? ValidationPerClass { get; init; }
+
+    public double Guess { get; init; }
+
+    public int Examples { get; init; }
+
+    public TimeSpan Time { get; init; }
+
+    public static CheckpointFit Of(TrialPlan plan, int fold, FitOutcome outcome) => new()
+    {
+        Trial = plan.Number,
+        Share = plan.Share,
+        Fold = fold,
+        Training = outcome.Training.Value,
+        Validation = outcome.Validation.Value,
+        TrainingPerClass = outcome.Training.PerClass?.ToDictionary(),
+        ValidationPerClass = outcome.Validation.PerClass?.ToDictionary(),
+        Guess = outcome.Guess,
+        Examples = outcome.Examples,
+        Time = outcome.Time,
+    };
+
+    public FitOutcome ToOutcome() =>
+        new(new Score(Training, TrainingPerClass), new Score(Validation, ValidationPerClass), Guess, Examples, Time);
+}

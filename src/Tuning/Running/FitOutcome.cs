@@ -1,0 +1,17 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>What became of a trial on a fold.</summary>
+/// <param name="Training">On the rows it was trained on.</param>
+/// <param name="Validation">On the fold's own.</param>
+/// <param name="Guess">What a guess without features scores on the fold's own.</param>
+/// <param name="Examples">How many rows it was trained on.</param>
+/// <param name="Time">What it took.</param>
+internal sealed record FitOutcome(Score Training, Score Validation, double Guess, int Examples, TimeSpan Time)
+{
+    private static readonly Score _none = new(double.NaN);
+
+    /// <summary>Why there are no scores.</summary>
+    public Exception? Failure { get; private init; }
+
+    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, double.NaN, 0, time) { Failure = failure };
+}

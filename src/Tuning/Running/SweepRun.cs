@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>A sweep from the data to the scores: round by round, the search says what to try, and it is tried on every fold.</summary>
+internal sealed class SweepRun : ISweepState, IDisposable
+{
+    private readonly SweepTask _task;
+    private readonly SweepSearch _search;
+    private readonly IChannel _channel;
+    private readonly SweepCheckpoint? _checkpoint;
+    private readonly TrialPaths _paths;
+    private readonly Lazy<double>?[] _guesses;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly object _lock = new();
+
+    /// <summary>What is known of each trial that was begun, by its number: an outcome for each fold.</summary>
+    private readonly Dictionary<(int Number, double Share), FitOutcome?[]> _outcomes = [];
+    private readonly Dictionary<int, SweepTrial> _trials = [];
+    private SweepTrial? _best;
+    private int _finished;
+    private int _planned;
+
+    /// <param name="task">What is to be predicted, and how it is scored.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="search">What to try.</param>
+    /// <exception cref="InvalidDataException">The checkpoint file is damaged, or that of another sweep.</exception>
+    public SweepRun(SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search)
+    {
+        _task = task;
+        _search = search;
+        SweepOptions options = task.Options;
+        _channel = task.Environment.Start("Sweep");
+        MLContext ml = new SweepContexts(_channel, seed: 0).Create();
+        IDataView cached = ml.Data.Cache(data);
+        if (options.CheckpointFile is { } file)
+            _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, cached, pipeline, search), options.Seed, task.Seed);
+        Seed = _checkpoint?.Seed ?? task.Seed;
+
+        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, cached, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
+        var shares = new TrainingShares(ml, folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
+        _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
+        _guesses = new Lazy<double>?[folds.Count];
+    }
+
+    /// <inheritdoc/>
+    public int Seed { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan Elapsed => _watch.Elapsed + (_checkpoint?.Elapsed ?? TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public int Threads => _task.Options.NumberOfThreads ?? Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(_trials.Values, _task.Scorer);
+
+    private int Folds => _guesses.Length;
+
+    /// <summary>Tries all there is to try.</summary>
+    /// <returns>The trials in the order of their numbers.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The metric says nothing about these predictions.</exception>
+    public IReadOnlyList<SweepTrial> Run()
+    {
+        foreach (IReadOnlyList<TrialPlan> plans in _search.Rounds(this))
+            Try(plans);
+        return [.. _trials.Values.OrderBy(trial => trial.Number).ThenBy(trial => trial.TrainingShare)];
+    }
+
+    public void Dispose()
+    {
+        _checkpoint?.Dispose();
+        _channel.Dispose();
+    }
+
+    private void Try(IReadOnlyList<TrialPlan> plans)
+    {
+        _planned += plans.Count * Folds;
+        foreach (TrialPlan plan in plans)
+            _outcomes.Add((plan.Number, plan.Share), new FitOutcome?[Folds]);
+
+        List<TrialPath> paths = [];
+        foreach (TrialPlan plan in plans)
+            for (int fold = 0; fold < Folds; fold++)
+                if (Create(plan, fold) is { } path)
+                    paths.Add(path);
+
+        List<WorkUnit> toDo = [];
+        foreach (WorkUnit unit in WorkUnits.Of(paths, _task.Options.TrainTogether))
+        {
+            FitOutcome?[] known = [.. unit.Plans.Select(plan => _checkpoint?.Find(plan, unit.Fold))];
+            if (known.Contains(null))
+                toDo.Add(unit);
+            else
+                Finish(unit, known!, isNew: false);
+        }
+
+        WorkUnits.RunAll(toDo, Threads, Run, _task.Options.CancellationToken);
+        if (!_search.ComesBack)
+            _paths.Forget();
+    }
+
+    /// <returns>Null if the trial has failed already.</returns>
+    private TrialPath? Create(TrialPlan plan, int fold)
+    {
+        try
+        {
+            return _paths.Create(plan, fold);
+        }
+        catch (Exception exception)
+        {
+            Note([plan], fold, [FitOutcome.Failed(exception, TimeSpan.Zero)]);
+            return null;
+        }
+    }
+
+    private void Run(WorkUnit unit, int threads, CancellationToken cancellationToken) =>
+        Finish(unit, unit.Run(_task.Scorer, _task.PerClass, Guess, threads, cancellationToken), isNew: true);
+
+    private void Finish(WorkUnit unit, FitOutcome[] outcomes, bool isNew)
+    {
+        if (isNew)
+            _checkpoint?.Add(unit.Fold, unit.Plans.Zip(outcomes), Elapsed);
+        if (!_search.ComesBack)
+            unit.Release();
+        Note([.. unit.Plans], unit.Fold, outcomes);
+    }
+
+    private void Note(TrialPlan[] plans, int fold, FitOutcome[] outcomes)
+    {
+        lock (_lock)
+        {
+            for (int i = 0; i < plans.Length; i++)
+            {
+                FitOutcome?[] ofTrial = _outcomes[(plans[i].Number, plans[i].Share)];
+                ofTrial[fold] = outcomes[i];
+                _finished++;
+                SweepTrial? trial = null;
+                if (!ofTrial.Contains(null))
+                    _trials[plans[i].Number] = trial = new SweepTrial(plans[i], ofTrial!);
+                Report(trial);
+            }
+        }
+    }
+
+    private void Report(SweepTrial? finished)
+    {
+        if (finished is not null)
+            _best = Ranked.FirstOrDefault(trial => trial.Failure is null);
+        if (finished is { Failure: { } failure })
+            _channel.Warning(MessageSensitivity.None, $"{finished} ({failure.GetType().Name})");
+        else if (finished is not null)
+            _channel.Info(MessageSensitivity.None, string.Create(CultureInfo.InvariantCulture, $"{_finished} of {_planned} fits: {finished}"));
+        _task.Options.Progress?.Report(new SweepProgress(_finished, _planned, finished, _best, _watch.Elapsed));
+    }
+
+    /// <summary>What a guess scores on a fold: the same, whichever trial's rows it is found out from.</summary>
+    private double Guess(int fold, IDataView training, IDataView validation)
+    {
+        Lazy<double> guess;
+        lock (_guesses)
+            guess = _guesses[fold] ??= new Lazy<double>(() => _task.Scorer.Guess(training, validation));
+        return guess.Value;
+    }
+}

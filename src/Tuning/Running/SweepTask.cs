@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>What is to be predicted, and how models are scored and chosen.</summary>
+/// <param name="Environment">The environment of the user's context.</param>
+/// <param name="Options">The user's, checked.</param>
+/// <param name="Scorer">The metric.</param>
+/// <param name="PerClass">Whether to score each class, too.</param>
+internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer Scorer, bool PerClass)
+{
+    /// <summary>What seeds the sweep.</summary>
+    public int Seed { get; } = Options.Seed ?? Environment.Rand.Next();
+
+    public static SweepTask Of(IHostEnvironment environment, MulticlassSweepOptions options)
+    {
+        options.Check();
+        return new SweepTask(
+            environment.Register("Sweep"), options,
+            new MulticlassScorer(new MLContext(seed: 0), options.LabelColumnName, options.Metric, options.TopKPredictionCount), options.PerClass);
+    }
+
+    public static SweepTask Of(IHostEnvironment environment, RegressionSweepOptions options)
+    {
+        options.Check();
+        return new SweepTask(
+            environment.Register("Sweep"), options, new RegressionScorer(new MLContext(seed: 0), options.LabelColumnName, options.Metric), PerClass: false);
+    }
+
+    /// <summary>What makes a sweep differ from another, but for its seed.</summary>
+    public string Describe(MLContext ml, IDataView data, SweepPipeline pipeline, SweepSearch search)
+    {
+        string folds = $"{Options.NumberOfFolds}{(Options.Stratify ? " stratified" : "")} folds{(Options.SamplingKeyColumnName is { } key ? $" by '{key}'" : "")}";
+        return $"{Scorer.Metric} of '{Scorer.Label}', {folds}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
+    }
+
+    /// <summary>A digest of the data's columns, and of the labels in their order, or, where there are none yet, of how many rows there are.</summary>
+    private string Digest(MLContext ml, IDataView data)
+    {
+        string columns = string.Join(';', data.Schema.Select(column => $"{column.Name}:{column.Type}"));
+        string rows = Strata.CanRead(data.Schema, Scorer.Label, Scorer.IsClassification)
+            ? string.Join(';', Strata.Of(ml, data, Scorer.Label, Scorer.IsClassification).Texts)
+            : $"{RowCount.Of(data)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{columns}|{rows}")))[..16];
+    }
+}

@@ -1,0 +1,79 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>All combinations, and more of them where the best lies on an edge.</summary>
+internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : SweepSearch(parameters)
+{
+    /// <summary>A grid grows by a quarter at a time.</summary>
+    private const int Quarter = 4;
+
+    internal override bool HasEdges => true;
+
+    internal override bool ComesBack => Parameters.Any(parameter =>
+        parameter.Beyond(parameter.GridValues, above: true) is not null || parameter.Beyond(parameter.GridValues, above: false) is not null);
+
+    internal override string Description =>
+        "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{string.Join(' ', parameter.GridValues.Select(ScoreText.Exact))}]"));
+
+    internal override IReadOnlyList<TrialPlan> Candidates(int seed) => Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: []);
+
+    internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state)
+    {
+        IReadOnlyList<object>[] axes = [.. Parameters.Select(parameter => parameter.GridValues)];
+        HashSet<string> known = [];
+        int next = 1;
+        do
+        {
+            List<TrialPlan> plans = Plans(axes, next, known);
+            next += plans.Count;
+            yield return plans;
+        }
+        while (Widen(axes, state.Ranked.FirstOrDefault(trial => trial.Failure is null)));
+    }
+
+    /// <summary>Adds values beyond the edges that the best lies on.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool Widen(IReadOnlyList<object>[] axes, SweepTrial? best)
+    {
+        if (best is null)
+            return false;
+
+        bool widened = false;
+        for (int i = 0; i < axes.Length; i++)
+        {
+            SweepParameter parameter = Parameters[i];
+            object value = best.Values[parameter];
+            List<object> axis = [.. axes[i]];
+            if (value.Equals(axis[^1]))
+                Extend(above: true);
+            if (value.Equals(axes[i][0]))
+                Extend(above: false);
+            widened |= axis.Count > axes[i].Count;
+            axes[i] = axis;
+
+            void Extend(bool above)
+            {
+                for (int more = Math.Max(1, parameter.GridValues.Count / Quarter); more > 0 && parameter.Beyond(axis, above) is { } beyond; more--)
+                    axis.Insert(above ? axis.Count : 0, beyond);
+            }
+        }
+
+        return widened;
+    }
+
+    private List<TrialPlan> Plans(IReadOnlyList<object>[] axes, int first, HashSet<string> known)
+    {
+        IEnumerable<IEnumerable<object>> combinations = [[]];
+        foreach (IReadOnlyList<object> axis in axes)
+            combinations = combinations.SelectMany(_ => axis, (before, value) => before.Append(value));
+
+        List<TrialPlan> plans = [];
+        foreach (IEnumerable<object> combination in combinations)
+        {
+            var values = new ParameterValues(Parameters.Zip(combination));
+            if (known.Add(values.ToString()))
+                plans.Add(new TrialPlan(first + plans.Count, values));
+        }
+
+        return plans;
+    }
+}

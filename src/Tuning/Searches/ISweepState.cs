@@ -1,0 +1,17 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>What a search sees of the sweep so far.</summary>
+internal interface ISweepState
+{
+    /// <summary>What decides what is drawn.</summary>
+    int Seed { get; }
+
+    /// <summary>The time spent, that before an interruption included.</summary>
+    TimeSpan Elapsed { get; }
+
+    /// <summary>As many trials can run at the same time.</summary>
+    int Threads { get; }
+
+    /// <summary>The trials of the rounds before, the best first, those that failed last.</summary>
+    IReadOnlyList<SweepTrial> Ranked { get; }
+}

@@ -1,0 +1,37 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>Combinations drawn at random.</summary>
+internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int? trials, TimeSpan? limit) : SweepSearch(parameters)
+{
+    internal override bool ComesBack => trials is null;
+
+    internal override string Description => "random " + string.Join(" × ", Parameters.Select(parameter =>
+        $"{parameter.Name} [{ScoreText.Exact(parameter.GridValues[0])} {ScoreText.Exact(parameter.GridValues[^1])}]"));
+
+    internal override IReadOnlyList<TrialPlan> Candidates(int seed) => trials is { } count
+        ? [.. Draw(seed).Take(count)]
+        : throw new ArgumentException("A search that ends by time does not know its candidates beforehand; halving needs a number of trials.");
+
+    internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state)
+    {
+        if (limit is null)
+        {
+            yield return Candidates(state.Seed);
+            yield break;
+        }
+
+        foreach (TrialPlan[] some in Draw(state.Seed).Chunk(state.Threads))
+        {
+            yield return some;
+            if (state.Elapsed >= limit)
+                yield break;
+        }
+    }
+
+    private IEnumerable<TrialPlan> Draw(int seed)
+    {
+        var random = new Random(seed);
+        for (int number = 1; ; number++)
+            yield return new TrialPlan(number, new ParameterValues([.. Parameters.Select(parameter => (parameter, parameter.Draw(random.NextDouble())))]));
+    }
+}

@@ -1,0 +1,74 @@
+using MLExtensions.Interop;
+using MLExtensions.Optimization;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>Options of sweeps, curves and nested cross-validation, whatever is predicted.</summary>
+public abstract class SweepOptions
+{
+    private protected SweepOptions()
+    {
+    }
+
+    /// <summary>The column to be predicted, as the pipeline's output has it. Default: <c>"Label"</c>.</summary>
+    public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
+
+    /// <summary>How many parts the data are split into, each scored by models trained on the others; at least 2. Default: 5.</summary>
+    public int NumberOfFolds { get; set; } = 5;
+
+    /// <summary>
+    /// A column whose equal values stay in one fold, such as the patient that rows are about. Default: <see langword="null"/>,
+    /// every row for itself. ML.NET: <c>samplingKeyColumnName</c>; scikit-learn: <c>GroupKFold</c>.
+    /// </summary>
+    public string? SamplingKeyColumnName { get; set; }
+
+    /// <summary>
+    /// Whether each fold has its share of every class, or of every range of a number. The label column has to be there before
+    /// the pipeline. Default: <see langword="false"/>, the folds of ML.NET's own cross-validation, from which a rare class may be
+    /// missing. scikit-learn: <c>StratifiedKFold</c>.
+    /// </summary>
+    public bool Stratify { get; set; }
+
+    /// <summary>
+    /// Decides what is random: folds, trials drawn, and the seeds of the contexts that trials are made with. Default:
+    /// <see langword="null"/>, drawn from the <c>MLContext</c>, whose own seed makes it the same every time.
+    /// </summary>
+    public int? Seed { get; set; }
+
+    /// <summary>
+    /// How many folds and trials are trained at the same time, at least 1; the results do not depend on it. This library's
+    /// trainers then share these threads, whatever their own options say. Default: <see langword="null"/>, as many as there are
+    /// processors.
+    /// </summary>
+    public int? NumberOfThreads { get; set; }
+
+    /// <summary>
+    /// Whether trials that differ in nothing but the <c>l2Regularization</c> of one of this library's linear trainers are
+    /// trained together, several times as fast. Their scores differ from those of trials by themselves by a small part of
+    /// their standard error. Default: <see langword="true"/>; <see langword="false"/> trains each exactly as <c>Fit</c> would. A
+    /// trainer with an update rule, a time limit, early stopping or a progress of its own is always trained by itself.
+    /// </summary>
+    public bool TrainTogether { get; set; } = true;
+
+    /// <summary>Told after each fit. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>.</summary>
+    public IProgress<SweepProgress>? Progress { get; set; }
+
+    /// <summary>Ends the work with an <see cref="OperationCanceledException"/>; what has been finished is in the checkpoint file.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>
+    /// A file that keeps every score as soon as it is there, and from which a sweep that was interrupted goes on: the same call
+    /// again, and no fit that was finished is repeated. Default: <see langword="null"/>, none.
+    /// </summary>
+    public string? CheckpointFile { get; set; }
+
+    /// <summary>Throws if an option is out of its range.</summary>
+    internal virtual void Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        Guard.Require(NumberOfFolds >= 2, NumberOfFolds, nameof(NumberOfFolds), "at least 2");
+        Guard.Require(NumberOfThreads is null or >= 1, NumberOfThreads, nameof(NumberOfThreads), "at least 1");
+        if (Stratify && SamplingKeyColumnName is not null)
+            throw new ArgumentException($"{nameof(Stratify)} and {nameof(SamplingKeyColumnName)} exclude each other: groups that stay together cannot be dealt out by class.");
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>What a sweep has found.</summary>
+/// <remarks>
+/// The score of the best trial is the best of many, and so better than what the model will do: <see cref="Estimate"/> tells that
+/// from data that the sweep has not seen, and <c>NestedCrossValidate</c> from none.
+/// </remarks>
+public sealed class SweepResult
+{
+    private readonly SweepTask _task;
+    private readonly IDataView _data;
+    private readonly SweepPipeline _pipeline;
+    private readonly int _seed;
+
+    internal SweepResult(
+        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, IReadOnlyList<SweepTrial> trials)
+    {
+        _task = task;
+        _data = data;
+        _pipeline = pipeline;
+        _seed = seed;
+        Parameters = search.Parameters;
+        Trials = TrialOrder.Ranked(trials, task.Scorer);
+        Edges = search.HasEdges && Trials[0].Failure is null ? SweepEdge.Of(Trials[0], Trials) : [];
+    }
+
+    /// <summary>What was searched over.</summary>
+    public IReadOnlyList<SweepParameter> Parameters { get; }
+
+    /// <summary>All trials, the best first, those that failed last.</summary>
+    public IReadOnlyList<SweepTrial> Trials { get; }
+
+    /// <summary>The name of the metric.</summary>
+    public string Metric => _task.Scorer.Metric;
+
+    /// <summary>Whether larger scores are better.</summary>
+    public bool HigherIsBetter => _task.Scorer.HigherIsBetter;
+
+    /// <summary>The trial with the best mean validation score.</summary>
+    /// <exception cref="InvalidOperationException">All trials failed; the inner exception is that of the first.</exception>
+    public SweepTrial Best => Trials[0].Failure is { } failure
+        ? throw new InvalidOperationException($"All {Trials.Count} trials failed, the first with: {failure.Message}", failure)
+        : Trials[0];
+
+    /// <summary>
+    /// The simplest trial whose mean validation score is within one standard error of the best. It is at least as simple as the
+    /// best by every parameter that has a direction; of several such the simplest by the first parameter, then by the second and
+    /// so on; then the best.
+    /// </summary>
+    /// <remarks>
+    /// Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984), section 3.4.3; Hastie, Tibshirani,
+    /// Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">All trials failed.</exception>
+    public SweepTrial Simplest => OneStandardErrorRule.Simplest(Best, Trials, Parameters, _task.Scorer);
+
+    /// <summary>The edges of the grid that the best trial lies on, beyond which there might be better; empty if there are none.</summary>
+    public IReadOnlyList<SweepEdge> Edges { get; }
+
+    /// <summary>What a guess that knows the frequencies of the labels and nothing of the features scores on the folds.</summary>
+    public ScoreSummary Guess => new(Best.Folds.Select(fold => fold.Guess));
+
+    internal Scorer Scorer => _task.Scorer;
+
+    /// <summary>The pipeline with the values of a trial, fitted on all the data of the sweep.</summary>
+    /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
+    /// <returns>The model, to be saved by <c>mlContext.Model.Save</c>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
+    public ITransformer Refit(SweepTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        using IChannel channel = _task.Environment.Start("Refit");
+        return _pipeline.At(new SweepContexts(channel, _seed).Create(), trial.Values).Fit(_data);
+    }
+
+    /// <summary>How good a model is, on data that neither the sweep nor the model has seen: the figure to report.</summary>
+    /// <param name="model">The model, such as one that <see cref="Refit"/> returned.</param>
+    /// <param name="heldOut">Rows with labels that had no part in the sweep.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated.</exception>
+    public HeldOutEstimate Estimate(ITransformer model, IDataView heldOut)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(heldOut);
+        return HeldOutEstimate.Of(_task.Scorer, model, heldOut);
+    }
+
+    /// <summary>The training and validation scores against one parameter, the others being those of the best trial.</summary>
+    /// <param name="parameter">One of those searched over.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="parameter"/> is null.</exception>
+    /// <exception cref="ArgumentException">It was not searched over.</exception>
+    public ValidationCurve ToValidationCurve(SweepParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return ValidationCurve.Of(this, parameter);
+    }
+
+    /// <summary>What the scores say about a trial: whether it fits too little or too much, and what to try next.</summary>
+    /// <param name="trial">The trial. Default: <see langword="null"/>, the best.</param>
+    /// <param name="learningCurve">How scores grow with the number of examples, if that is known.</param>
+    public FitDiagnosis Diagnose(SweepTrial? trial = null, LearningCurve? learningCurve = null) =>
+        FitDiagnosis.Of(this, trial ?? Best, learningCurve);
+
+    /// <summary>The trials as rows, the best first.</summary>
+    /// <returns>
+    /// A data view with the columns <c>Trial</c>, one for each parameter, <c>Validation</c>, <c>ValidationStandardError</c>,
+    /// <c>Training</c>, <c>TrainingStandardError</c>, <c>TrainingShare</c>, <c>Seconds</c>, the vectors <c>ValidationFolds</c> and
+    /// <c>TrainingFolds</c>, and <c>Failure</c>, a text.
+    /// </returns>
+    public IDataView ToDataView() => TrialView.Of(this);
+
+    /// <summary>A table of all trials, and what there is to say about the best.</summary>
+    public override string ToString() => TrialTable.Of(this);
+}

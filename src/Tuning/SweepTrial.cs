@@ -1,0 +1,65 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>A combination of values that was tried, and how it did.</summary>
+public sealed record SweepTrial
+{
+    internal SweepTrial(TrialPlan plan, IReadOnlyList<FitOutcome> folds)
+    {
+        Number = plan.Number;
+        Values = plan.Values;
+        TrainingShare = plan.Share;
+        Folds = folds;
+        Failure = folds.Select(fold => fold.Failure).FirstOrDefault(failure => failure is not null);
+        Time = folds.Aggregate(TimeSpan.Zero, (sum, fold) => sum + fold.Time);
+        Validation = new ScoreSummary(folds.Select(fold => fold.Validation.Value));
+        Training = new ScoreSummary(folds.Select(fold => fold.Training.Value));
+        ValidationPerClass = PerClass(fold => fold.Validation);
+        TrainingPerClass = PerClass(fold => fold.Training);
+    }
+
+    /// <summary>Its place in the order of the search, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>What was tried.</summary>
+    public ParameterValues Values { get; }
+
+    /// <summary>The scores of the folds that models had not seen; NaN if the trial failed.</summary>
+    public ScoreSummary Validation { get; }
+
+    /// <summary>The scores of the rows that the models were trained on; NaN if the trial failed.</summary>
+    public ScoreSummary Training { get; }
+
+    /// <summary>The validation scores within each class, by its name; empty where they were not asked for.</summary>
+    public IReadOnlyDictionary<string, ScoreSummary> ValidationPerClass { get; }
+
+    /// <summary>The training scores within each class, by its name; empty where they were not asked for.</summary>
+    public IReadOnlyDictionary<string, ScoreSummary> TrainingPerClass { get; }
+
+    /// <summary>
+    /// The share of the rows to train on that it was trained on, above 0 and at most 1: below 1 where successive halving gave it
+    /// up.
+    /// </summary>
+    public double TrainingShare { get; }
+
+    /// <summary>The time that its fits and scores took, all folds together; those trained together share theirs.</summary>
+    public TimeSpan Time { get; }
+
+    /// <summary>Why it failed; null if it did not.</summary>
+    public Exception? Failure { get; }
+
+    /// <summary>What there is of each fold.</summary>
+    internal IReadOnlyList<FitOutcome> Folds { get; }
+
+    /// <summary>Its values and its scores.</summary>
+    public override string ToString()
+    {
+        string values = ScoreText.OfValues(Values);
+        string name = values.Length == 0 ? $"trial {Number}" : values;
+        return Failure is null ? $"{name}: {Validation}" : $"{name}: failed, {Failure.Message}";
+    }
+
+    private Dictionary<string, ScoreSummary> PerClass(Func<FitOutcome, Score> part) => Folds
+        .SelectMany(fold => part(fold).PerClass ?? new Dictionary<string, double>())
+        .GroupBy(score => score.Key, score => score.Value)
+        .ToDictionary(scores => scores.Key, scores => new ScoreSummary(scores));
+}

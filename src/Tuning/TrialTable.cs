@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>The trials of a sweep as text.</summary>
+internal static class TrialTable
+{
+    public static string Of(SweepResult result)
+    {
+        bool halved = result.Trials.Any(trial => trial.TrainingShare < 1);
+        List<string[]> rows = [[.. result.Parameters.Select(parameter => parameter.Name), result.Metric, "training", .. Share("rows"), "seconds", ""]];
+        bool anyRight = result.Trials[0].Failure is null;
+        foreach (SweepTrial trial in result.Trials)
+        {
+            string mark = !anyRight ? "" : trial == result.Best ? "best" : trial == result.Simplest ? "simplest within one standard error" : "";
+            rows.Add(
+            [
+                .. result.Parameters.Select(parameter => ScoreText.OfValue(trial.Values[parameter])),
+                trial.Failure is null ? trial.Validation.ToString() : "failed",
+                trial.Failure is null ? trial.Training.ToString() : "",
+                .. Share(trial.TrainingShare.ToString("P0", CultureInfo.InvariantCulture)),
+                trial.Time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture),
+                trial.Failure is null ? mark : $"{trial.Failure.GetType().Name}: {trial.Failure.Message.ReplaceLineEndings(" ")}",
+            ]);
+        }
+
+        var text = new StringBuilder(TextTable.Of(rows));
+        foreach (SweepEdge edge in result.Edges)
+            text.AppendLine(edge.ToString());
+        return text.ToString();
+
+        string[] Share(string cell) => halved ? [cell] : [];
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using MLExtensions.Optimization;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>What the catalogs of all tasks offer.</summary>
+internal static class Tuner
+{
+    /// <summary>Shares of the training rows for a learning curve where nobody says which.</summary>
+    private static readonly double[] _shares = [0.1, 0.2, 0.4, 0.7, 1];
+
+    public static SweepResult Sweep(SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(search);
+        using var run = new SweepRun(task, data, pipeline, search);
+        return new SweepResult(task, data, pipeline, search, run.Seed, run.Run());
+    }
+
+    public static LearningCurve LearningCurve(
+        SweepTask task, IDataView data, SweepPipeline pipeline, ParameterValues values, IEnumerable<double>? shares)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(values);
+        double[] wanted = [.. (shares ?? _shares).Distinct().Order()];
+        Guard.NotEmpty(wanted, nameof(shares));
+        foreach (double share in wanted)
+            Guard.Require(share is > 0 and <= 1, share, nameof(shares), "above 0 and at most 1");
+        using var run = new SweepRun(task, data, pipeline, new ShareSweep(values, wanted));
+        return new LearningCurve(task.Scorer, run.Run());
+    }
+
+    public static NestedResult NestedCrossValidate(
+        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int numberOfOuterFolds, bool simplest)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Guard.Require(numberOfOuterFolds >= 2, numberOfOuterFolds, nameof(numberOfOuterFolds), "at least 2");
+        if (task.Options.CheckpointFile is not null)
+            throw new ArgumentException($"A nested cross-validation is several sweeps, and {nameof(SweepOptions.CheckpointFile)} holds one.");
+        var ml = new MLContext(seed: 0);
+        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, ml.Data.Cache(data), task.Options, numberOfOuterFolds, task.Scorer.IsClassification, task.Seed);
+        return new NestedResult(task.Scorer.Metric, folds.Select(fold =>
+        {
+            SweepResult result = Sweep(task, fold.Training, pipeline, search);
+            SweepTrial chosen = simplest ? result.Simplest : result.Best;
+            return new NestedFold(chosen.Values, chosen.Validation.Mean, result.Estimate(result.Refit(chosen), fold.Validation).Score);
+        }));
+    }
+
+    public static OverfitCheck CheckCanOverfit(SweepTask task, IDataView data, IEstimator<ITransformer> pipeline, int examples)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        Guard.Require(examples >= 2, examples, nameof(examples), "at least 2");
+        return OverfitCheck.Of(task.Scorer, pipeline, data, examples, task.Seed);
+    }
+}

@@ -1,0 +1,62 @@
+namespace MLExtensions.Tuning;
+
+/// <summary>Whether a trial fits too little or too much, what speaks for it, and what to try next.</summary>
+/// <remarks>
+/// <para>
+/// The rules, in this order; "better" is by more than chance explains, fold by fold, by Nadeau and Bengio's corrected resampled
+/// t-test:
+/// </para>
+/// <list type="number">
+/// <item>Not even the best trial is better than a guess that knows nothing of the features: unclear.</item>
+/// <item>
+/// The best trial is better on the folds left out: if it is less well fitted to the rows trained on, this one overfits, and
+/// otherwise it underfits.
+/// </item>
+/// <item>
+/// Training scores exceed validation scores by more than a tenth of the way from a guess to perfection: it overfits if a simpler
+/// one was not tried; otherwise more data would help, unless the learning curve says that they do not.
+/// </item>
+/// <item>The learning curve still rises: more data would help.</item>
+/// <item>It is near perfection, or less simple ones were tried and are not better: about right.</item>
+/// <item>Training and validation scores agree, and are far from perfect: too simple or noise, which the data do not tell.</item>
+/// </list>
+/// </remarks>
+public sealed class FitDiagnosis
+{
+    internal FitDiagnosis(FitVerdict verdict, IReadOnlyList<string> evidence, IReadOnlyList<string> suggestions)
+    {
+        Verdict = verdict;
+        Evidence = evidence;
+        Suggestions = suggestions;
+    }
+
+    /// <summary>The verdict.</summary>
+    public FitVerdict Verdict { get; }
+
+    /// <summary>The scores that it rests on, in sentences.</summary>
+    public IReadOnlyList<string> Evidence { get; }
+
+    /// <summary>What to try next, the most promising first.</summary>
+    public IReadOnlyList<string> Suggestions { get; }
+
+    /// <summary>The verdict in words, its evidence, and what to try next.</summary>
+    public override string ToString()
+    {
+        string name = Verdict switch
+        {
+            FitVerdict.Underfitting => "Underfitting",
+            FitVerdict.Overfitting => "Overfitting",
+            FitVerdict.AboutRight => "About right",
+            FitVerdict.MoreDataWouldHelp => "More data would help",
+            _ => "The data do not tell",
+        };
+        return string.Join(Environment.NewLine, [name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line)]);
+    }
+
+    internal static FitDiagnosis Of(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
+    {
+        if (trial.Failure is not null)
+            throw new ArgumentException("A trial that failed has no scores to tell anything by.", nameof(trial));
+        return new FitScores(result, trial, learningCurve).Judge();
+    }
+}

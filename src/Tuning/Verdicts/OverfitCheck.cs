@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using MLExtensions.Data;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>Whether a model can learn a few rows by heart. If not even that, no amount of tuning will help.</summary>
+/// <param name="Passed">Whether all classes are right, or nearly all of the variance is explained.</param>
+/// <param name="Metric">The name of the metric.</param>
+/// <param name="Score">The share of the rows classified correctly, or R², on the very rows that it was trained on.</param>
+/// <param name="Examples">How many rows there were.</param>
+public sealed record OverfitCheck(bool Passed, string Metric, double Score, int Examples)
+{
+    /// <summary>The share of the variance that is to be explained.</summary>
+    private const double NearlyAll = 0.99;
+
+    /// <summary>What came out, and what may be wrong.</summary>
+    public override string ToString()
+    {
+        string fact = $"{Metric} {ScoreText.Of(Score, places: 4)} on {Examples} rows that it was trained on";
+        return Passed
+            ? $"It can overfit a small sample: {fact}."
+            : $"It cannot even overfit a small sample: {fact}. Are there rows with the same features and other labels? Do the features reach the trainer (are they constant, zero or missing)? Is l2Regularization near 0? Is the model too simple for what is asked?";
+    }
+
+    internal static OverfitCheck Of(Scorer scorer, IEstimator<ITransformer> pipeline, IDataView data, int examples, int seed)
+    {
+        var ml = new MLContext(seed: 0);
+        IDataView cached = ml.Data.Cache(data);
+        IDataView sample = Sample(ml, cached, scorer, examples, new Random(seed), out int rows);
+        IDataView scored = scorer.Predict(Scorer.Steps(pipeline.Fit(sample)), sample);
+        double score = scorer.Evaluate(scored, perClass: false).Value;
+        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, rows);
+    }
+
+    /// <summary>Rows of all classes, about as often as they occur.</summary>
+    private static RowSubset Sample(MLContext ml, IDataView data, Scorer scorer, int examples, Random random, out int rows)
+    {
+        int[] order = Strata.InterleavedOrShuffled(ml, data, scorer.Label, scorer.IsClassification, random);
+        var chosen = new bool[order.Length];
+        foreach (int row in order.Take(examples))
+            chosen[row] = true;
+        rows = Math.Min(examples, order.Length);
+        return new RowSubset(data, chosen);
+    }
+}
