@@ -1,10 +1,14 @@
 using Microsoft.ML;
+using MLExtensions.Data;
 
 namespace MLExtensions.Trainers;
 
 /// <summary>A linear trainer, as something larger sees it that has many of them to train.</summary>
 internal interface IPenalisedTrainer
 {
+    /// <summary>What it reads.</summary>
+    ExampleColumns Columns { get; }
+
     /// <summary>λ.</summary>
     float L2Regularization { get; }
 

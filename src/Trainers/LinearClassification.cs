@@ -42,6 +42,9 @@ internal sealed class LinearClassification
         _certified = other._certified;
     }
 
+    /// <summary>What is read.</summary>
+    public ExampleColumns Columns => _settings.Columns;
+
     /// <summary>λ.</summary>
     public float L2Regularization => _settings.L2Regularization;
 

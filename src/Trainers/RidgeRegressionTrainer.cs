@@ -60,6 +60,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _certified = other._certified;
     }
 
+    ExampleColumns IPenalisedTrainer.Columns => _settings.Columns;
+
     float IPenalisedTrainer.L2Regularization => _settings.L2Regularization;
 
     object? IPenalisedTrainer.AllButPenalty =>

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
 
@@ -46,6 +47,8 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
 
     float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
 

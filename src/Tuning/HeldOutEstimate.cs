@@ -26,7 +26,7 @@ public sealed record HeldOutEstimate(string Metric, double Score, double Standar
     internal static HeldOutEstimate Of(Scorer scorer, ITransformer model, IDataView heldOut)
     {
         var ml = new MLContext(seed: 0);
-        IDataView scored = ml.Data.Cache(scorer.Predict(Scorer.Steps(model), heldOut));
+        IDataView scored = ml.Data.Cache(scorer.Predict(Scorer.Steps(model), heldOut, out _));
         scorer.RequireSense(scored);
         double score = scorer.Evaluate(scored, perClass: false).Value;
         int rows = RowCount.Of(scored);

@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tuning;
 
@@ -34,6 +37,21 @@ internal sealed class MulticlassScorer(MLContext ml, string label, MulticlassMet
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(
             scored, label, DefaultColumnNames.Score, DefaultColumnNames.PredictedLabel, metric == MulticlassMetric.TopKAccuracy ? topK : 0);
         return new Score(Value(metrics), perClass ? PerClass(scored, metrics) : null);
+    }
+
+    public override Func<ITransformer, Score>? InMemory(
+        IDataView data, IPenalisedTrainer trainer, bool perClass, int numberOfThreads, CancellationToken cancellationToken)
+    {
+        if (trainer.Columns.Label != label
+            || LinearRows.Read(data, trainer.Columns, ((IHostEnvironment)ml).Register(nameof(LinearRows)), numberOfThreads, cancellationToken) is not { } rows)
+            return null;
+        return model =>
+        {
+            MulticlassTally tally = rows.Tally(
+                (LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model,
+                metric == MulticlassMetric.TopKAccuracy ? topK : 0, TakesProbabilities);
+            return new Score(Value(tally), perClass ? PerClass(tally, rows) : null);
+        };
     }
 
     public override double Guess(IDataView training, IDataView validation)
@@ -91,6 +109,18 @@ internal sealed class MulticlassScorer(MLContext ml, string label, MulticlassMet
         MulticlassMetric.LogLossReduction => metrics.LogLossReduction,
         _ => metrics.TopKAccuracy,
     };
+
+    private double Value(MulticlassTally tally) => metric switch
+    {
+        MulticlassMetric.MicroAccuracy => tally.MicroAccuracy,
+        MulticlassMetric.MacroAccuracy => tally.MacroAccuracy,
+        MulticlassMetric.LogLoss => tally.LogLoss,
+        MulticlassMetric.LogLossReduction => tally.LogLossReduction,
+        _ => tally.TopKAccuracy,
+    };
+
+    private Dictionary<string, double> PerClass(MulticlassTally tally, LinearRows rows) =>
+        tally.Present.ToDictionary(rows.NameOf, k => TakesProbabilities ? tally.LogLossOf(k) : tally.Recall(k));
 
     /// <summary>The log-loss of each class, or the share of its rows that are classified correctly.</summary>
     private Dictionary<string, double> PerClass(IDataView scored, MulticlassClassificationMetrics metrics)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 
 namespace MLExtensions.Tuning;
@@ -35,16 +36,23 @@ internal sealed class WorkUnit
         {
             Fold data = _paths[0].Before.Output;
             IReadOnlyList<ITransformer> models = Fit(data.Training, numberOfThreads, cancellationToken);
-            int examples = RowCount.Of(data.Training);
+            var scores = new ModelScores(scorer, perClass, data, _paths.Length > 1 ? _paths[0].Trainer : null, numberOfThreads, cancellationToken);
             TimeSpan share = watch.Elapsed / _paths.Length;
-            var options = new ParallelOptions { MaxDegreeOfParallelism = numberOfThreads, CancellationToken = cancellationToken };
-            if (numberOfThreads > 1 && _paths.Length > 1)
-                Parallel.For(0, _paths.Length, options, Score);
-            else
-                for (int i = 0; i < _paths.Length; i++)
-                    Score(i);
 
-            void Score(int i) => outcomes[i] = Outcome(_paths[i], models[i], data, scorer, perClass, guess, examples, share, cancellationToken);
+            // What a loop's body throws would come out wrapped.
+            ExceptionDispatchInfo? end = null;
+            Parallel.For(0, _paths.Length, new ParallelOptions { MaxDegreeOfParallelism = numberOfThreads }, i =>
+            {
+                try
+                {
+                    outcomes[i] = Outcome(_paths[i], models[i], scores, guess, share, cancellationToken);
+                }
+                catch (Exception exception)
+                {
+                    end = ExceptionDispatchInfo.Capture(exception);
+                }
+            });
+            end?.Throw();
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {
@@ -68,20 +76,16 @@ internal sealed class WorkUnit
     }
 
     private static FitOutcome Outcome(
-        TrialPath path, ITransformer model, Fold data, Scorer scorer, bool perClass, Func<int, IDataView, IDataView, double> guess,
-        int examples, TimeSpan shareOfFit, CancellationToken cancellationToken)
+        TrialPath path, ITransformer model, ModelScores scores, Func<int, IDataView, IDataView, double> guess, TimeSpan shareOfFit,
+        CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ITransformer[] steps = [.. path.FitRest(model, data.Training).SelectMany(Scorer.Steps)];
-            IDataView validation = scorer.Predict(steps, data.Validation);
-            scorer.RequireSense(validation);
-            IDataView training = scorer.Predict(steps, data.Training);
-            return new FitOutcome(
-                scorer.Evaluate(training, perClass), scorer.Evaluate(validation, perClass), guess(path.Fold, training, validation), examples,
-                shareOfFit + watch.Elapsed);
+            (Score training, Score validation, double guessed) = scores.Of(
+                [.. path.FitRest(model, scores.Data.Training).SelectMany(Scorer.Steps)], (known, unknown) => guess(path.Fold, known, unknown));
+            return new FitOutcome(training, validation, guessed, scores.Examples, shareOfFit + watch.Elapsed);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {

@@ -27,7 +27,7 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
         var ml = new MLContext(seed: 0);
         IDataView cached = ml.Data.Cache(data);
         IDataView sample = Sample(ml, cached, scorer, examples, new Random(seed), out int rows);
-        IDataView scored = scorer.Predict(Scorer.Steps(pipeline.Fit(sample)), sample);
+        IDataView scored = scorer.Predict(Scorer.Steps(pipeline.Fit(sample)), sample, out _);
         double score = scorer.Evaluate(scored, perClass: false).Value;
         return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, rows);
     }
