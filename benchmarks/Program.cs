@@ -10,6 +10,8 @@ switch (args)
         return PeerTable.Print(dataSets);
     case ["stack", .. string[] dataSets]:
         return StackTable.Print(dataSets);
+    case ["sweep", .. string[] dataSets]:
+        return SweepTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
     case ["kernels"]:
@@ -23,6 +25,7 @@ switch (args)
             usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
                    dotnet run -c Release --project benchmarks -- peers [data set ...]
                    dotnet run -c Release --project benchmarks -- stack [data set ...]
+                   dotnet run -c Release --project benchmarks -- sweep [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
                    dotnet run -c Release --project benchmarks -- kernels
                    dotnet run -c Release --project benchmarks -- micro [argument of BenchmarkDotNet ...]
@@ -31,6 +34,7 @@ switch (args)
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
               stack       ten λ trained at once, beside each alone
+              sweep       λ chosen by cross-validation, beside a plain loop
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
               kernels     how fast products of dense and sparse rows, whole epochs, losses and steps are
               micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features

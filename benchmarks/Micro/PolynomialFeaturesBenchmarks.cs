@@ -31,7 +31,7 @@ public class PolynomialFeaturesBenchmarks : IRated
     {
         _data = PlantedExamples.Dense(Rows, Columns, classes: 2, seed: 1);
         _expander = new PolynomialRowExpander(new PolynomialLayout(Columns, degree: 2, interactionOnly: false, includeBias: false));
-        IDataView view = new MemoryView(_data);
+        IDataView view = MemoryRows.Of(_data);
         _expanded = new MLContext().Transforms.PolynomialFeatures("Features", degree: 2).Fit(view).Transform(view);
     }
 

@@ -16,7 +16,7 @@ public class ReadingBenchmarks : IRated
     private static readonly ExampleColumns _columns = new(LabelKind.Key, "Label", "Features", exampleWeightColumnName: null);
 
     private readonly IChannelProvider _log = ((IHostEnvironment)new MLContext()).Register(nameof(ReadingBenchmarks));
-    private MemoryView _view = null!;
+    private IDataView _view = null!;
 
     [Params(1, 2)]
     public int Threads { get; set; }
@@ -37,7 +37,7 @@ public class ReadingBenchmarks : IRated
         ReferenceData data = Sparse
             ? PlantedExamples.Sparse(_sparse, classes: 2, seed: 1)
             : PlantedExamples.Dense(DenseRows, DenseColumns, classes: 2, seed: 1);
-        _view = new MemoryView(data);
+        _view = MemoryRows.Of(data);
     }
 
     [Benchmark]

@@ -21,7 +21,7 @@ internal sealed record ScaleRun(
 
     public static ScaleRun Execute(ReferenceData data, float l2Regularization)
     {
-        var view = new MemoryView(data);
+        var view = MemoryRows.Of(data);
         ScaleRun first = Fit(view, l2Regularization);
         return first.Seconds > LongSeconds
             ? first

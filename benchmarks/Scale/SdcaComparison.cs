@@ -20,7 +20,7 @@ internal static class SdcaComparison
     public static void Print()
     {
         ReferenceData data = PlantedExamples.Sparse(_shape, Classes, seed: 1);
-        var view = new MemoryView(data);
+        var view = MemoryRows.Of(data);
         Console.Error.WriteLine("SoftmaxRegression");
         ScaleRun ours = ScaleRun.Execute(data, L2Regularization);
         double reached = Objective(data, ours.Model);

@@ -35,10 +35,13 @@ internal sealed class MemoryView : IDataView
         return this;
     }
 
-    /// <summary>Adds a column of vectors, of which every reader gets a copy of its own.</summary>
-    public MemoryView AddVectors<TItem>(
-        string name, PrimitiveDataViewType itemType, int size, Func<int, IReadOnlyList<TItem>> values, DataViewSchema.Annotations? annotations = null) =>
-        Add(name, new VectorDataViewType(itemType, size), row => new VBuffer<TItem>(size, [.. values(row)]), annotations);
+    /// <summary>Adds a column of vectors. Whoever reads one gets a copy, since he may write to it.</summary>
+    public MemoryView AddVectors<TItem>(string name, PrimitiveDataViewType itemType, int size, Func<int, VBuffer<TItem>> vector)
+    {
+        _schema.AddColumn(name, new VectorDataViewType(itemType, size));
+        _getters.Add(row => (ValueGetter<VBuffer<TItem>>)((ref VBuffer<TItem> destination) => vector(row()).CopyTo(ref destination)));
+        return this;
+    }
 
     public MemoryView AddText(string name, Func<int, string> text) =>
         Add(name, TextDataViewType.Instance, row => text(row).AsMemory());

@@ -23,6 +23,9 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
 
     public int Count { get; private set; }
 
+    /// <summary>What is known without any pairs, up to a factor.</summary>
+    public IPreconditioner<T>? Preconditioner { get; set; }
+
     /// <summary>Remembers a step, unless it saw no curvature.</summary>
     /// <returns>Whether it is remembered.</returns>
     public bool TryAdd(ReadOnlySpan<T> from, ReadOnlySpan<T> to, ReadOnlySpan<T> gradientFrom, ReadOnlySpan<T> gradientTo)
@@ -69,10 +72,12 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
             TensorPrimitives.MultiplyAdd(_y[i], T.CreateChecked(-_projections[i]), result, result);
         }
 
+        Preconditioner?.Solve(result);
         if (Count > 0)
         {
             int last = Index(0);
-            TensorPrimitives.Multiply(result, T.CreateChecked(_curvatures[last] / Dot(_y[last], _y[last])), result);
+            ReadOnlySpan<T> y = _y[last];
+            TensorPrimitives.Multiply(result, T.CreateChecked(_curvatures[last] / Dot(y, Preconditioned(y))), result);
         }
 
         for (int age = Count - 1; age >= 0; age--)
@@ -81,6 +86,16 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
             double projection = Dot(_y[i], result) / _curvatures[i];
             TensorPrimitives.MultiplyAdd(_s[i], T.CreateChecked(_projections[i] - projection), result, result);
         }
+    }
+
+    /// <summary>P⁻¹ y; without a preconditioner y.</summary>
+    private ReadOnlySpan<T> Preconditioned(ReadOnlySpan<T> y)
+    {
+        if (Preconditioner is null)
+            return y;
+        y.CopyTo(_newY);
+        Preconditioner.Solve(_newY);
+        return _newY;
     }
 
     /// <summary>Whether sᵀy is more than rounding.</summary>

@@ -9,7 +9,7 @@ namespace MLExtensions.Optimization;
 /// </summary>
 /// <remarks>
 /// <code>
-/// d = −H g, H from the last m pairs s = x₊ − x, y = g₊ − g by the two-loop recursion, H₀ = (sᵀy / yᵀy) I
+/// d = −H g, H from the last m pairs s = x₊ − x, y = g₊ − g by the two-loop recursion, H₀ = (sᵀy / yᵀP⁻¹y) P⁻¹, P = I or a preconditioner
 /// x ← x + t d, t from 1 downwards until F(x + t d) ≤ F(x) + 10⁻⁴ t gᵀd
 /// </code>
 /// A pair is kept only if sᵀy &gt; 0, as it is where F is strictly convex between the two points. Nocedal and Wright,
@@ -21,6 +21,9 @@ internal sealed class LimitedMemoryBfgs<T>
 {
     /// <summary>How many small promises in a row end the search: plateaus of ill-conditioned problems are some steps long.</summary>
     public const int SmallPromisesToConverge = 5;
+
+    /// <summary>The same where the model knows the curvature from the first.</summary>
+    private const int SmallPromisesWithPreconditioner = 3;
 
     private const double SufficientDecrease = 1e-4;
     private const double ShortestStep = 1e-10;
@@ -72,10 +75,10 @@ internal sealed class LimitedMemoryBfgs<T>
             TensorPrimitives.Negate<T>(direction, direction);
             double slope = double.CreateChecked(TensorPrimitives.Dot<T>(gradient, direction));
 
-            // Without pairs the model knows no curvature, and its promise means nothing.
-            bool isSmall = history.Count > 0 && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue);
+            // Without pairs and preconditioner the model knows no curvature, and its promise means nothing.
+            bool isSmall = (history.Count > 0 || history.Preconditioner is not null) && -slope / 2 <= Tolerance * Math.Max(value, NegligibleValue);
             smallPromises = isSmall ? smallPromises + 1 : 0;
-            if (slope >= 0 || smallPromises == SmallPromisesToConverge)
+            if (slope >= 0 || smallPromises == (history.Preconditioner is null ? SmallPromisesToConverge : SmallPromisesWithPreconditioner))
                 return new DescentOutcome(evaluations, DescentEnd.Converged);
 
             double step = 1;

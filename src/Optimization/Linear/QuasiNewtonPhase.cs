@@ -14,13 +14,13 @@ namespace MLExtensions.Optimization.Linear;
 internal sealed class QuasiNewtonPhase<TTarget>(
     LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, double tolerance, Workers workers)
 {
-    /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
-    private const double NegligibleShare = 1e-4;
-
     private const int DefaultEpochsPerLoss = 1_000;
 
     /// <summary>Numbers that may be remembered of past steps.</summary>
     private const int HistoryBudget = 1 << 22;
+
+    /// <summary>Of an objective below this share of its value for W = 0 the last digits do not matter.</summary>
+    public double NegligibleShare { get; init; } = 1e-4;
 
     /// <summary>Steps that are remembered of a number of parameters.</summary>
     public static int MemoryFor(int dimension) => Math.Clamp(HistoryBudget / dimension, 5, 50);

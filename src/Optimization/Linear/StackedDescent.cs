@@ -6,8 +6,8 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Minimises the objectives of several linear models on the same rows, which differ in λ alone.</summary>
 /// <remarks>
-/// Over many dense rows the members take the same minibatches, so that a row is read once for all of them; those that these do not bring near
-/// their minimum go on one by one with quasi-Newton steps. Over few or sparse rows there are these alone, from large λ to small, each from
+/// Over many wide dense rows the members take the same minibatches, so that a row is read once for all of them; those that these do not bring near
+/// their minimum go on one by one with quasi-Newton steps. Over few, narrow or sparse rows there are these alone, from large λ to small, each from
 /// the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate
 /// descent, J. Stat. Softw. 33 (2010), section 2.5. The bits do not depend on the number of threads.
 /// </remarks>
@@ -21,6 +21,9 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     /// <summary>Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise.</summary>
     private const double ToleranceToChoose = 1e-5;
 
+    /// <summary>Nor does it matter to it how near to 0 an objective comes: the share of its value for W = 0 that is as good as 0.</summary>
+    private const double NegligibleToChoose = 1e-3;
+
     /// <summary>Finds the models, in the order of the members.</summary>
     /// <param name="problem">What the members have in common; its λ counts for nothing. The features are rescaled in place.</param>
     public StackResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
@@ -32,7 +35,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, least.PenaltyOverCurvature, workers);
         var results = new StackResult[l2Regularizations.Count];
         MinibatchPlan plan = MinibatchPlan.For(settings, problem, scaling);
-        if (problem.Features is DenseMatrix dense && plan.IsWorthStacking)
+        if (problem.Features is DenseMatrix dense && plan.IsWorthStacking && !OutputCurvature.IsWorthwhile(problem))
         {
             StackedModel<TTarget>[] models = [.. l2Regularizations.Select(penalty => Model(problem, dense, scaling, penalty))];
             new StackedMinibatches<TTarget>(settings, plan, problem, dense, workers).Descend(models);
@@ -78,6 +81,8 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
                 (parameters, history) = (new float[objective.Dimension], NewHistory(objective.Dimension));
             else
                 Revise(history!, before, objective);
+            if (objective is DenseLinearObjective<TTarget> dense && OutputCurvature.IsWorthwhile(problem))
+                history!.Preconditioner = OutputCurvature.At(own, dense.PenaltySlopes, parameters);
             results[i] = GoOn(own, objective, scaling, workers, [.. parameters], epochs: 0, history);
             (before, parameters) = (objective, results[i].Parameters);
         }
@@ -117,7 +122,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         float[] parameters, int epochs, CurvatureHistory<float>? history = null)
     {
         double tolerance = settings.Tolerance ?? Math.Max(ToleranceToChoose, Tolerances.Of(chosen: null, own).Step);
-        var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers);
+        var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers) { NegligibleShare = NegligibleToChoose };
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
         return new StackResult(objective.ToModel(parameters), parameters, outcome);
     }

@@ -62,11 +62,12 @@ internal sealed class MulticlassScorer(MLContext ml, string label, MulticlassMet
             frequencies[key - 1]++;
         TensorPrimitives.Divide(frequencies, TensorPrimitives.Sum<float>(frequencies), frequencies);
         uint[] labels = [.. validation.GetColumn<uint>(label)];
+        var guess = new VBuffer<float>(frequencies.Length, frequencies);
         uint first = (uint)TensorPrimitives.IndexOfMax<float>(frequencies) + 1;
 
         IDataView guesses = new MemoryView(labels.Length)
             .Add(label, type, row => labels[row])
-            .AddVectors(DefaultColumnNames.Score, NumberDataViewType.Single, frequencies.Length, _ => frequencies)
+            .AddVectors(DefaultColumnNames.Score, NumberDataViewType.Single, frequencies.Length, _ => guess)
             .Add(DefaultColumnNames.PredictedLabel, type, _ => first);
         return Evaluate(guesses, perClass: false).Value;
     }

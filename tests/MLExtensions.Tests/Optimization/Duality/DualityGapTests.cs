@@ -29,7 +29,7 @@ public class DualityGapTests
             LinearModel softmax = SoftmaxMinimum(problem);
             Assert.IsInRange(0, 0.011 * problem.Objective(softmax) + 1e-3 * totalWeight, problem.Bound(softmax));
             LinearModel ridge = RidgeMinimum(problem);
-            double[][] weights = [RidgeSystem.Solve(Centre(problem), problem.Lambda, default)];
+            double[][] weights = [new RidgeSystem(Centre(problem), default).Solve(problem.Lambda, default)];
 
             // What the rounding of rescaled features leaves of it.
             Assert.IsInRange(0, 3e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
@@ -144,7 +144,7 @@ public class DualityGapTests
         new LinearDescent { Tolerance = 1e-9 }.Minimize(problem.OfClasses()).Model;
 
     private static LinearModel RidgeMinimum(GapProblem problem) =>
-        RidgeSystem.Round(RidgeSystem.Solve(Centre(problem), problem.Lambda, default), Centre(problem));
+        RidgeSystem.Round(new RidgeSystem(Centre(problem), default).Solve(problem.Lambda, default), Centre(problem));
 
     private static CentredExamples Centre(GapProblem problem) =>
         CentredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);

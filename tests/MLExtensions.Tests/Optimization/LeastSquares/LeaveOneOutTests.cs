@@ -37,7 +37,7 @@ public class LeaveOneOutTests
         double ErrorWithout(int i, double lambda)
         {
             CentredExamples others = Examples(Without(x, i), Without(y, i), Without(weights, i));
-            double[] w = RidgeSystem.Solve(others, lambda, default);
+            double[] w = new RidgeSystem(others, default).Solve(lambda, default);
             return y[i] - others.TargetMean - w.Select((weight, f) => weight * (x[i][f] - others.Means[f])).Sum();
         }
     }

@@ -67,7 +67,7 @@ public class GradientMemoryTests
         for (int i = 0; i < whole.Length; i++)
         {
             // A column that no row holds has no part in any batch, and keeps its weight of 0.
-            bool held = !sparse || i / objective.BlockSize != RandomProblem.Columns - 1;
+            bool held = !sparse || i / objective.BlockSize != RandomProblem.DefaultColumns - 1;
             Assert.AreEqual(held ? whole[i] : 0, average[i], 1e-5, $"parameter {i}");
         }
     }

@@ -74,7 +74,7 @@ public class LinearObjectiveTests
         for (int i = 0; i < whole.Length; i++)
         {
             // A column that no row holds has no part in any batch, and keeps its weight of 0.
-            bool held = !sparse || i / objective.BlockSize != RandomProblem.Columns - 1;
+            bool held = !sparse || i / objective.BlockSize != random.Columns - 1;
             Assert.AreEqual(held ? whole[i] : 0, average[i], 1e-5, $"parameter {i}");
         }
     }
@@ -87,8 +87,8 @@ public class LinearObjectiveTests
         for (int row = 0; row < 50; row++)
         {
             Assert.IsTrue(objective.TrySelectBlocks([row, row], out ReadOnlySpan<int> blocks));
-            int[] held = [.. Enumerable.Range(0, RandomProblem.Columns).Where(f => random.Features[row][f] != 0)];
-            CollectionAssert.AreEqual((int[])[.. held, RandomProblem.Columns], blocks.ToArray());
+            int[] held = [.. Enumerable.Range(0, random.Columns).Where(f => random.Features[row][f] != 0)];
+            CollectionAssert.AreEqual((int[])[.. held, random.Columns], blocks.ToArray());
         }
     }
 

@@ -7,11 +7,12 @@ namespace MLExtensions.Tests.Optimization.Linear;
 /// <summary>Small random problems, some columns rare, some examples heavier than others.</summary>
 internal sealed class RandomProblem
 {
-    public const int Columns = 7;
     public const int Classes = 3;
+    public const int DefaultColumns = 7;
 
-    public RandomProblem(int rows, int seed)
+    public RandomProblem(int rows, int seed, int columns = DefaultColumns)
     {
+        Columns = columns;
         var random = new Random(seed);
         Features = new float[rows][];
         Labels = new int[rows];
@@ -21,11 +22,13 @@ internal sealed class RandomProblem
             // The last column is never held by any row, column 0 by all of them.
             Features[i] = new float[Columns];
             for (int f = 0; f < Columns - 1; f++)
-                Features[i][f] = random.Next(Columns) >= f ? 3 * (random.NextSingle() - 0.4f) * (f + 1) : 0;
+                Features[i][f] = random.Next(Columns) >= f ? 3 * (random.NextSingle() - 0.4f) * (f % 7 + 1) : 0;
             Labels[i] = random.Next(Classes);
             Weights[i] = 0.5f + random.NextSingle();
         }
     }
+
+    public int Columns { get; }
 
     public float[][] Features { get; }
 
