@@ -15,11 +15,14 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="l2Regularizations">The λ of the members.</param>
 internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<double> l2Regularizations)
 {
-    /// <summary>As many members may follow each other: further ones gain little, and other threads have nothing to do.</summary>
-    private const int MostInChain = 5;
+    /// <summary>As many members may follow each other; of more, other threads can take some. The first of each has the longest way.</summary>
+    private const int MostInChain = 20;
 
     /// <summary>Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise.</summary>
     private const double ToleranceToChoose = 1e-5;
+
+    /// <summary>The same where the promise is about what there is to gain, and not a part of it.</summary>
+    private const double TrueToleranceToChoose = 3e-6;
 
     /// <summary>Nor does it matter to it how near to 0 an objective comes: the share of its value for W = 0 that is as good as 0.</summary>
     private const double NegligibleToChoose = 1e-3;
@@ -121,7 +124,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         LinearProblem<TTarget> own, LinearObjective<TTarget> objective, ColumnScaling scaling, Workers workers,
         float[] parameters, int epochs, CurvatureHistory<float>? history = null)
     {
-        double tolerance = settings.Tolerance ?? Math.Max(ToleranceToChoose, Tolerances.Of(chosen: null, own).Step);
+        double tolerance = settings.Tolerance ?? Math.Max(history?.Preconditioner is null ? ToleranceToChoose : TrueToleranceToChoose, Tolerances.Of(chosen: null, own).Step);
         var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers) { NegligibleShare = NegligibleToChoose };
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
         return new StackResult(objective.ToModel(parameters), parameters, outcome);

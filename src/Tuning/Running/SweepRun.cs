@@ -35,16 +35,24 @@ internal sealed class SweepRun : ISweepState, IDisposable
         _search = search;
         SweepOptions options = task.Options;
         _channel = task.Environment.Start("Sweep");
-        MLContext ml = new SweepContexts(_channel, seed: 0).Create();
-        IDataView cached = ml.Data.Cache(data);
-        if (options.CheckpointFile is { } file)
-            _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, cached, pipeline, search), options.Seed, task.Seed);
-        Seed = _checkpoint?.Seed ?? task.Seed;
+        try
+        {
+            MLContext ml = new SweepContexts(_channel, seed: 0).Create();
+            IDataView cached = ml.Data.Cache(data);
+            if (options.CheckpointFile is { } file)
+                _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, cached, pipeline, search), options.Seed, task.Seed);
+            Seed = _checkpoint?.Seed ?? task.Seed;
 
-        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, cached, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
-        var shares = new TrainingShares(ml, folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
-        _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
-        _guesses = new Lazy<double>?[folds.Count];
+            IReadOnlyList<Fold> folds = FoldSplit.Of(ml, cached, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
+            var shares = new TrainingShares(ml, folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
+            _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
+            _guesses = new Lazy<double>?[folds.Count];
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
