@@ -1,5 +1,5 @@
 using MLExtensions.Optimization.Functions;
-using Plotting;
+using MLExtensions.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

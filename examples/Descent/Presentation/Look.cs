@@ -1,3 +1,4 @@
+using MLExtensions.Plots;
 using ScottPlot;
 
 namespace Descent.Presentation;
@@ -5,7 +6,7 @@ namespace Descent.Presentation;
 /// <summary>The colours of what is drawn.</summary>
 internal static class Look
 {
-    public static Color Path { get; } = Color.FromHex("#C8452D");
+    public static Color Path { get; } = FigureStyle.Red;
 
-    public static Color Minimum { get; } = Color.FromHex("#1B7F5C");
+    public static Color Minimum { get; } = FigureStyle.Green;
 }

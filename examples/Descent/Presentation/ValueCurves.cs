@@ -1,4 +1,4 @@
-using Plotting;
+using MLExtensions.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plotting;
+using MLExtensions.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

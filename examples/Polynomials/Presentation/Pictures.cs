@@ -1,3 +1,4 @@
+using MLExtensions.Plots;
 using Plotting;
 using ScottPlot;
 using ScottPlot.TickGenerators;

@@ -49,10 +49,15 @@ public sealed class ParameterValues
     /// <summary>All values, such as <c>l2Regularization = 0.1, degree = 2</c>.</summary>
     public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Parameter.Name} = {ValueText.Of(pair.Value)}"));
 
-    internal object this[SweepParameter parameter]
+    /// <summary>The value of a parameter, whatever its type.</summary>
+    /// <param name="parameter">The parameter; the one whose name it has counts.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="parameter"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no value for it.</exception>
+    public object this[SweepParameter parameter]
     {
         get
         {
+            ArgumentNullException.ThrowIfNull(parameter);
             int index = IndexOf(parameter);
             if (index < 0)
                 throw new ArgumentException($"There is no value for '{parameter.Name}'; the search has {(_values.Length == 0 ? "no parameters" : string.Join(", ", Parameters))}.", nameof(parameter));

@@ -28,6 +28,9 @@ public abstract class SweepParameter
     /// <summary>Whether its values are spread evenly by their logarithms, so that pictures should draw them so.</summary>
     public abstract bool IsLogarithmic { get; }
 
+    /// <summary>Whether its values are numbers on an axis, beyond any of which there are others, and not choices.</summary>
+    public abstract bool IsOrdered { get; }
+
     /// <summary>The values of a grid, in the order of the axis.</summary>
     internal abstract IReadOnlyList<object> GridValues { get; }
 
@@ -88,6 +91,11 @@ public abstract class SweepParameter
     public static SweepParameter<int> Degree(int from, int to, string name = "degree") =>
         Linear(name, from, to, checked(to - from + 1), Simpler.Smaller);
 
+    /// <summary>Where a value stands on the axis: a number itself, and a choice where it is named, from 0.</summary>
+    /// <param name="value">A value of the parameter.</param>
+    /// <exception cref="InvalidCastException"><paramref name="value"/> is of another type.</exception>
+    public abstract double Place(object value);
+
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
@@ -98,12 +106,6 @@ public abstract class SweepParameter
     /// <summary>The next value beyond an end of a grid.</summary>
     /// <returns>Null if the grid may not be widened as far.</returns>
     internal abstract object? Beyond(IReadOnlyList<object> grid, bool above);
-
-    /// <summary>Whether a value beyond this one could be asked for at all, so that an end of a grid is one by choice.</summary>
-    internal abstract bool IsOrdered { get; }
-
-    /// <summary>Where a value stands on the axis, as numbers that can be compared.</summary>
-    internal abstract double Place(object value);
 
     /// <summary>How much simpler a value makes the model: the larger the simpler.</summary>
     internal double Simplicity(object value) => Simpler switch

@@ -20,9 +20,10 @@ public sealed class SweepParameter<T> : SweepParameter
     /// <inheritdoc/>
     public override bool IsLogarithmic => _domain.IsLogarithmic;
 
-    internal override IReadOnlyList<object> GridValues { get; }
+    /// <inheritdoc/>
+    public override bool IsOrdered => _domain.IsOrdered;
 
-    internal override bool IsOrdered => _domain.IsOrdered;
+    internal override IReadOnlyList<object> GridValues { get; }
 
     /// <summary>
     /// The same parameter, whose grid a sweep may widen by itself where the best value lies on its edge: by further values as
@@ -34,9 +35,10 @@ public sealed class SweepParameter<T> : SweepParameter
     /// <exception cref="ArgumentOutOfRangeException">The grid reaches beyond the limits, or they are not finite.</exception>
     public SweepParameter<T> WidenedWithin(T least, T largest) => new(Name, Simpler, _domain.WidenedWithin(least, largest));
 
+    /// <inheritdoc/>
+    public override double Place(object value) => _domain.Place((T)value);
+
     internal override object Draw(double share) => _domain.Draw(share);
 
     internal override object? Beyond(IReadOnlyList<object> grid, bool above) => _domain.Beyond([.. grid.Cast<T>()], above);
-
-    internal override double Place(object value) => _domain.Place((T)value);
 }

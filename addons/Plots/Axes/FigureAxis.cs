@@ -1,0 +1,74 @@
+using System.Globalization;
+using MLExtensions.Tuning;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace MLExtensions.Plots;
+
+/// <summary>An axis of a figure: where values stand on it, and what is written beside it.</summary>
+internal sealed class FigureAxis
+{
+    /// <summary>Errors that differ by a larger factor are drawn by their logarithms.</summary>
+    private const double ManyTimes = 15;
+
+    private readonly bool _isLogarithmic;
+    private readonly double[]? _choices;
+
+    private FigureAxis(string name, bool isLogarithmic, ITickGenerator ticks, double[]? choices = null)
+    {
+        Name = name;
+        _isLogarithmic = isLogarithmic;
+        Ticks = ticks;
+        _choices = choices;
+    }
+
+    public string Name { get; }
+
+    public ITickGenerator Ticks { get; }
+
+    /// <summary>Between numbers there are others, and a line says something about them; between choices there is nothing.</summary>
+    public bool HasBetween => _choices is null;
+
+    /// <summary>From where to where to draw, where that does not follow from what is drawn.</summary>
+    public (double From, double To)? Limits => _choices is null ? null : (-0.5, _choices.Length - 0.5);
+
+    /// <summary>The axis of a parameter. Choices stand side by side, in the order in which they are named.</summary>
+    public static FigureAxis Of(SweepParameter parameter, IReadOnlyCollection<object> values)
+    {
+        if (!parameter.IsOrdered)
+        {
+            object[] choices = [.. values.Distinct().OrderBy(parameter.Place)];
+            return new FigureAxis(
+                parameter.Name, isLogarithmic: false, ValueLabel.Ticks(parameter, choices), [.. choices.Select(parameter.Place)]);
+        }
+
+        return parameter.IsLogarithmic
+            ? new FigureAxis(parameter.Name, isLogarithmic: true, LogarithmicTicks.Over([.. values.Select(parameter.Place)]))
+            : new FigureAxis(parameter.Name, isLogarithmic: false, new NumericAutomatic { IntegerTicksOnly = values.All(IsWhole) });
+    }
+
+    /// <summary>The axis of scores, logarithmic for errors of very different size.</summary>
+    public static FigureAxis OfScores(string metric, bool higherIsBetter, IReadOnlyCollection<double> scores)
+    {
+        bool isLogarithmic = !higherIsBetter && scores.Min() > 0 && double.IsFinite(scores.Max()) && scores.Max() > ManyTimes * scores.Min();
+        return new FigureAxis(metric, isLogarithmic, isLogarithmic ? LogarithmicTicks.Over(scores) : new NumericAutomatic());
+    }
+
+    /// <summary>The axis of a number of things.</summary>
+    public static FigureAxis OfCounts(string name) => new(name, isLogarithmic: false, new NumericAutomatic
+    {
+        IntegerTicksOnly = true,
+        LabelFormatter = count => count.ToString("N0", CultureInfo.InvariantCulture),
+    });
+
+    /// <summary>Where a number stands, or a choice of which it is the place.</summary>
+    public double At(double value) =>
+        _choices is not null ? Array.IndexOf(_choices, value) : _isLogarithmic ? Math.Log10(value) : value;
+
+    /// <summary>Where the end of a band around a number stands, which may lie below all that the axis has.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="value">The number.</param>
+    public double AtEnd(double end, double value) => At(_isLogarithmic ? Math.Max(end, value / ManyTimes) : end);
+
+    private static bool IsWhole(object value) => value is int or long or short or byte;
+}
