@@ -1,38 +1,59 @@
 using Digits;
 using Digits.Presentation;
 using Microsoft.ML;
+using MLExtensions.Plots;
 using MLExtensions.Trainers;
+using MLExtensions.Tuning;
 
 var ml = new MLContext(seed: 1);
 var screen = new Screen();
 
 IDataView train = Load("optdigits.train.csv");
 IDataView test = Load("optdigits.test.csv");
+screen.Introduce(train, test);
 
 // Pixels come as 0 to 16. The trainers would take them so, but between 0 and 1 a product of two is as large as a pixel.
 var pixels = ml.Transforms.Conversion.MapValueToKey("Label")
     .Append(ml.Transforms.Expression("Features", "pixel => pixel / 16", "Pixels"));
 
-// The 64 pixels and every product of two: a linear model over these sees which pixels are inked together.
-var products = pixels.Append(ml.Transforms.PolynomialFeatures("Features", degree: 2));
+// Degree 2 puts every product of two beside the 64 pixels: a linear model over these sees which pixels are inked together.
+SweepParameter<int> degree = SweepParameter.Degree(1, 2);
+SweepParameter<float> lambda = SweepParameter.L2Regularization(0.01f, 100f, count: 9);
+SweepPipeline pipeline = pixels
+    .Append((ml, values) => ml.Transforms.PolynomialFeatures("Features", degree: values.Get(degree)))
+    .Append((ml, values) => ml.MulticlassClassification.Trainers.SoftmaxRegression(l2Regularization: values.Get(lambda)))
+    .Append(Names());
 
-// The λ are about what five-fold cross-validation of the training digits favours; it is flat around them.
+// Both are chosen by five-fold cross-validation of the training digits; the test digits have no part in it.
+SweepResult sweep = screen.Watch("Sweep", progress => ml.MulticlassClassification.Sweep(
+    train, pipeline, SweepSearch.Grid(degree, lambda), Options(progress)));
+SweepTrial chosen = sweep.Simplest;
+screen.Show(sweep, degree, lambda);
+
+LearningCurve learningCurve = screen.Watch("Learning curve", progress => ml.MulticlassClassification.LearningCurve(
+    train, pipeline, chosen.Values, shares: [0.1, 0.3, 0.6, 1], Options(progress)));
+screen.Show(learningCurve);
+screen.Show(sweep.Diagnose(chosen, learningCurve));
+
+// The chosen one is trained on all training digits, and meets the test digits once.
+Trial tuned = Trial.Run(ml, "Softmax regression, tuned", givesProbabilities: true, () => sweep.Refit(chosen), test);
+screen.Show(sweep.Estimate(tuned.Model, test));
+
+// Others beside it. Their λ are about what cross-validation favours, too; it is flat around them.
+var products = pixels.Append(ml.Transforms.PolynomialFeatures("Features", degree: 2));
 Contender[] contenders =
 [
-    new("Softmax regression", Classify(pixels, Softmax(0.01f)), GivesProbabilities: true),
-    new("Multiclass SVM", Classify(pixels, Svm(1f)), GivesProbabilities: false),
-    new("Softmax regression, degree 2", Classify(products, Softmax(0.1f)), GivesProbabilities: true),
-    new("Multiclass SVM, degree 2", Classify(products, Svm(1f)), GivesProbabilities: false),
+    new("Softmax regression", pixels.Append(Softmax(0.1f)).Append(Names()), GivesProbabilities: true),
+    new("Multiclass SVM", pixels.Append(Svm(1f)).Append(Names()), GivesProbabilities: false),
+    new("Multiclass SVM, degree 2", products.Append(Svm(1f)).Append(Names()), GivesProbabilities: false),
 ];
+IReadOnlyList<Trial> trials = screen.Watch(contenders, contender =>
+    Trial.Run(ml, contender.Name, contender.GivesProbabilities, () => contender.Pipeline.Fit(train), test));
+screen.Compare([.. trials, tuned]);
 
-screen.Introduce(train, test);
-IReadOnlyList<Trial> trials = screen.Watch(contenders, contender => Trial.Run(ml, contender, train, test));
-screen.Compare(trials);
-
-// The best one goes to a file and comes back as it would in another program: a new MLContext, nothing registered.
-Trial best = trials.MaxBy(trial => trial.Metrics.MicroAccuracy)!;
+// The tuned one goes to a file and comes back as it would in another program: a new MLContext, nothing registered.
 string file = Path.Combine(AppContext.BaseDirectory, "digits.zip");
-ml.Model.Save(best.Model, train.Schema, file);
+ml.Model.Save(tuned.Model, train.Schema, file);
 
 var elsewhere = new MLContext();
 ITransformer loaded = elsewhere.Model.Load(file, out _);
@@ -40,10 +61,20 @@ using PredictionEngine<Digit, DigitPrediction> engine = elsewhere.Model.CreatePr
 var readings = ml.Data.CreateEnumerable<Digit>(test, reuseRowObject: false)
     .Select(digit => new Reading(digit, engine.Predict(digit).PredictedDigit))
     .ToList();
-screen.Show(best.Contender, file, readings);
+screen.Show(tuned.Name, file, readings);
+
+var pictures = new Pictures(Path.Combine(AppContext.BaseDirectory, "pictures"));
+pictures.Save("scores.png", path => sweep.SavePicture(path));
+pictures.Save("validation-curve.png", path => sweep.ToValidationCurve(lambda).SavePicture(path));
+pictures.Save("learning-curve.png", path => learningCurve.SavePicture(path));
+screen.Show(pictures);
 
 IDataView Load(string name) =>
     ml.Data.LoadFromTextFile<Digit>(Path.Combine(AppContext.BaseDirectory, "data", name), separatorChar: ',');
+
+// The same seed makes the same folds. For so few rows it takes less time to train each model by itself.
+MulticlassSweepOptions Options(IProgress<SweepProgress> progress) =>
+    new() { NumberOfFolds = 5, Seed = 1, TrainTogether = false, Progress = progress };
 
 IEstimator<ITransformer> Softmax(float l2Regularization) =>
     ml.MulticlassClassification.Trainers.SoftmaxRegression(
@@ -53,5 +84,4 @@ IEstimator<ITransformer> Svm(float l2Regularization) =>
     ml.MulticlassClassification.Trainers.MulticlassSvm(
         new MulticlassSvmTrainer.Options { L2Regularization = l2Regularization, Progress = screen });
 
-IEstimator<ITransformer> Classify(IEstimator<ITransformer> features, IEstimator<ITransformer> trainer) =>
-    features.Append(trainer).Append(ml.Transforms.Conversion.MapKeyToValue("PredictedDigit", "PredictedLabel"));
+IEstimator<ITransformer> Names() => ml.Transforms.Conversion.MapKeyToValue("PredictedDigit", "PredictedLabel");

@@ -4,19 +4,20 @@ using Microsoft.ML.Data;
 
 namespace Digits;
 
-/// <summary>A contender trained, and how it did on data it had not seen.</summary>
-/// <param name="Contender">What was tried.</param>
-/// <param name="Model">What came of it.</param>
+/// <summary>A model trained, and how it did on data it had not seen.</summary>
+/// <param name="Name">What it is called on the screen.</param>
+/// <param name="GivesProbabilities">Whether its scores are probabilities, so that they have a log-loss.</param>
+/// <param name="Model">The model.</param>
 /// <param name="Metrics">On the test data.</param>
 /// <param name="TrainingTime">Of the whole pipeline.</param>
 internal sealed record Trial(
-    Contender Contender, ITransformer Model, MulticlassClassificationMetrics Metrics, TimeSpan TrainingTime)
+    string Name, bool GivesProbabilities, ITransformer Model, MulticlassClassificationMetrics Metrics, TimeSpan TrainingTime)
 {
-    public static Trial Run(MLContext ml, Contender contender, IDataView train, IDataView test)
+    public static Trial Run(MLContext ml, string name, bool givesProbabilities, Func<ITransformer> train, IDataView test)
     {
         var watch = Stopwatch.StartNew();
-        ITransformer model = contender.Pipeline.Fit(train);
+        ITransformer model = train();
         TimeSpan trainingTime = watch.Elapsed;
-        return new Trial(contender, model, ml.MulticlassClassification.Evaluate(model.Transform(test)), trainingTime);
+        return new Trial(name, givesProbabilities, model, ml.MulticlassClassification.Evaluate(model.Transform(test)), trainingTime);
     }
 }

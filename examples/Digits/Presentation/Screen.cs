@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Trainers;
+using MLExtensions.Tuning;
 using Spectre.Console;
 
 namespace Digits.Presentation;
@@ -11,6 +13,7 @@ internal sealed class Screen : IProgress<TrainingProgress>
 {
     private readonly IAnsiConsole _console;
     private readonly ITrainingView _training;
+    private readonly ISweepView _sweep;
 
     public Screen()
     {
@@ -19,6 +22,7 @@ internal sealed class Screen : IProgress<TrainingProgress>
         // Spectre.Console would put colours into the logs of CI services it knows; what is redirected is to be plain.
         _console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
         _training = Console.IsOutputRedirected ? new TrainingLines(_console) : new TrainingBars(_console);
+        _sweep = Console.IsOutputRedirected ? new SweepLines(_console) : new SweepBar(_console);
     }
 
     /// <inheritdoc/>
@@ -28,6 +32,47 @@ internal sealed class Screen : IProgress<TrainingProgress>
     {
         _console.MarkupLineInterpolated(
             $"[bold]Handwritten digits[/], {Digit.Width} × {Digit.Width} pixels: {Rows(train):N0} to learn from, {Rows(test):N0} others to test on.");
+        _console.WriteLine();
+    }
+
+    /// <summary>Runs a sweep while the screen shows how far it is.</summary>
+    public T Watch<T>(string name, Func<IProgress<SweepProgress>, T> run) => _sweep.Watch(name, run);
+
+    public void Show(SweepResult sweep, SweepParameter<int> degree, SweepParameter<float> lambda)
+    {
+        _console.Write(SweepTable.Of(sweep, degree, lambda));
+        Describe("Best", sweep.Best);
+        Describe("Simplest within one standard error", sweep.Simplest);
+        foreach (SweepEdge edge in sweep.Edges.Where(edge => edge.Parameter.Name != degree.Name))
+            _console.WriteLine($"{edge}");
+        _console.WriteLine();
+
+        void Describe(string name, SweepTrial trial) => _console.WriteLine(
+            $"{name}: degree {trial.Values.Get(degree)}, λ = {SweepTable.Lambda(trial.Values.Get(lambda))}.");
+    }
+
+    public void Show(LearningCurve curve)
+    {
+        Table table = new Table { Border = TableBorder.Simple };
+        foreach (string heading in new[] { "Digits", "Validation accuracy", "Training accuracy" })
+            table.AddColumn(heading, column => column.RightAligned());
+        foreach (LearningPoint point in curve.Points)
+            table.AddRow(point.Examples.ToString("N0", CultureInfo.InvariantCulture), $"{point.Trial.Validation}", $"{point.Trial.Training}");
+        _console.Write(table);
+    }
+
+    /// <summary>Shows what the scores say, a sentence or two to a paragraph.</summary>
+    public void Show(FitDiagnosis diagnosis)
+    {
+        foreach (string line in diagnosis.ToString().Split(Environment.NewLine))
+            _console.Write(new Padder(new Text(line.TrimStart()), new Padding(line.StartsWith(' ') ? 2 : 0, 0, 0, 0)));
+        _console.WriteLine();
+    }
+
+    public void Show(HeldOutEstimate estimate)
+    {
+        _console.WriteLine("Trained on all of them, and scored once, on digits that other people wrote:");
+        _console.MarkupLineInterpolated($"[bold]{estimate}[/].");
         _console.WriteLine();
     }
 
@@ -43,17 +88,25 @@ internal sealed class Screen : IProgress<TrainingProgress>
     }
 
     /// <summary>Shows some of the digits that were read correctly and some that were not.</summary>
-    public void Show(Contender contender, string file, IReadOnlyList<Reading> readings)
+    public void Show(string name, string file, IReadOnlyList<Reading> readings)
     {
         ILookup<bool, Reading> byCorrectness = readings.ToLookup(reading => reading.IsCorrect);
         int correct = byCorrectness[true].Count();
         int mistaken = byCorrectness[false].Count();
-        _console.MarkupLineInterpolated($"[bold]{contender.Name}[/], saved to and loaded from");
+        _console.MarkupLineInterpolated($"[bold]{name}[/], saved to and loaded from");
         _console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, file));
 
         Section($"It reads {correct:N0} of the {readings.Count:N0} test digits correctly, such as:", byCorrectness[true]);
         if (mistaken > 0)
             Section($"The other {mistaken:N0} it mistakes, such as:", byCorrectness[false]);
+    }
+
+    public void Show(Pictures pictures)
+    {
+        _console.WriteLine();
+        _console.WriteLine("Pictures:");
+        foreach (string file in pictures.Files)
+            _console.WriteLine("  " + Path.GetRelativePath(Environment.CurrentDirectory, file));
     }
 
     private static int Rows(IDataView data) => data.GetColumn<int>(nameof(Digit.Label)).Count();

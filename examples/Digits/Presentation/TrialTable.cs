@@ -24,10 +24,10 @@ internal static class TrialTable
 
     private static IEnumerable<string> Cells(Trial trial) =>
     [
-        trial.Contender.Name,
+        trial.Name,
         Percent(trial.Metrics.MicroAccuracy),
         Percent(trial.Metrics.MacroAccuracy),
-        trial.Contender.GivesProbabilities ? trial.Metrics.LogLoss.ToString("F3", CultureInfo.InvariantCulture) : "–",
+        trial.GivesProbabilities ? trial.Metrics.LogLoss.ToString("F3", CultureInfo.InvariantCulture) : "–",
         trial.TrainingTime.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture),
     ];
 

@@ -1,0 +1,10 @@
+using MLExtensions.Tuning;
+
+namespace Digits.Presentation;
+
+/// <summary>Shows how far a sweep is.</summary>
+internal interface ISweepView
+{
+    /// <summary>Runs it, with something to report to.</summary>
+    T Watch<T>(string name, Func<IProgress<SweepProgress>, T> run);
+}
