@@ -72,9 +72,9 @@ screen.Show(pictures);
 IDataView Load(string name) =>
     ml.Data.LoadFromTextFile<Digit>(Path.Combine(AppContext.BaseDirectory, "data", name), separatorChar: ',');
 
-// The same seed makes the same folds. For so few rows it takes less time to train each model by itself.
+// The same seed makes the same folds.
 MulticlassSweepOptions Options(IProgress<SweepProgress> progress) =>
-    new() { NumberOfFolds = 5, Seed = 1, TrainTogether = false, Progress = progress };
+    new() { NumberOfFolds = 5, Seed = 1, Progress = progress };
 
 IEstimator<ITransformer> Softmax(float l2Regularization) =>
     ml.MulticlassClassification.Trainers.SoftmaxRegression(
