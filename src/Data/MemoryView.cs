@@ -60,6 +60,7 @@ internal sealed class MemoryView : IDataView
     private sealed class Cursor(MemoryView view, bool[] active) : DataViewRowCursor
     {
         private int _row = -1;
+        private bool _hasEnded;
 
         public override DataViewSchema Schema => view.Schema;
 
@@ -69,8 +70,9 @@ internal sealed class MemoryView : IDataView
 
         public override bool MoveNext()
         {
-            _row = _row + 1 < view._rows ? _row + 1 : -1;
-            return _row >= 0;
+            _hasEnded |= _row + 1 == view._rows;
+            _row = _hasEnded ? -1 : _row + 1;
+            return !_hasEnded;
         }
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];

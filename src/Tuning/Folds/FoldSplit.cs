@@ -23,7 +23,7 @@ internal static class FoldSplit
                 .Select((part, number) => new Fold(number, part.TrainSet, part.TestSet))];
         foreach (Fold fold in split)
             if (IsEmpty(fold.Training) || IsEmpty(fold.Validation))
-                throw new InvalidOperationException($"Fold {fold.Number + 1} of {folds} has no rows to {(IsEmpty(fold.Validation) ? "score" : "train")} on; there are too few rows, or groups of '{options.SamplingKeyColumnName}', for as many folds.");
+                throw new InvalidOperationException($"Fold {fold.Number + 1} of {folds} has no rows to {(IsEmpty(fold.Validation) ? "score" : "train")} on; there are too few {(options.SamplingKeyColumnName is { } key ? $"groups of '{key}'" : "rows")} for as many folds.");
         return split;
     }
 

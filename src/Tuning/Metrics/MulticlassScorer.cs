@@ -58,10 +58,10 @@ internal sealed class MulticlassScorer(MLContext ml, string label, MulticlassMet
     {
         var type = (KeyDataViewType)validation.Schema[label].Type;
         var frequencies = new float[checked((int)type.Count)];
-        foreach (uint key in training.GetColumn<uint>(label).Where(key => key != 0))
+        uint[] labels = [.. validation.GetColumn<uint>(label)];
+        foreach (uint key in training.GetColumn<uint>(label).Concat(labels).Where(key => key != 0))
             frequencies[key - 1]++;
         TensorPrimitives.Divide(frequencies, TensorPrimitives.Sum<float>(frequencies), frequencies);
-        uint[] labels = [.. validation.GetColumn<uint>(label)];
         var guess = new VBuffer<float>(frequencies.Length, frequencies);
         uint first = (uint)TensorPrimitives.IndexOfMax<float>(frequencies) + 1;
 

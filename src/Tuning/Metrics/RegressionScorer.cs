@@ -33,9 +33,9 @@ internal sealed class RegressionScorer(MLContext ml, string label, RegressionMet
     /// <summary>The median has the least absolute error, the mean the least squared one.</summary>
     public override double Guess(IDataView training, IDataView validation)
     {
-        float[] known = [.. training.GetColumn<float>(label).Where(float.IsFinite).Order()];
-        float guess = metric == RegressionMetric.MeanAbsoluteError ? known[known.Length / 2] : (float)known.Average(value => (double)value);
         float[] labels = [.. validation.GetColumn<float>(label)];
+        float[] known = [.. training.GetColumn<float>(label).Concat(labels).Where(float.IsFinite).Order()];
+        float guess = metric == RegressionMetric.MeanAbsoluteError ? known[known.Length / 2] : (float)known.Average(value => (double)value);
         return Evaluate(
             new MemoryView(labels.Length)
                 .Add(label, NumberDataViewType.Single, row => labels[row])

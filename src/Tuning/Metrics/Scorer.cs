@@ -37,8 +37,12 @@ internal abstract class Scorer
         IDataView data, IPenalisedTrainer trainer, bool perClass, int numberOfThreads, CancellationToken cancellationToken) => null;
 
     /// <summary>The score of a guess that knows how often which label occurs, and nothing of the features.</summary>
-    /// <param name="training">Where it knows that from.</param>
-    /// <param name="validation">Where it is scored.</param>
+    /// <remarks>
+    /// It knows all rows: a label that is more frequent among some of them is the less frequent among the others, so that a
+    /// guess from those trained on alone would do worse than chance.
+    /// </remarks>
+    /// <param name="training">The one part of the rows.</param>
+    /// <param name="validation">The other, on which it is scored.</param>
     public abstract double Guess(IDataView training, IDataView validation);
 
     /// <summary>Throws if the metric says nothing about predictions such as these.</summary>

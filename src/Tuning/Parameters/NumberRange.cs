@@ -33,10 +33,19 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
 
     public override bool IsOrdered => true;
 
-    public override T Draw(double share) => Value(_axis.At(share));
+    public override T Draw(double share)
+    {
+        if (!IsWhole)
+            return T.Clamp(Value(_axis.At(share)), Grid[0], Grid[^1]);
+
+        // So that the ends, too, have a whole unit of the axis that is rounded to them.
+        var wider = new SearchAxis(_axis.Lower - 0.5, _axis.Upper + 0.5, _axis.Scale);
+        return T.CreateChecked(Math.Clamp(Math.Round(wider.At(share)), _axis.Lower, _axis.Upper));
+    }
 
     public override ParameterDomain<T> WidenedWithin(T least, T largest)
     {
+        Guard.Require(!IsLogarithmic || T.IsPositive(least) && !T.IsZero(least), least, nameof(least), "positive, as the axis is logarithmic");
         Guard.Require(T.IsFinite(least) && least <= Grid[0], least, nameof(least), $"finite and at most {Grid[0]}, where the grid begins");
         Guard.Require(T.IsFinite(largest) && largest >= Grid[^1], largest, nameof(largest), $"finite and at least {Grid[^1]}, where the grid ends");
         return new NumberRange<T>(this, (least, largest));
@@ -60,5 +69,7 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
     public override double Place(T value) => double.CreateChecked(value);
 
     // Of whole numbers alone a half is one, too: none.
-    private static T Value(double number) => T.CreateChecked(T.IsInteger(T.One / (T.One + T.One)) ? Math.Round(number) : number);
+    private static bool IsWhole => T.IsInteger(T.One / (T.One + T.One));
+
+    private static T Value(double number) => T.CreateChecked(IsWhole ? Math.Round(number) : number);
 }

@@ -41,13 +41,18 @@ public sealed class ParameterValues
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(value);
         (SweepParameter, object) changed = (parameter, value);
+        NoteAll();
         return new ParameterValues(IndexOf(parameter) < 0
             ? _values.Append(changed)
             : _values.Select(pair => pair.Parameter.Name == parameter.Name ? changed : pair));
     }
 
     /// <summary>All values, such as <c>l2Regularization = 0.1, degree = 2</c>.</summary>
-    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Parameter.Name} = {ValueText.Of(pair.Value)}"));
+    public override string ToString()
+    {
+        NoteAll();
+        return string.Join(", ", _values.Select(pair => $"{pair.Parameter.Name} = {ValueText.Of(pair.Value)}"));
+    }
 
     /// <summary>The value of a parameter, whatever its type.</summary>
     /// <param name="parameter">The parameter; the one whose name it has counts.</param>
@@ -71,6 +76,9 @@ public sealed class ParameterValues
 
     /// <summary>The value of a parameter as text.</summary>
     internal string Text(SweepParameter parameter) => ValueText.Of(this[parameter]);
+
+    /// <summary>Who gets all values at once may ask for any of them without its being noted.</summary>
+    private void NoteAll() => _reads?.UnionWith(Parameters);
 
     private int IndexOf(SweepParameter parameter) => Array.FindIndex(_values, pair => pair.Parameter.Name == parameter.Name);
 }

@@ -35,7 +35,7 @@ public abstract class SweepParameter
     internal abstract IReadOnlyList<object> GridValues { get; }
 
     /// <summary>Evenly spaced values, in a grid both ends included; drawn at random, uniform between them.</summary>
-    /// <typeparam name="T">The type of the values; whole numbers are rounded to, and each is there once.</typeparam>
+    /// <typeparam name="T">The type of the values; whole numbers are rounded to, each is there once, and drawn as often as another.</typeparam>
     /// <param name="name">What it is called.</param>
     /// <param name="from">The least.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>

@@ -32,7 +32,9 @@ public sealed class SweepParameter<T> : SweepParameter
     /// <param name="least">No value below it is tried.</param>
     /// <param name="largest">No value above it is tried.</param>
     /// <exception cref="InvalidOperationException">The parameter has choices, which have no end.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The grid reaches beyond the limits, or they are not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The grid reaches beyond the limits, they are not finite, or the least is not positive and the axis is logarithmic.
+    /// </exception>
     public SweepParameter<T> WidenedWithin(T least, T largest) => new(Name, Simpler, _domain.WidenedWithin(least, largest));
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace MLExtensions.Tuning;
 
 /// <summary>What became of a trial on a fold.</summary>
@@ -13,5 +15,9 @@ internal sealed record FitOutcome(Score Training, Score Validation, double Guess
     /// <summary>Why there are no scores.</summary>
     public Exception? Failure { get; private init; }
 
-    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, double.NaN, 0, time) { Failure = failure };
+    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, double.NaN, 0, time) { Failure = Unwrapped(failure) };
+
+    /// <summary>ML.NET calls much by reflection, which hides the reason behind an exception of its own.</summary>
+    private static Exception Unwrapped(Exception failure) =>
+        failure is TargetInvocationException { InnerException: { } inner } ? Unwrapped(inner) : failure;
 }

@@ -35,7 +35,8 @@ internal sealed class SweepCheckpoint : IDisposable
     /// <exception cref="IOException">The file cannot be opened, or is in use.</exception>
     public static SweepCheckpoint Open(string path, string sweep, int? seed, int newSeed)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // Anything less than None would let a second sweep in on Unix.
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
             var checkpoint = new SweepCheckpoint(file);

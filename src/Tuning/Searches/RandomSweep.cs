@@ -5,8 +5,7 @@ internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int?
 {
     internal override bool ComesBack => trials is null;
 
-    internal override string Description => "random " + string.Join(" × ", Parameters.Select(parameter =>
-        $"{parameter.Name} [{ScoreText.Exact(parameter.GridValues[0])} {ScoreText.Exact(parameter.GridValues[^1])}]"));
+    internal override string Description => "random " + string.Join(" × ", Parameters.Select(Describe));
 
     internal override IReadOnlyList<TrialPlan> Candidates(int seed) => trials is { } count
         ? [.. Draw(seed).Take(count)]
@@ -26,6 +25,14 @@ internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int?
             if (state.Elapsed >= limit)
                 yield break;
         }
+    }
+
+    /// <summary>What decides what is drawn: of a range its ends and its scale, of choices all of them.</summary>
+    private static string Describe(SweepParameter parameter)
+    {
+        IEnumerable<object> values = parameter.IsOrdered ? [parameter.GridValues[0], parameter.GridValues[^1]] : parameter.GridValues;
+        string kind = !parameter.IsOrdered ? " of" : parameter.IsLogarithmic ? " logarithmic in" : " in";
+        return $"{parameter.Name}{kind} [{string.Join(' ', values.Select(ScoreText.Exact))}]";
     }
 
     private IEnumerable<TrialPlan> Draw(int seed)

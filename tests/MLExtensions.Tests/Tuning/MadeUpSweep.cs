@@ -1,0 +1,40 @@
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning;
+
+/// <summary>Plays the rounds of a search, with scores that nothing is trained for.</summary>
+internal sealed class MadeUpSweep : ISweepState
+{
+    private readonly Dictionary<int, SweepTrial> _trials = [];
+
+    /// <param name="search">The search.</param>
+    /// <param name="score">An accuracy for each trial, or NaN for a failure.</param>
+    /// <param name="seed">What decides what is drawn.</param>
+    /// <param name="threads">As many trials as this run at the same time.</param>
+    /// <param name="secondsPerRound">The time that each round takes.</param>
+    public MadeUpSweep(SweepSearch search, Func<TrialPlan, double> score, int seed = 1, int threads = 1, double secondsPerRound = 1)
+    {
+        (Seed, Threads) = (seed, threads);
+        foreach (IReadOnlyList<TrialPlan> plans in search.Rounds(this))
+        {
+            Rounds.Add([.. plans]);
+            foreach (TrialPlan plan in plans)
+                _trials[plan.Number] = double.IsNaN(score(plan)) ? MadeUpTrials.Failed(plan) : MadeUpTrials.Trial(plan, score(plan));
+            Elapsed += TimeSpan.FromSeconds(secondsPerRound);
+        }
+    }
+
+    public List<TrialPlan[]> Rounds { get; } = [];
+
+    public IEnumerable<TrialPlan> Plans => Rounds.SelectMany(round => round);
+
+    public int Seed { get; }
+
+    public int Threads { get; }
+
+    public TimeSpan Elapsed { get; private set; }
+
+    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(_trials.Values, MadeUpTrials.Accuracy);
+
+    public SweepTrial Best => Ranked[0];
+}

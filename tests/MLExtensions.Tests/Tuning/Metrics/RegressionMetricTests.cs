@@ -1,0 +1,88 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Data;
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning.Metrics;
+
+[TestClass]
+public class RegressionMetricTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    [DataRow(RegressionMetric.RootMeanSquaredError)]
+    [DataRow(RegressionMetric.MeanSquaredError)]
+    [DataRow(RegressionMetric.MeanAbsoluteError)]
+    [DataRow(RegressionMetric.RSquared)]
+    public void Each_metric_is_that_of_ML_NET_on_the_same_fold_and_the_best_is_best_by_it(RegressionMetric metric)
+    {
+        IDataView data = SweepExamples.Numbers();
+        SweepResult result = _ml.Regression.Sweep(
+            data, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Metric = metric, Seed = 1, NumberOfFolds = 3 });
+        DataOperationsCatalog.TrainTestData[] folds = [.. _ml.Data.CrossValidationSplit(data, 3, seed: 1)];
+        foreach (SweepTrial trial in result.Trials)
+        {
+            for (int fold = 0; fold < 3; fold++)
+            {
+                ITransformer model = _ml.Regression.Trainers.RidgeRegression(l2Regularization: trial.Values.Get(SweepExamples.Lambda)).Fit(folds[fold].TrainSet);
+                Assert.AreEqual(Value(model, folds[fold].TestSet, metric), trial.Validation.Folds[fold]);
+                Assert.AreEqual(Value(model, folds[fold].TrainSet, metric), trial.Training.Folds[fold]);
+            }
+        }
+
+        bool isLoss = metric != RegressionMetric.RSquared;
+        double[] means = [.. result.Trials.Select(trial => trial.Validation.Mean)];
+        Assert.AreEqual(!isLoss, result.HigherIsBetter);
+        Assert.AreEqual(metric.ToString(), result.Metric);
+        Assert.AreEqual(isLoss ? means.Min() : means.Max(), result.Best.Validation.Mean);
+    }
+
+    [TestMethod]
+    public void A_guess_is_the_mean_or_the_median()
+    {
+        float[] labels = [0, 0, 0, 0, 10];
+        IDataView data = new MemoryView(5).Add("Label", NumberDataViewType.Single, row => labels[row]);
+        Assert.AreEqual(2, Guess(RegressionMetric.MeanAbsoluteError), 1e-12);
+        Assert.AreEqual(16, Guess(RegressionMetric.MeanSquaredError), 1e-12);
+        Assert.AreEqual(4, Guess(RegressionMetric.RootMeanSquaredError), 1e-12);
+        Assert.AreEqual(0, Guess(RegressionMetric.RSquared), 1e-12);
+
+        double Guess(RegressionMetric metric) => new RegressionScorer(_ml, "Label", metric).Guess(data, data);
+    }
+
+    [TestMethod]
+    public void R_squared_of_folds_of_one_row_is_refused_with_the_reason() => StringAssert.Contains(
+        Assert.Throws<InvalidOperationException>(() => _ml.Regression.Sweep(
+            SweepExamples.Numbers(6), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda),
+            new RegressionSweepOptions { Metric = RegressionMetric.RSquared, Stratify = true, NumberOfFolds = 6, Seed = 1 })).Message,
+        "a fold of one row has none");
+
+    [TestMethod]
+    public void A_label_that_is_no_single_is_told()
+    {
+        IDataView data = new MemoryView(12)
+            .Add("Label", NumberDataViewType.Single, row => (float)row)
+            .Add("Other", NumberDataViewType.Double, row => (double)row)
+            .AddVectors("Features", NumberDataViewType.Single, 1, row => (float[])[row]);
+        SweepResult result = _ml.Regression.Sweep(
+            data, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { LabelColumnName = "Other", NumberOfFolds = 2, Seed = 1 });
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => result.Best).Message, "its label column 'Other' is no Single.");
+    }
+
+    [TestMethod]
+    public void A_metric_that_is_none_is_refused() => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Regression.Sweep(
+        SweepExamples.Numbers(), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Metric = (RegressionMetric)7 }));
+
+    private double Value(ITransformer model, IDataView data, RegressionMetric metric)
+    {
+        RegressionMetrics metrics = _ml.Regression.Evaluate(model.Transform(data));
+        return metric switch
+        {
+            RegressionMetric.RootMeanSquaredError => metrics.RootMeanSquaredError,
+            RegressionMetric.MeanSquaredError => metrics.MeanSquaredError,
+            RegressionMetric.MeanAbsoluteError => metrics.MeanAbsoluteError,
+            _ => metrics.RSquared,
+        };
+    }
+}

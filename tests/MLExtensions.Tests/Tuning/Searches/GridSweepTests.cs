@@ -1,0 +1,100 @@
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning.Searches;
+
+[TestClass]
+public class GridSweepTests
+{
+    private static readonly SweepParameter<float> _lambda = SweepParameter.L2Regularization(0.1f, 10f, count: 3);
+    private static readonly SweepParameter<int> _degree = SweepParameter.Degree(1, 2);
+
+    [TestMethod]
+    public void A_grid_is_every_combination_the_last_parameter_fastest()
+    {
+        var sweep = new MadeUpSweep(SweepSearch.Grid(_degree, _lambda), _ => 0.5);
+        Assert.HasCount(1, sweep.Rounds);
+        CollectionAssert.AreEqual(
+            new[] { (1, 0.1f), (1, 1f), (1, 10f), (2, 0.1f), (2, 1f), (2, 10f) },
+            sweep.Plans.Select(plan => (plan.Values.Get(_degree), plan.Values.Get(_lambda))).ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(1, 6).ToArray(), sweep.Plans.Select(plan => plan.Number).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(100f)]
+    [DataRow(2e-4f)]
+    public void A_grid_grows_until_the_best_lies_inside(float optimum)
+    {
+        SweepParameter<float> lambda = _lambda.WidenedWithin(1e-6f, 1e6f);
+        var sweep = new MadeUpSweep(SweepSearch.Grid(lambda), plan => -Math.Abs(Math.Log10(plan.Values.Get(lambda) / optimum)));
+
+        float[] tried = [.. sweep.Plans.Select(plan => plan.Values.Get(lambda)).Order()];
+        float best = sweep.Best.Values.Get(lambda);
+        Assert.IsGreaterThan(tried[0], best);
+        Assert.IsLessThan(tried[^1], best);
+        Assert.AreEqual(0, Math.Log10(best / optimum), 0.5);
+        AssertNothingTwice(sweep);
+        Assert.IsEmpty(SweepEdge.Of(sweep.Best, sweep.Ranked));
+    }
+
+    [TestMethod]
+    public void A_grid_grows_to_its_limit_and_no_further_and_the_edge_is_told()
+    {
+        SweepParameter<float> lambda = _lambda.WidenedWithin(0.1f, 500f);
+        var sweep = new MadeUpSweep(SweepSearch.Grid(lambda), plan => plan.Values.Get(lambda));
+
+        CollectionAssert.AreEqual(new[] { 0.1f, 1f, 10f, 100f, 500f }, sweep.Plans.Select(plan => plan.Values.Get(lambda)).ToArray());
+        SweepEdge edge = SweepEdge.Of(sweep.Best, sweep.Ranked).Single();
+        Assert.AreSame(lambda, edge.Parameter);
+        Assert.IsTrue(edge.IsUpper);
+        Assert.AreEqual(500f, edge.Value);
+        StringAssert.Contains(edge.ToString(), "l2Regularization = 500 is the largest that was tried; try larger ones.");
+    }
+
+    [TestMethod]
+    public void The_lower_edge_is_told_as_well_and_choices_have_none()
+    {
+        SweepParameter<string> kind = SweepParameter.Choices("kind", ["a", "b"]);
+        var sweep = new MadeUpSweep(SweepSearch.Grid(kind, _lambda), plan => -plan.Values.Get(_lambda));
+        SweepEdge edge = SweepEdge.Of(sweep.Best, sweep.Ranked).Single();
+        Assert.IsFalse(edge.IsUpper);
+        StringAssert.Contains(edge.ToString(), "l2Regularization = 0.1 is the least that was tried; try smaller ones.");
+    }
+
+    [TestMethod]
+    public void All_parameters_whose_edge_the_best_lies_on_are_widened_each_within_its_limits()
+    {
+        SweepParameter<float> lambda = _lambda.WidenedWithin(0.1f, 1000f);
+        SweepParameter<int> degree = _degree.WidenedWithin(1, 4);
+        var sweep = new MadeUpSweep(SweepSearch.Grid(degree, lambda), plan => plan.Values.Get(degree) + Math.Log(plan.Values.Get(lambda)));
+
+        Assert.AreEqual(4, sweep.Best.Values.Get(degree));
+        Assert.AreEqual(1000f, sweep.Best.Values.Get(lambda));
+        Assert.AreEqual(4 * 5, sweep.Plans.Count());
+        AssertNothingTwice(sweep);
+    }
+
+    [TestMethod]
+    public void A_grid_of_which_all_failed_does_not_grow()
+    {
+        var sweep = new MadeUpSweep(SweepSearch.Grid(_lambda.WidenedWithin(1e-3f, 1e3f)), _ => double.NaN);
+        Assert.HasCount(1, sweep.Rounds);
+    }
+
+    [TestMethod]
+    public void Wrong_parameters_are_refused()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.Grid());
+        Assert.ThrowsExactly<ArgumentNullException>(() => SweepSearch.Grid(null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => SweepSearch.Grid(_lambda, null!));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.Grid(_lambda, SweepParameter.L2Regularization(1f, 2f, 2))).Message,
+            "two parameters called 'l2Regularization'");
+        Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.Random(3, _degree, _degree));
+    }
+
+    private static void AssertNothingTwice(MadeUpSweep sweep)
+    {
+        Assert.AreEqual(sweep.Plans.Count(), sweep.Plans.Select(plan => plan.Values.ToString()).Distinct().Count());
+        CollectionAssert.AreEqual(Enumerable.Range(1, sweep.Plans.Count()).ToArray(), sweep.Plans.Select(plan => plan.Number).ToArray());
+    }
+}
