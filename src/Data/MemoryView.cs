@@ -35,6 +35,10 @@ internal sealed class MemoryView : IDataView
         return this;
     }
 
+    /// <summary>Adds a column of dense vectors. Whoever reads one gets a copy, since he may write to it.</summary>
+    public MemoryView AddVectors<TItem>(string name, PrimitiveDataViewType itemType, int size, Func<int, TItem[]> values) =>
+        AddVectors(name, itemType, size, row => new VBuffer<TItem>(size, values(row)));
+
     /// <summary>Adds a column of vectors. Whoever reads one gets a copy, since he may write to it.</summary>
     public MemoryView AddVectors<TItem>(string name, PrimitiveDataViewType itemType, int size, Func<int, VBuffer<TItem>> vector)
     {

@@ -20,13 +20,11 @@ internal static class TrialView
             .Add("TrainingStandardError", NumberDataViewType.Double, row => trials[row].Training.StandardError)
             .Add("TrainingShare", NumberDataViewType.Double, row => trials[row].TrainingShare)
             .Add("Seconds", NumberDataViewType.Double, row => trials[row].Time.TotalSeconds)
-            .AddVectors("ValidationFolds", NumberDataViewType.Double, folds, row => Vector(trials[row].Validation))
-            .AddVectors("TrainingFolds", NumberDataViewType.Double, folds, row => Vector(trials[row].Training))
+            .AddVectors("ValidationFolds", NumberDataViewType.Double, folds, row => trials[row].Validation.Folds.ToArray())
+            .AddVectors("TrainingFolds", NumberDataViewType.Double, folds, row => trials[row].Training.Folds.ToArray())
             .AddText("Failure", row => trials[row].Failure?.Message ?? "");
         return view;
     }
-
-    private static VBuffer<double> Vector(ScoreSummary scores) => new(scores.Folds.Length, [.. scores.Folds]);
 
     /// <summary>A number stays one, and all else is text.</summary>
     private static void AddParameter(MemoryView view, SweepParameter parameter, Func<int, object> value)

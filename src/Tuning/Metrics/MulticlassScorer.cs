@@ -62,12 +62,11 @@ internal sealed class MulticlassScorer(MLContext ml, string label, MulticlassMet
         foreach (uint key in training.GetColumn<uint>(label).Concat(labels).Where(key => key != 0))
             frequencies[key - 1]++;
         TensorPrimitives.Divide(frequencies, TensorPrimitives.Sum<float>(frequencies), frequencies);
-        var guess = new VBuffer<float>(frequencies.Length, frequencies);
         uint first = (uint)TensorPrimitives.IndexOfMax<float>(frequencies) + 1;
 
         IDataView guesses = new MemoryView(labels.Length)
             .Add(label, type, row => labels[row])
-            .AddVectors(DefaultColumnNames.Score, NumberDataViewType.Single, frequencies.Length, _ => guess)
+            .AddVectors(DefaultColumnNames.Score, NumberDataViewType.Single, frequencies.Length, _ => frequencies)
             .Add(DefaultColumnNames.PredictedLabel, type, _ => first);
         return Evaluate(guesses, perClass: false).Value;
     }
