@@ -4,8 +4,8 @@ namespace Polynomials;
 /// <param name="Degree">Its degree.</param>
 /// <param name="L2Regularization">λ of the penalty it was fitted with.</param>
 /// <param name="Coefficients">Of 1, x, x² and so on.</param>
-/// <param name="Errors">How far it is from the points.</param>
-internal sealed record Curve(int Degree, float L2Regularization, IReadOnlyList<double> Coefficients, Errors Errors)
+/// <param name="NewError">The root mean squared error on the new points.</param>
+internal sealed record Curve(int Degree, float L2Regularization, IReadOnlyList<double> Coefficients, double NewError)
 {
     private const int Places = 401;
 

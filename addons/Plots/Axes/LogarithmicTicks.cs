@@ -13,13 +13,17 @@ internal static class LogarithmicTicks
     /// <summary>As many labels have room.</summary>
     private const int MostPowers = 9;
 
+    private const double Rounding = 1e-6;
+
     private static readonly double[] _round = [1, 2, 5];
 
     /// <param name="values">What is on the axis, each above 0.</param>
     public static ITickGenerator Over(IReadOnlyCollection<double> values)
     {
         double low = Math.Log10(values.Min()), high = Math.Log10(values.Max());
-        int first = (int)Math.Floor(low), last = (int)Math.Ceiling(high);
+
+        // 1e-6 in single precision is to count as that power.
+        int first = (int)Math.Floor(low + Rounding), last = (int)Math.Ceiling(high - Rounding);
         bool few = high - low < FewDecades;
         int step = Math.Max(1, (int)Math.Ceiling((last - first + 1.0) / MostPowers));
 

@@ -1,7 +1,8 @@
 using MLExtensions.Plots;
+using MLExtensions.Tuning;
 using Plotting;
 using ScottPlot;
-using ScottPlot.TickGenerators;
+using ScottPlot.Plottables;
 
 namespace Polynomials.Presentation;
 
@@ -39,27 +40,15 @@ internal sealed class Pictures
             return chart.Plot;
         })]);
 
-    public void SaveErrors(string name, IReadOnlyList<Curve> curves)
+    /// <summary>The errors of a curve, and the noise, which are drawn by their logarithms for being of very different size.</summary>
+    public void SaveErrors(string name, string title, ValidationCurve curve)
     {
-        var chart = new ErrorChart("Without a penalty, λ = 0", "Degree", [.. curves.Select(curve => (double)curve.Degree)]);
-        Save(name, chart, curves, new NumericFixedInterval(1));
-    }
-
-    public void SaveErrors(string name, IReadOnlyList<PenaltyTrial> trials)
-    {
-        Curve[] curves = [.. trials.Select(trial => trial.Curve)];
-        var chart = new ErrorChart(
-            $"Degree {curves[0].Degree} with a penalty", "λ", [.. curves.Select(curve => Math.Log10(curve.L2Regularization))]);
-        chart.Add("Leave-one-out", FigureStyle.Ink, trials.Select(trial => trial.LeaveOneOut));
-        Save(name, chart, curves, new NumericFixedInterval(1) { LabelFormatter = FigureStyle.PowerOfTen });
-    }
-
-    private void Save(string name, ErrorChart chart, IReadOnlyList<Curve> curves, ITickGenerator ticks)
-    {
-        chart.Add("Validation", Look.Curve, curves.Select(curve => curve.Errors.Validation));
-        chart.Add("Training", Look.Before, curves.Select(curve => curve.Errors.Training));
-        chart.Plot.Axes.Bottom.TickGenerator = ticks;
-        _folder.Save(name, chart.Plot, 2 * PanelSize, (int)(1.2 * PanelSize));
+        Plot plot = curve.ToPlot();
+        plot.Title(title);
+        plot.YLabel("Root mean squared error");
+        HorizontalLine noise = plot.Add.HorizontalLine(Math.Log10(Parabola.Noise), 1.5f, FigureStyle.Soft, LinePattern.Dashed);
+        noise.LegendText = "Noise";
+        _folder.Save(name, plot, 2 * PanelSize, (int)(1.2 * PanelSize));
     }
 
     private void SavePanels(string name, IReadOnlyList<Plot> plots) =>

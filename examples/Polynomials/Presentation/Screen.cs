@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MLExtensions.Tuning;
 using Spectre.Console;
 
 namespace Polynomials.Presentation;
@@ -17,21 +18,21 @@ internal sealed class Screen
         _console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
     }
 
-    public void Introduce(IReadOnlyList<Observation> sample, IReadOnlyList<Observation> validation)
+    public void Introduce(IReadOnlyList<Observation> sample, IReadOnlyList<Observation> newPoints)
     {
         IReadOnlyList<double> c = Parabola.Coefficients;
         Line($"y = {c[2]}x² + {c[1]}x + {c[0]}, seen through noise of standard deviation {Parabola.Noise}:");
-        Line($"{sample.Count} points to learn from, {validation.Count:N0} others to validate on.");
-        Line($"Errors are root mean squares.");
+        Line($"{sample.Count} points to learn from, {newPoints.Count:N0} new ones to see at the end what came of it.");
+        Line($"Errors are root mean squares, ± a standard error over {CurveFitter.Folds} folds.");
         _console.WriteLine();
     }
 
-    public void Compare(IReadOnlyList<Curve> curves)
+    public void Compare(ValidationCurve curve)
     {
         Table table = Headed("Degree", "Training error", "Validation error", "");
-        Errors best = curves.MinBy(curve => curve.Errors.Validation)!.Errors;
-        foreach (Curve curve in curves)
-            AddRow(table, Verdict(curve.Errors, best), $"{curve.Degree}", Fixed(curve.Errors.Training), Fixed(curve.Errors.Validation));
+        SweepTrial best = Best(curve);
+        foreach (ValidationPoint point in curve.Points)
+            AddRow(table, Verdict(point.Trial, best), $"{point.Value}", $"{point.Trial.Training}", $"{point.Trial.Validation}");
         Write(table);
     }
 
@@ -46,27 +47,28 @@ internal sealed class Screen
             table.AddRow([name, .. coefficients.Reverse().Select(Fixed)]);
     }
 
-    public void Compare(IReadOnlyList<PenaltyTrial> trials)
+    public void Compare(ValidationCurve curve, IReadOnlyList<double> leaveOneOut, int degree)
     {
-        Line($"Degree {trials[0].Curve.Degree} in x/{CurveFitter.Scale}, with a penalty of λ times the sum of its squared coefficients:");
-        Table table = Headed("λ", "Training error", "Leave-one-out error", "Validation error", "");
-        Errors best = trials.MinBy(trial => trial.Curve.Errors.Validation)!.Curve.Errors;
-        foreach (PenaltyTrial trial in trials)
+        Line($"Degree {degree} in x/{CurveFitter.Scale}, with a penalty of λ times the sum of its squared coefficients:");
+        Table table = Headed("λ", "Training error", "Validation error", "Leave-one-out error", "");
+        SweepTrial best = Best(curve);
+        foreach ((ValidationPoint point, double left) in curve.Points.Zip(leaveOneOut))
         {
-            Errors errors = trial.Curve.Errors;
             AddRow(
-                table, Verdict(errors, best), Penalty(trial.Curve), Fixed(errors.Training), Fixed(trial.LeaveOneOut),
-                Fixed(errors.Validation));
+                table, Verdict(point.Trial, best), Penalty((float)point.Value), $"{point.Trial.Training}", $"{point.Trial.Validation}",
+                Fixed(left));
         }
 
         Write(table);
     }
 
-    public void Show(PenaltyTrial chosen, Curve parabola)
+    public void Show(Curve chosen, Curve parabola, Curve wild)
     {
-        Line($"Leave-one-out chooses λ = {Penalty(chosen.Curve)}: validation error {chosen.Curve.Errors.Validation:F3}.");
-        Line($"That of degree {parabola.Degree} is {parabola.Errors.Validation:F3}.");
-        _console.WriteLine();
+        Line($"Leave-one-out chooses λ = {Penalty(chosen.L2Regularization)}. Errors on the new points:");
+        Table table = Headed("Curve", "Error");
+        foreach (Curve curve in new[] { parabola, wild, chosen })
+            table.AddRow(Name(curve), Fixed(curve.NewError));
+        Write(table);
     }
 
     public void Compare(IReadOnlyList<Refit> refits, Observation added)
@@ -87,20 +89,22 @@ internal sealed class Screen
     }
 
     /// <summary>A curve's name, in print and in figures.</summary>
-    public static string Name(Curve curve) => $"Degree {curve.Degree}, λ = {Penalty(curve)}";
+    public static string Name(Curve curve) => $"Degree {curve.Degree}, λ = {Penalty(curve.L2Regularization)}";
 
-    private static string Penalty(Curve curve) => curve.L2Regularization switch
+    private static string Penalty(float penalty) => penalty switch
     {
         0 => "0",
-        < 0.001f => curve.L2Regularization.ToString("0e+0", CultureInfo.InvariantCulture),
-        _ => curve.L2Regularization.ToString("0.###", CultureInfo.InvariantCulture),
+        < 0.00099f => penalty.ToString("0e+0", CultureInfo.InvariantCulture),
+        _ => penalty.ToString("0.###", CultureInfo.InvariantCulture),
     };
+
+    private static SweepTrial Best(ValidationCurve curve) => curve.Points.MinBy(point => point.Trial.Validation.Mean)!.Trial;
 
     private static string Fixed(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static Text Verdict(Errors errors, Errors best)
+    private static Text Verdict(SweepTrial trial, SweepTrial best)
     {
-        string verdict = errors.Verdict(best);
+        string verdict = Verdicts.Of(trial, best);
         return new Text(verdict, new Style(verdict switch { "fits" => Color.Green, "overfits" => Color.Red, _ => Color.Yellow }));
     }
 

@@ -72,11 +72,14 @@ public partial class PolynomialsTests
     public void The_penalty_of_the_least_leave_one_out_error_makes_degree_12_as_good_as_a_parabola()
     {
         Match best = PenaltyRow().Matches(_output).MinBy(row => Printed.Number(row, "left"))!;
+        double parabola = NewError("Degree 2, λ = 0"), wild = NewError("Degree 12, λ = 0");
+        double chosen = NewError($"Degree 12, λ = {best.Groups["penalty"].Value}");
 
         Assert.AreEqual(Printed.Number(Choice().Match(_output), "penalty"), Printed.Number(best, "penalty"));
         Assert.AreEqual("fits", best.Groups["verdict"].Value);
-        Assert.IsLessThan(1.15 * Validation(Degree(2)), Validation(best));
-        Assert.IsLessThan(0.1 * Validation(Degree(12)), Validation(best));
+        Assert.IsInRange(0.95 * Noise, 1.15 * Noise, parabola);
+        Assert.IsLessThan(1.15 * parabola, chosen);
+        Assert.IsLessThan(0.1 * wild, chosen);
     }
 
     [TestMethod]
@@ -112,17 +115,23 @@ public partial class PolynomialsTests
 
     private static double Validation(Match row) => Printed.Number(row, "validation");
 
-    [GeneratedRegex(@"^ *(?<degree>\d+) +(?<training>[\d.]+) +(?<validation>[\d.]+) +(?<verdict>[a-z]+) *\r?$", RegexOptions.Multiline)]
+    private static double NewError(string curve) =>
+        Printed.Number(NewErrorRow().Matches(_output).Single(row => row.Groups["name"].Value == curve), "error");
+
+    [GeneratedRegex(@"^ *(?<degree>\d+) +(?<training>[\d.]+) ± [\d.]+ +(?<validation>[\d.]+) ± [\d.]+ +(?<verdict>[a-z]+) *\r?$", RegexOptions.Multiline)]
     private static partial Regex DegreeRow();
 
     [GeneratedRegex(@"^ *degree 2 finds +(?<square>[\d.]+) +(?<linear>[\d.]+) +(?<constant>[\d.]+) *\r?$", RegexOptions.Multiline)]
     private static partial Regex CoefficientsRow();
 
-    [GeneratedRegex(@"^ *(?<penalty>\S+) +(?<training>[\d.]+) +(?<left>[\d.]+) +(?<validation>[\d.]+) +(?<verdict>[a-z]+) *\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(?<penalty>\S+) +(?<training>[\d.]+) ± [\d.]+ +(?<validation>[\d.]+) ± [\d.]+ +(?<left>[\d.]+) +(?<verdict>[a-z]+) *\r?$", RegexOptions.Multiline)]
     private static partial Regex PenaltyRow();
 
-    [GeneratedRegex(@"Leave-one-out chooses λ = (?<penalty>[\d.e+-]+):")]
+    [GeneratedRegex(@"Leave-one-out chooses λ = (?<penalty>[\d.e+-]*\d)\.")]
     private static partial Regex Choice();
+
+    [GeneratedRegex(@"^ *(?<name>Degree \d+, λ = \S+) +(?<error>[\d.]+) *\r?$", RegexOptions.Multiline)]
+    private static partial Regex NewErrorRow();
 
     [GeneratedRegex(@"^ *Degree 12, λ = (?<penalty>\S+) +(?<mean>[\d.]+) +(?<most>[\d.]+) *\r?$", RegexOptions.Multiline)]
     private static partial Regex RefitRow();
