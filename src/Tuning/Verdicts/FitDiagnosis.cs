@@ -7,19 +7,39 @@ namespace MLExtensions.Tuning;
 /// t-test:
 /// </para>
 /// <list type="number">
-/// <item>Not even the best trial is better than a guess that knows nothing of the features: unclear.</item>
 /// <item>
 /// The best trial is better on the folds left out: if it is less well fitted to the rows trained on, this one overfits, and
 /// otherwise it underfits.
 /// </item>
 /// <item>
+/// This one is fitted better to the rows trained on than the best is, and its training scores exceed its validation scores by
+/// more than the best's do, by more than a tenth of the way from a guess to perfection: it overfits, as what it has learnt
+/// beyond the best does not hold on other rows.
+/// </item>
+/// <item>
+/// It is not the best, its training scores exceed its validation scores by more than that, and on the folds left out it is no
+/// better than a guess that knows nothing of the features: it overfits.
+/// </item>
+/// <item>Not even the best trial is better than a guess that knows nothing of the features: unclear.</item>
+/// <item>
 /// Training scores exceed validation scores by more than a tenth of the way from a guess to perfection: it overfits if a simpler
-/// one was not tried; otherwise more data would help, unless the learning curve says that they do not.
+/// one was not tried; otherwise more data would help, unless the last step of the learning curve brings no more than its
+/// standard error.
 /// </item>
 /// <item>The learning curve still rises: more data would help.</item>
-/// <item>It is near perfection, or less simple ones were tried and are not better: about right.</item>
+/// <item>It is near perfection on the folds left out: about right.</item>
+/// <item>The scores are as far apart, but that can be chance: unclear.</item>
+/// <item>
+/// Less simple ones were tried and are not better, or simpler ones were and are within one standard error, so that still less
+/// simple ones promise nothing: about right.
+/// </item>
 /// <item>Training and validation scores agree, and are far from perfect: too simple or noise, which the data do not tell.</item>
 /// </list>
+/// <para>
+/// Sources: that a model overfits where another fits the rows trained on less well and other rows better is Mitchell, Machine
+/// Learning (1997), section 3.7; the test is Nadeau and Bengio, Inference for the generalization error, Machine Learning 52
+/// (2003), section 4.
+/// </para>
 /// </remarks>
 public sealed class FitDiagnosis
 {

@@ -13,10 +13,14 @@ internal sealed class FitScores
     private readonly SweepTrial _best;
     private readonly FoldDifference _bestOverGuess;
     private readonly FoldDifference _bestOverTrial;
+    private readonly FoldDifference _trialOverGuess;
     private readonly FoldDifference _gap;
+
+    /// <summary>By how much that gap is wider than the best trial's.</summary>
+    private readonly FoldDifference _gapOverBest;
     private readonly FoldDifference? _growth;
     private readonly bool _hasSimpler;
-    private readonly bool _hasLessSimple;
+    private readonly bool _hasLevelledOff;
 
     /// <summary>From a guess to perfection.</summary>
     private readonly double _way;
@@ -31,10 +35,15 @@ internal sealed class FitScores
         ScoreSummary guess = result.Guess;
         _bestOverGuess = FoldDifference.Of(_scorer, _best.Validation.Folds, guess.Folds);
         _bestOverTrial = FoldDifference.Of(_scorer, _best.Validation.Folds, trial.Validation.Folds);
+        _trialOverGuess = FoldDifference.Of(_scorer, trial.Validation.Folds, guess.Folds);
         _gap = FoldDifference.Of(_scorer, trial.Training.Folds, trial.Validation.Folds);
+        _gapOverBest = _gap.Minus(FoldDifference.Of(_scorer, _best.Training.Folds, _best.Validation.Folds));
         _way = _scorer.Gain(_scorer.Perfect, guess.Mean);
         _growth = Growth(learningCurve);
-        (_hasSimpler, _hasLessSimple) = (Tried(result, simpler: true), Tried(result, simpler: false));
+        SweepTrial[] simpler = [.. Tried(result, simpler: true)];
+        _hasSimpler = simpler.Length > 0;
+        _hasLevelledOff = Tried(result, simpler: false).Any()
+            || Array.Exists(simpler, other => _scorer.Gain(trial.Validation.Mean, other.Validation.Mean) <= trial.Validation.StandardError);
 
         _evidence =
         [
@@ -46,35 +55,51 @@ internal sealed class FitScores
             _evidence.Add(string.Create(CultureInfo.InvariantCulture, $"From {learningCurve!.Points[^2].Examples:N0} to {learningCurve.Points[^1].Examples:N0} examples it has become better by {growth}."));
     }
 
-    private bool GapIsLarge => _gap.IsCertain && _gap.Mean > Much * _way;
+    private bool GapIsLarge => _gap.Mean > Much * _way;
 
-    private bool IsNearPerfect => _scorer.Gain(_scorer.Perfect, _trial.Training.Mean) <= Much * _way;
+    private bool GapIsCertain => GapIsLarge && _gap.IsCertain;
+
+    private bool IsNearPerfect => _scorer.Gain(_scorer.Perfect, _trial.Validation.Mean) <= Much * _way;
 
     public FitDiagnosis Judge()
     {
+        bool isFittedMore = _scorer.Gain(_trial.Training.Mean, _best.Training.Mean) > 0;
+        if (_bestOverTrial.IsCertain)
+            return isFittedMore ? Overfitting() : Underfitting();
+        if (isFittedMore && _gapOverBest.IsCertain && _gapOverBest.Mean > Much * _way)
+            return Overfitting();
+        if (_trial.Number != _best.Number && GapIsCertain && !_trialOverGuess.IsCertain)
+        {
+            _evidence.Add("On the others it is not better than a guess by more than chance explains.");
+            return Overfitting();
+        }
+
         if (!_bestOverGuess.IsCertain)
         {
             _evidence.Add("Nothing that was tried is better than a guess by more than chance explains.");
             return Unclear("other features, or a look at whether labels belong to their rows", "more data");
         }
 
-        if (_bestOverTrial.IsCertain)
-        {
-            return _scorer.Gain(_trial.Training.Mean, _best.Training.Mean) > 0 ? Overfitting() : Underfitting();
-        }
-
         bool stillGrows = _growth is { IsCertain: true } growth && growth.Mean > 0;
-        if (GapIsLarge)
+        if (GapIsCertain)
         {
             if (!_hasSimpler && !stillGrows)
                 return Overfitting();
-            if (_growth is null || stillGrows)
+            if (_growth is not { } last || last.Mean > last.StandardError)
                 return MoreData();
         }
 
         if (stillGrows)
             return MoreData();
-        if (IsNearPerfect || _hasLessSimple || GapIsLarge)
+        if (IsNearPerfect || GapIsCertain)
+            return AboutRight();
+        if (GapIsLarge)
+        {
+            _evidence.Add("Training scores are much better than validation scores, though not by more than chance explains.");
+            return Unclear("more data, or more folds");
+        }
+
+        if (_hasLevelledOff)
             return AboutRight();
 
         _evidence.Add("Both scores agree and are far from perfect: the model may be too simple, or the labels noisy.");
@@ -100,11 +125,11 @@ internal sealed class FitScores
         ? ScoreText.OfValues(_best.Values)
         : simpler ? "simpler models than any that was tried" : "less simple models than any that was tried";
 
-    /// <summary>Whether a trial was made that is simpler, or less simple, by some parameter and the same by all others that have a direction.</summary>
-    private bool Tried(SweepResult result, bool simpler)
+    /// <summary>The trials that are simpler, or less simple, by some parameter and not the other way by any.</summary>
+    private IEnumerable<SweepTrial> Tried(SweepResult result, bool simpler)
     {
         SweepParameter[] ordered = [.. result.Parameters.Where(parameter => parameter.Simpler != Simpler.Unordered)];
-        return result.Trials.Any(other =>
+        return result.Trials.Where(other =>
         {
             if (other.Failure is not null || other.TrainingShare != _trial.TrainingShare)
                 return false;

@@ -11,10 +11,12 @@ internal readonly struct FoldDifference
     /// <summary>Beyond it Student's t is by chance in one of forty cases, for 1, 2 … degrees of freedom.</summary>
     private static readonly double[] _quantiles = [12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23];
 
+    private readonly double[] _differences;
     private readonly double _quantile;
 
     private FoldDifference(double[] differences)
     {
+        _differences = differences;
         int folds = differences.Length;
         double mean = differences.Average();
         Mean = mean;
@@ -34,6 +36,9 @@ internal readonly struct FoldDifference
 
     public static FoldDifference Of(Scorer scorer, IEnumerable<double> better, IEnumerable<double> worse) =>
         new([.. better.Zip(worse, scorer.Gain)]);
+
+    /// <summary>By how much this is more than another difference of the same folds.</summary>
+    public FoldDifference Minus(FoldDifference other) => new([.. _differences.Zip(other._differences, (own, others) => own - others)]);
 
     public override string ToString() => ScoreText.Of(Mean, StandardError);
 }

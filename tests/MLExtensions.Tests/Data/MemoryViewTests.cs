@@ -9,7 +9,7 @@ public class MemoryViewTests
 {
     private static readonly MemoryView _view = new MemoryView(3)
         .Add("Number", NumberDataViewType.Int32, row => 10 * row)
-        .AddVectors("Vector", NumberDataViewType.Double, 2, row => (double[])[row, -row])
+        .AddVectors("Vector", NumberDataViewType.Double, 2, row => new VBuffer<double>(2, [row, -row]))
         .AddText("Text", row => "row " + row);
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Data;
+using MLExtensions.Tests.Support;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
@@ -45,6 +46,6 @@ public class LeakageTests
         float[][] features = [.. Enumerable.Range(0, Rows).Select(_ => (float[])[.. Enumerable.Range(0, Columns).Select(_ => random.NextSingle())])];
         return new MemoryView(Rows)
             .Add("Label", new KeyDataViewType(typeof(uint), 2), row => labels[row])
-            .AddVectors("Features", NumberDataViewType.Single, Columns, row => features[row]);
+            .AddVectors("Features", NumberDataViewType.Single, Columns, row => MadeUpExamples.Vector(features[row]));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Data;
+using MLExtensions.Tests.Support;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
@@ -90,7 +91,7 @@ public class NestedCrossValidationTests
         foreach (string column in columns)
         {
             Func<int, float> numbers = Numbers();
-            data.AddVectors(column, NumberDataViewType.Single, 1, row => (float[])[numbers(row)]);
+            data.AddVectors(column, NumberDataViewType.Single, 1, row => MadeUpExamples.Vector(numbers(row)));
         }
 
         return data;

@@ -23,7 +23,7 @@ internal static class SweepExamples
         float[] y = [.. x.Select(row => 3 + 2 * row[0] - row[1] + random.NextSingle())];
         return new MemoryView(rows)
             .Add("Label", NumberDataViewType.Single, row => y[row])
-            .AddVectors("Features", NumberDataViewType.Single, 4, row => x[row]);
+            .AddVectors("Features", NumberDataViewType.Single, 4, row => MadeUpExamples.Vector(x[row]));
     }
 
     public static SweepPipeline Softmax() => SweepPipeline.Create((ml, values) => Softmax(ml, values.Get(Lambda)));

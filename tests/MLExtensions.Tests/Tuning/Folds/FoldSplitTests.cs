@@ -141,7 +141,7 @@ public class FoldSplitTests
     private static MemoryView Classes(int[] labels) => new MemoryView(labels.Length)
         .Add("Row", NumberDataViewType.Int32, row => row)
         .Add("Label", new KeyDataViewType(typeof(uint), 5), row => (uint)labels[row] + 1)
-        .AddVectors("Features", NumberDataViewType.Single, 1, row => (float[])[row]);
+        .AddVectors("Features", NumberDataViewType.Single, 1, row => MadeUpExamples.Vector(row));
 
     private static int[] Rows(IDataView data) => [.. data.GetColumn<int>("Row")];
 

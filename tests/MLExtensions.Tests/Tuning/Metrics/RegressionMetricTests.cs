@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Data;
+using MLExtensions.Tests.Support;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
@@ -64,7 +65,7 @@ public class RegressionMetricTests
         IDataView data = new MemoryView(12)
             .Add("Label", NumberDataViewType.Single, row => (float)row)
             .Add("Other", NumberDataViewType.Double, row => (double)row)
-            .AddVectors("Features", NumberDataViewType.Single, 1, row => (float[])[row]);
+            .AddVectors("Features", NumberDataViewType.Single, 1, row => MadeUpExamples.Vector(row));
         SweepResult result = _ml.Regression.Sweep(
             data, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { LabelColumnName = "Other", NumberOfFolds = 2, Seed = 1 });
         StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => result.Best).Message, "its label column 'Other' is no Single.");
