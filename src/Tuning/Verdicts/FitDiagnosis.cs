@@ -23,10 +23,10 @@ namespace MLExtensions.Tuning;
 /// <item>Not even the best trial is better than a guess that knows nothing of the features: unclear.</item>
 /// <item>
 /// Training scores exceed validation scores by more than a tenth of the way from a guess to perfection: it overfits if a simpler
-/// one was not tried; otherwise more data would help, unless the last step of the learning curve brings no more than its
+/// one was not tried; otherwise more data would help, unless the last doubling of the examples brings no more than its
 /// standard error.
 /// </item>
-/// <item>The learning curve still rises: more data would help.</item>
+/// <item>The last doubling of the examples has made it better: more data would help.</item>
 /// <item>It is near perfection on the folds left out: about right.</item>
 /// <item>The scores are as far apart, but that can be chance: unclear.</item>
 /// <item>

@@ -39,7 +39,9 @@ internal sealed class FitScores
         _gap = FoldDifference.Of(_scorer, trial.Training.Folds, trial.Validation.Folds);
         _gapOverBest = _gap.Minus(FoldDifference.Of(_scorer, _best.Training.Folds, _best.Validation.Folds));
         _way = _scorer.Gain(_scorer.Perfect, guess.Mean);
-        _growth = Growth(learningCurve);
+        LearningPoint? last = learningCurve is { Points: [.., LearningPoint all] } ? all : null;
+        LearningPoint? before = learningCurve is null ? null : BeforeDoubling(learningCurve.Points);
+        _growth = before is null ? null : FoldDifference.Of(_scorer, last!.Trial.Validation.Folds, before.Trial.Validation.Folds);
         SweepTrial[] simpler = [.. Tried(result, simpler: true)];
         _hasSimpler = simpler.Length > 0;
         _hasLevelledOff = Tried(result, simpler: false).Any()
@@ -52,7 +54,7 @@ internal sealed class FitScores
         if (trial.Number != _best.Number)
             _evidence.Add($"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {_bestOverTrial} on the others.");
         if (_growth is { } growth)
-            _evidence.Add(string.Create(CultureInfo.InvariantCulture, $"From {learningCurve!.Points[^2].Examples:N0} to {learningCurve.Points[^1].Examples:N0} examples it has become better by {growth}."));
+            _evidence.Add(string.Create(CultureInfo.InvariantCulture, $"From {before!.Examples:N0} to {last!.Examples:N0} examples it has become better by {growth}."));
     }
 
     private bool GapIsLarge => _gap.Mean > Much * _way;
@@ -139,11 +141,7 @@ internal sealed class FitScores
         });
     }
 
-    /// <summary>What the last of the examples have brought.</summary>
-    private FoldDifference? Growth(LearningCurve? curve)
-    {
-        if (curve is null || curve.Points.Count < 2)
-            return null;
-        return FoldDifference.Of(_scorer, curve.Points[^1].Trial.Validation.Folds, curve.Points[^2].Trial.Validation.Folds);
-    }
+    /// <summary>The last point with at most half as many examples as the last of all, or, if none has so few, the one before that.</summary>
+    private static LearningPoint? BeforeDoubling(IReadOnlyList<LearningPoint> points) =>
+        points.LastOrDefault(point => 2 * point.Examples <= points[^1].Examples) ?? points.Reverse().Skip(1).FirstOrDefault();
 }
