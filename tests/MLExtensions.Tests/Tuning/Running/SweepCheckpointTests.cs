@@ -53,7 +53,13 @@ public sealed class SweepCheckpointTests : IDisposable
             var ml = new MLContext(seed: 1);
             return ml.MulticlassClassification.Sweep(ml.Classes(), SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda), new MulticlassSweepOptions
             {
-                Seed = 1, NumberOfThreads = 1, CheckpointFile = file, Progress = progress, CancellationToken = token, PerClass = true, Metric = MulticlassMetric.LogLoss,
+                Seed = 1,
+                NumberOfThreads = 1,
+                CheckpointFile = file,
+                Progress = progress,
+                CancellationToken = token,
+                PerClass = true,
+                Metric = MulticlassMetric.LogLoss,
             });
         }
     }
@@ -217,7 +223,13 @@ public sealed class SweepCheckpointTests : IDisposable
             found,
             new MulticlassSweepOptions
             {
-                Seed = seed, NumberOfThreads = threads, NumberOfFolds = folds, Metric = metric, CheckpointFile = file, Progress = progress, CancellationToken = token,
+                Seed = seed,
+                NumberOfThreads = threads,
+                NumberOfFolds = folds,
+                Metric = metric,
+                CheckpointFile = file,
+                Progress = progress,
+                CancellationToken = token,
             });
     }
 }
