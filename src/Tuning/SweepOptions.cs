@@ -45,7 +45,7 @@ public abstract class SweepOptions
     /// <summary>
     /// Whether trials that differ in nothing but the <c>l2Regularization</c> of one of this library's linear trainers are
     /// trained together, several times as fast. Their scores differ from those of trials by themselves by a small part of
-    /// their standard error. Default: <see langword="true"/>; <see langword="false"/> trains each exactly as <c>Fit</c> would. A
+    /// their standard error, on a few hundred rows by a row or two. Default: <see langword="true"/>; <see langword="false"/> trains each exactly as <c>Fit</c> would. A
     /// trainer with an update rule, a time limit, early stopping or a progress of its own is always trained by itself.
     /// </summary>
     public bool TrainTogether { get; set; } = true;

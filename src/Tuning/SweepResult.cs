@@ -98,6 +98,20 @@ public sealed class SweepResult
         return ValidationCurve.Of(this, parameter);
     }
 
+    /// <summary>How the scores of a trial grow with the number of examples, on the folds of the sweep.</summary>
+    /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
+    /// <param name="shares">
+    /// Shares of each fold's training rows, above 0 and at most 1. Default: <see langword="null"/>, 0.1, 0.2, 0.4, 0.7 and 1.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A share is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LearningCurve LearningCurve(SweepTrial trial, IEnumerable<double>? shares = null)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return Tuner.LearningCurve(_task with { Seed = _seed, CheckpointFile = null }, _data, _pipeline, trial.Values, shares);
+    }
+
     /// <summary>What the scores say about a trial: whether it fits too little or too much, and what to try next.</summary>
     /// <param name="trial">The trial. Default: <see langword="null"/>, the best.</param>
     /// <param name="learningCurve">How scores grow with the number of examples, if that is known.</param>

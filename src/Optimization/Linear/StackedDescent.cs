@@ -18,11 +18,14 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     /// <summary>As many members may follow each other; of more, other threads can take some. The first of each has the longest way.</summary>
     private const int MostInChain = 20;
 
-    /// <summary>Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise.</summary>
-    private const double ToleranceToChoose = 1e-5;
+    /// <summary>
+    /// Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise, where its promise
+    /// is a part of what there is to gain.
+    /// </summary>
+    private const double ToleranceToChoose = 5e-6;
 
-    /// <summary>The same where the promise is about what there is to gain, and not a part of it.</summary>
-    private const double TrueToleranceToChoose = 3e-6;
+    /// <summary>The same where the promise is about what there is to gain, or where kinks are smoothed more and more.</summary>
+    private const double StrictToleranceToChoose = 1e-6;
 
     /// <summary>Nor does it matter to it how near to 0 an objective comes: the share of its value for W = 0 that is as good as 0.</summary>
     private const double NegligibleToChoose = 1e-3;
@@ -124,7 +127,12 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         LinearProblem<TTarget> own, LinearObjective<TTarget> objective, ColumnScaling scaling, Workers workers,
         float[] parameters, int epochs, CurvatureHistory<float>? history = null)
     {
-        double tolerance = settings.Tolerance ?? Math.Max(history?.Preconditioner is null ? ToleranceToChoose : TrueToleranceToChoose, Tolerances.Of(chosen: null, own).Step);
+        bool isStrict = history?.Preconditioner is not null || own.Loss.HasKinks;
+        double tolerance = settings.Tolerance ?? (isStrict ? StrictToleranceToChoose : ToleranceToChoose);
+
+        // Minibatches come first only over data so large that the last digits would take most of the time.
+        if (epochs > 0 && settings.Tolerance is null)
+            tolerance = Math.Max(tolerance, Tolerances.Of(chosen: null, own).Step);
         var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers) { NegligibleShare = NegligibleToChoose };
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
         return new StackResult(objective.ToModel(parameters), parameters, outcome);

@@ -10,7 +10,9 @@ namespace MLExtensions.Tuning;
 /// <remarks>
 /// What a step does not ask for, its result does not depend on. So all steps before the first that asks for a parameter are
 /// fitted once for each fold, and those before a later one once for each fold and each combination of the values asked for by
-/// then: give each estimator that depends on a parameter a step of its own.
+/// then: give each estimator that depends on a parameter a step of its own. An estimator that is given as it is, is fitted again
+/// and again, the first ones fold by fold; behind a step that depends on parameters one that draws random numbers had better be
+/// made by a step, too, so that they do not depend on what is fitted at the same time.
 /// </remarks>
 /// <example>
 /// <code>

@@ -36,6 +36,9 @@ internal sealed class PipelineNode
     /// <summary>The step's; none for the root.</summary>
     public IEstimator<ITransformer>? Estimator { get; }
 
+    /// <summary>Whether all trials and folds have the same estimator.</summary>
+    public bool IsShared => _step?.IsShared == true;
+
     /// <summary>How many trials have this step.</summary>
     public int Trials => _trials.Count;
 
@@ -75,9 +78,9 @@ internal sealed class PipelineNode
     /// <summary>Fits an estimator, one thread at a time if all trials have the same.</summary>
     public ITransformer Fit(IDataView training)
     {
-        if (!_step!.IsShared)
+        if (!IsShared)
             return Estimator!.Fit(training);
-        lock (_step)
+        lock (_step!)
             return Estimator!.Fit(training);
     }
 

@@ -39,7 +39,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
         {
             MLContext ml = new SweepContexts(_channel, seed: 0).Create();
             IDataView cached = ml.Data.Cache(data);
-            if (options.CheckpointFile is { } file)
+            if (task.CheckpointFile is { } file)
                 _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, cached, pipeline, search), options.Seed, task.Seed);
             Seed = _checkpoint?.Seed ?? task.Seed;
 
@@ -108,6 +108,8 @@ internal sealed class SweepRun : ISweepState, IDisposable
                 Finish(unit, known!, isNew: false);
         }
 
+        foreach (WorkUnit unit in toDo)
+            unit.FitShared();
         WorkUnits.RunAll(toDo, Threads, Run, _task.Options.CancellationToken);
         if (!_search.ComesBack)
             _paths.Forget();

@@ -13,7 +13,10 @@ namespace MLExtensions.Tuning;
 internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer Scorer, bool PerClass)
 {
     /// <summary>What seeds the sweep.</summary>
-    public int Seed { get; } = Options.Seed ?? Environment.Rand.Next();
+    public int Seed { get; init; } = Options.Seed ?? Environment.Rand.Next();
+
+    /// <summary>Where scores are kept, if anywhere.</summary>
+    public string? CheckpointFile { get; init; } = Options.CheckpointFile;
 
     public static SweepTask Of(IHostEnvironment environment, MulticlassSweepOptions options)
     {

@@ -28,6 +28,23 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     /// <summary>The linear trainer that <see cref="FirstOwn"/> is, if it is one.</summary>
     public IPenalisedTrainer? Trainer => Steps[FirstOwn].Estimator as IPenalisedTrainer;
 
+    /// <summary>
+    /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random does
+    /// not depend on what happens at the same time.
+    /// </summary>
+    public void FitShared()
+    {
+        PipelineNode? last = Steps.Take(FirstOwn).TakeWhile(node => node.IsShared).LastOrDefault();
+        try
+        {
+            _ = last?.Output;
+        }
+        catch (Exception)
+        {
+            // Whoever needs the output gets to see what it was.
+        }
+    }
+
     /// <summary>Fits the steps behind <see cref="FirstOwn"/>.</summary>
     /// <param name="own">That one, fitted.</param>
     /// <param name="input">What it was fitted on.</param>

@@ -19,6 +19,9 @@ internal sealed class WorkUnit
 
     public IEnumerable<TrialPlan> Plans => _paths.Select(path => path.Plan);
 
+    /// <summary>Fits the first steps, as far as all trials and folds have the same estimator.</summary>
+    public void FitShared() => _paths[0].FitShared();
+
     /// <summary>Trains and scores.</summary>
     /// <param name="scorer">What scores.</param>
     /// <param name="perClass">Whether it is to score each class.</param>
