@@ -28,7 +28,7 @@ internal static class SweepTable
         }
 
         var table = new MarkdownTable(
-            ["data set", "λ"], ["loop, s", "one by one, s", "together, s", "loop / together", "largest difference, standard errors", "λ by loop", "by sweep", "one standard error"]);
+            ["data set", "λ"], ["loop, s", "one by one, s", "together, s", "times as fast", "difference, SE", "λ by loop", "by sweep", "within one SE"]);
         foreach (string name in dataSets.Length == 0 ? PeerData.Names : dataSets)
             if (PeerData.Load(name) is { } data)
                 Add(table, data.Training);
