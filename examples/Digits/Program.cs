@@ -18,7 +18,7 @@ var pixels = ml.Transforms.Conversion.MapValueToKey("Label")
 
 // Degree 2 puts every product of two beside the 64 pixels: a linear model over these sees which pixels are inked together.
 SweepParameter<int> degree = SweepParameter.Degree(1, 2);
-SweepParameter<float> lambda = SweepParameter.L2Regularization(0.01f, 100f, count: 9);
+SweepParameter<float> lambda = SweepParameter.L2Regularization(0.01f, 10f, count: 7);
 SweepPipeline pipeline = pixels
     .Append((ml, values) => ml.Transforms.PolynomialFeatures("Features", degree: values.Get(degree)))
     .Append((ml, values) => ml.MulticlassClassification.Trainers.SoftmaxRegression(l2Regularization: values.Get(lambda)))
@@ -31,7 +31,7 @@ SweepTrial chosen = sweep.Simplest;
 screen.Show(sweep, degree, lambda);
 
 LearningCurve learningCurve = screen.Watch("Learning curve", progress => ml.MulticlassClassification.LearningCurve(
-    train, pipeline, chosen.Values, shares: [0.1, 0.3, 0.6, 1], Options(progress)));
+    train, pipeline, chosen.Values, shares: [0.1, 0.2, 0.5, 1], Options(progress)));
 screen.Show(learningCurve);
 screen.Show(sweep.Diagnose(chosen, learningCurve));
 
