@@ -10,10 +10,10 @@ internal static class TrialTable
     {
         bool halved = result.Trials.Any(trial => trial.TrainingShare < 1);
         List<string[]> rows = [[.. result.Parameters.Select(parameter => parameter.Name), result.Metric, "training", .. Share("rows"), "seconds", ""]];
-        bool anyRight = result.Trials[0].Failure is null;
+        (SweepTrial? best, SweepTrial? simplest) = result.Trials[0].Failure is null ? (result.Best, result.Simplest) : (null, null);
         foreach (SweepTrial trial in result.Trials)
         {
-            string mark = !anyRight ? "" : trial == result.Best ? "best" : trial == result.Simplest ? "simplest within one standard error" : "";
+            string mark = ReferenceEquals(trial, best) ? "best" : ReferenceEquals(trial, simplest) ? "simplest within one standard error" : "";
             rows.Add(
             [
                 .. result.Parameters.Select(parameter => ScoreText.OfValue(trial.Values[parameter])),

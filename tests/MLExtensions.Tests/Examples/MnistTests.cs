@@ -14,9 +14,6 @@ public partial class MnistTests(TestContext context)
     {
         if (Repository.Beside("shared", "data", "mnist") is null)
             Assert.Inconclusive("This needs the folder ../shared/data/mnist beside the repository.");
-#if DEBUG
-        Assert.Inconclusive("This takes half a minute where nothing is optimised: dotnet test -c Release.");
-#endif
 
         string output = await _example.RunAsync(context.CancellationToken);
 
