@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Optimization;
 
 namespace MLExtensions.Tests.Optimization;
@@ -5,25 +6,29 @@ namespace MLExtensions.Tests.Optimization;
 [TestClass]
 public class LimitedMemoryBfgsTests
 {
+    private static readonly double[] _curvatures = [.. Enumerable.Range(0, 40).Select(i => Math.Pow(10, 4.0 * i / 39))];
+
     [TestMethod]
     public void Finds_the_minimum_of_an_ill_conditioned_quadratic()
     {
-        // ½ Σ cᵢ (xᵢ − i)² with curvatures from 1 to 10⁴.
-        double[] curvatures = [.. Enumerable.Range(0, 40).Select(i => Math.Pow(10, 4.0 * i / 39))];
-        var objective = new Function(40, (x, g) =>
-        {
-            double value = 1;
-            for (int i = 0; i < x.Length; i++)
-            {
-                g[i] = curvatures[i] * (x[i] - i);
-                value += g[i] * (x[i] - i) / 2;
-            }
-
-            return value;
-        });
         double[] x = new double[40];
-        var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 500, Tolerance = 1e-14 }.Minimize(objective, x);
+        var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 500, Tolerance = 1e-14 }.Minimize(Quadratic(), x);
         Assert.AreEqual(DescentEnd.Converged, outcome.End);
+        for (int i = 0; i < x.Length; i++)
+            Assert.AreEqual(i, x[i], 1e-5);
+    }
+
+    [TestMethod]
+    [DataRow(1.0, 4)]
+    [DataRow(0.1, 8)]
+    [DataRow(10.0, 8)]
+    public void With_its_hessian_for_a_preconditioner_a_quadratic_takes_a_few_steps_whatever_the_scale(double scale, int evaluations)
+    {
+        double[] x = new double[40];
+        var history = new CurvatureHistory<double>(40, memory: 10) { Preconditioner = new Diagonal(Array.ConvertAll(_curvatures, c => scale * c)) };
+        var outcome = new LimitedMemoryBfgs<double> { MaximumEvaluations = 500, Tolerance = 1e-14 }.Minimize(Quadratic(), x, history);
+        Assert.AreEqual(DescentEnd.Converged, outcome.End);
+        Assert.IsLessThanOrEqualTo(evaluations, outcome.Epochs);
         for (int i = 0; i < x.Length; i++)
             Assert.AreEqual(i, x[i], 1e-5);
     }
@@ -112,6 +117,24 @@ public class LimitedMemoryBfgsTests
         double[] unchanged = new double[3];
         history.MultiplyInverseHessian([.. g[3].Zip(g[2], (a, b) => a - b)], unchanged);
         Assert.AreEqual(x[3][0] - x[2][0], unchanged[0], 1e-12, "negative curvature must leave the history as it was");
+    }
+
+    /// <summary>1 + ½ Σ cᵢ (xᵢ − i)² with curvatures from 1 to 10⁴.</summary>
+    private static Function Quadratic() => new(_curvatures.Length, (x, g) =>
+    {
+        double value = 1;
+        for (int i = 0; i < x.Length; i++)
+        {
+            g[i] = _curvatures[i] * (x[i] - i);
+            value += g[i] * (x[i] - i) / 2;
+        }
+
+        return value;
+    });
+
+    private sealed class Diagonal(double[] curvatures) : IPreconditioner<double>
+    {
+        public void Solve(Span<double> v) => TensorPrimitives.Divide(v, curvatures, v);
     }
 
     private sealed class Function(int dimension, Func<double[], double[], double> evaluate) : IObjective<double>
