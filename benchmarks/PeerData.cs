@@ -14,6 +14,19 @@ internal sealed record PeerData(
     /// <summary>The data sets there are.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mnist", "letter", "satimage", "optdigits"];
 
+    /// <summary>The names of the data sets asked for; of none, all.</summary>
+    /// <returns>Null, after a word about it, if one is not known.</returns>
+    public static IReadOnlyList<string>? Choose(string[] dataSets)
+    {
+        if (dataSets.Except(Names).FirstOrDefault() is { } unknown)
+        {
+            Console.Error.WriteLine($"no data set '{unknown}'; there are {string.Join(", ", Names)}");
+            return null;
+        }
+
+        return dataSets.Length == 0 ? Names : dataSets;
+    }
+
     /// <returns>Null if it is not there; images are made up then.</returns>
     public static PeerData? Load(string name)
     {

@@ -11,16 +11,13 @@ internal static class PeerTable
     /// <returns>0, or 2 if a data set is not known.</returns>
     public static int Print(string[] dataSets)
     {
-        if (dataSets.Except(PeerData.Names).FirstOrDefault() is { } unknown)
-        {
-            Console.Error.WriteLine($"no data set '{unknown}'; there are {string.Join(", ", PeerData.Names)}");
+        if (PeerData.Choose(dataSets) is not { } names)
             return 2;
-        }
 
         var table = new MarkdownTable(
             ["data set", "trainer", "settings"], ["seconds", "× ours", "objective", "excess", "accuracy", "log-loss"]);
         List<string> skipped = [];
-        foreach (string name in dataSets.Length == 0 ? PeerData.Names : dataSets)
+        foreach (string name in names)
         {
             if (PeerData.Load(name) is { } data)
                 Add(table, data);

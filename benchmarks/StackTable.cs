@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLExtensions.Data;
@@ -23,15 +22,12 @@ internal static class StackTable
     /// <returns>0, or 2 if a data set is not known.</returns>
     public static int Print(string[] dataSets)
     {
-        if (dataSets.Except(PeerData.Names).FirstOrDefault() is { } unknown)
-        {
-            Console.Error.WriteLine($"no data set '{unknown}'; there are {string.Join(", ", PeerData.Names)}");
+        if (PeerData.Choose(dataSets) is not { } names)
             return 2;
-        }
 
         var each = new MarkdownTable(["data set"], ["λ", "alone, s", "passes", "objective", "at once: passes", "objective", "difference"]);
         var all = new MarkdownTable(["data set"], ["at once, s", "one alone, mean, s", "times as long", "λ = 1 alone, s", "times as long"]);
-        foreach (string name in dataSets.Length == 0 ? PeerData.Names : dataSets)
+        foreach (string name in names)
             if (PeerData.Load(name) is { } data)
                 Add(each, all, data.Training);
             else
@@ -45,11 +41,10 @@ internal static class StackTable
     private static void Add(MarkdownTable each, MarkdownTable all, ReferenceData data)
     {
         IDataView view = PeerTable.Cached(data);
-        Seconds(() => Alone(1));
-        var alone = Array.ConvertAll(_penalties, penalty => Seconds(() => Alone(penalty)));
-        double one = Seconds(() => Alone(1)).Seconds;
-        (double atOnce, StackResult[] results) = Seconds(() =>
-            new StackedDescent(_settings, _penalties).Minimize(Read(0)));
+        MedianTime.Of(() => Alone(1), Fits);
+        var alone = Array.ConvertAll(_penalties, penalty => MedianTime.Of(() => Alone(penalty), Fits));
+        double one = MedianTime.Of(() => Alone(1), Fits).Seconds;
+        (double atOnce, StackResult[] results) = MedianTime.Of(() => new StackedDescent(_settings, _penalties).Minimize(Read(0)), Fits);
         for (int i = 0; i < _penalties.Length; i++)
         {
             (double seconds, LinearDescentResult result) = alone[i];
@@ -74,21 +69,5 @@ internal static class StackTable
             return new LinearProblem<int>(
                 examples.Features, examples.Targets, examples.Weights, classes, new SoftmaxLoss<float>(), penalty);
         }
-    }
-
-    /// <summary>The median of several runs.</summary>
-    private static (double Seconds, T Result) Seconds<T>(Func<T> run)
-    {
-        var seconds = new double[Fits];
-        T result = default!;
-        for (int i = 0; i < Fits; i++)
-        {
-            GC.Collect();
-            var watch = Stopwatch.StartNew();
-            result = run();
-            seconds[i] = watch.Elapsed.TotalSeconds;
-        }
-
-        return (seconds.Order().ElementAt(Fits / 2), result);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using MLExtensions.Reference;
 using MLExtensions.Trainers;
@@ -21,15 +20,12 @@ internal static class SweepTable
     /// <returns>0, or 2 if a data set is not known.</returns>
     public static int Print(string[] dataSets)
     {
-        if (dataSets.Except(PeerData.Names).FirstOrDefault() is { } unknown)
-        {
-            Console.Error.WriteLine($"no data set '{unknown}'; there are {string.Join(", ", PeerData.Names)}");
+        if (PeerData.Choose(dataSets) is not { } names)
             return 2;
-        }
 
         var table = new MarkdownTable(
             ["data set", "λ"], ["loop, s", "one by one, s", "together, s", "times as fast", "difference, SE", "λ by loop", "by sweep", "within one SE"]);
-        foreach (string name in dataSets.Length == 0 ? PeerData.Names : dataSets)
+        foreach (string name in names)
             if (PeerData.Load(name) is { } data)
                 Add(table, data.Training);
             else
@@ -45,7 +41,7 @@ internal static class SweepTable
         IDataView view = PeerTable.Cached(data);
         if (data.Rows >= 60_000)
         {
-            (double seconds, SweepResult sweep) = Median(() => Sweep(ml, view, _morePenalties, together: true), runs: 1);
+            (double seconds, SweepResult sweep) = MedianTime.Of(() => Sweep(ml, view, _morePenalties, together: true), runs: 1);
             table.Add(
                 $"{data.Name}", $"{_morePenalties.Grid.Count}", $"", $"", $"{seconds:F1}", $"", $"", $"",
                 $"{sweep.Best.Values.Get(_morePenalties):G3}", $"{sweep.Simplest.Values.Get(_morePenalties):G3}");
@@ -55,9 +51,9 @@ internal static class SweepTable
         // The first of each is not timed: it is compiled meanwhile.
         Sweep(ml, view, _penalties, together: true);
         Loop(ml, view);
-        (double loopSeconds, double[] loop) = Median(() => Loop(ml, view), Runs);
-        (double singleSeconds, SweepResult single) = Median(() => Sweep(ml, view, _penalties, together: false), Runs);
-        (double togetherSeconds, SweepResult together) = Median(() => Sweep(ml, view, _penalties, together: true), Runs);
+        (double loopSeconds, double[] loop) = MedianTime.Of(() => Loop(ml, view), Runs);
+        (double singleSeconds, SweepResult single) = MedianTime.Of(() => Sweep(ml, view, _penalties, together: false), Runs);
+        (double togetherSeconds, SweepResult together) = MedianTime.Of(() => Sweep(ml, view, _penalties, together: true), Runs);
         double difference = together.Trials.Max(trial => Math.Abs(trial.Validation.Mean - loop[trial.Number - 1]) / trial.Validation.StandardError);
         if (single.Trials.Max(trial => Math.Abs(trial.Validation.Mean - loop[trial.Number - 1])) > 1e-12)
             throw new InvalidOperationException("The sweep that trains one by one does not score what the loop does.");
@@ -84,19 +80,4 @@ internal static class SweepTable
 
     private static SoftmaxRegressionTrainer Trainer(MLContext ml, float l2Regularization) =>
         ml.MulticlassClassification.Trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L2Regularization = l2Regularization, Seed = Seed });
-
-    private static (double Seconds, T Result) Median<T>(Func<T> run, int runs)
-    {
-        var seconds = new double[runs];
-        T result = default!;
-        for (int i = 0; i < runs; i++)
-        {
-            GC.Collect();
-            var watch = Stopwatch.StartNew();
-            result = run();
-            seconds[i] = watch.Elapsed.TotalSeconds;
-        }
-
-        return (seconds.Order().ElementAt(runs / 2), result);
-    }
 }

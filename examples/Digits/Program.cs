@@ -4,6 +4,7 @@ using Microsoft.ML;
 using MLExtensions.Plots;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
+using Plotting;
 
 var ml = new MLContext(seed: 1);
 var screen = new Screen();
@@ -63,7 +64,7 @@ var readings = ml.Data.CreateEnumerable<Digit>(test, reuseRowObject: false)
     .ToList();
 screen.Show(tuned.Name, file, readings);
 
-var pictures = new Pictures(Path.Combine(AppContext.BaseDirectory, "pictures"));
+var pictures = new FigureFolder(Path.Combine(AppContext.BaseDirectory, "pictures"));
 pictures.Save("scores.png", path => sweep.SavePicture(path));
 pictures.Save("validation-curve.png", path => sweep.ToValidationCurve(lambda).SavePicture(path));
 pictures.Save("learning-curve.png", path => learningCurve.SavePicture(path));

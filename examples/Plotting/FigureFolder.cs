@@ -16,6 +16,9 @@ internal sealed class FigureFolder
 
     public void Save(string name, Plot plot, int width, int height) => plot.SavePng(NewFile(name), width, height);
 
+    /// <summary>Saves what knows itself how.</summary>
+    public void Save(string name, Action<string> save) => save(NewFile(name));
+
     /// <summary>Saves some plots as one figure, row by row.</summary>
     public void SavePanels(string name, IReadOnlyList<Plot> plots, int columns, int panelWidth, int panelHeight)
     {

@@ -26,11 +26,9 @@ internal sealed class MemoryView : IDataView
     /// <param name="name">Its name.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">The value in a row.</param>
-    /// <param name="annotations">Its annotations.</param>
-    public MemoryView Add<TValue>(
-        string name, DataViewType type, Func<int, TValue> value, DataViewSchema.Annotations? annotations = null)
+    public MemoryView Add<TValue>(string name, DataViewType type, Func<int, TValue> value)
     {
-        _schema.AddColumn(name, type, annotations);
+        _schema.AddColumn(name, type);
         _getters.Add(row => (ValueGetter<TValue>)((ref TValue destination) => destination = value(row())));
         return this;
     }

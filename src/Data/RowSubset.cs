@@ -14,6 +14,18 @@ internal sealed class RowSubset(IDataView source, bool[] chosen) : IDataView
 
     public bool CanShuffle => false;
 
+    /// <summary>The first rows of an order, or as many as there are.</summary>
+    /// <param name="source">A data view that gives out its rows in the same order whenever a cursor passes over them.</param>
+    /// <param name="order">The places of all its rows, those first that are wanted first.</param>
+    /// <param name="count">How many.</param>
+    public static RowSubset First(IDataView source, int[] order, int count)
+    {
+        var chosen = new bool[order.Length];
+        foreach (int row in order.Take(count))
+            chosen[row] = true;
+        return new RowSubset(source, chosen);
+    }
+
     public long? GetRowCount() => _count;
 
     // Rows are known by their place, so that it takes one cursor that begins at the first.

@@ -23,9 +23,6 @@ internal static class ScoreText
         _ => ValueText.Of(value),
     };
 
-    /// <summary>A value of a parameter, to the last digit.</summary>
-    public static string Exact(object value) => ValueText.Of(value);
-
     public static string OfValues(ParameterValues values) =>
         string.Join(", ", values.Parameters.Select(parameter => $"{parameter.Name} = {OfValue(values[parameter])}"));
 

@@ -44,7 +44,7 @@ internal static class TrialView
                 view.Add(parameter.Name, BooleanDataViewType.Instance, row => (bool)value(row));
                 break;
             default:
-                view.AddText(parameter.Name, row => ScoreText.Exact(value(row)));
+                view.AddText(parameter.Name, row => ValueText.Of(value(row)));
                 break;
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
+using Plotting;
 using Spectre.Console;
 
 namespace Digits.Presentation;
@@ -101,7 +102,7 @@ internal sealed class Screen : IProgress<TrainingProgress>
             Section($"The other {mistaken:N0} it mistakes, such as:", byCorrectness[false]);
     }
 
-    public void Show(Pictures pictures)
+    public void Show(FigureFolder pictures)
     {
         _console.WriteLine();
         _console.WriteLine("Pictures:");

@@ -13,7 +13,4 @@ internal sealed record Fold(int Number, IDataView Training, IDataView Validation
 
     /// <summary>Both parts, kept in memory as soon as they are read.</summary>
     public Fold Cached(MLContext ml) => this with { Training = ml.Data.Cache(Training), Validation = ml.Data.Cache(Validation) };
-
-    /// <summary>The same rows to score on, and only some to train on.</summary>
-    public Fold Trained(bool[] rows) => this with { Training = new Data.RowSubset(Training, rows) };
 }

@@ -48,12 +48,12 @@ internal sealed class Strata
     public static int[] InterleavedOrShuffled(MLContext ml, IDataView data, string label, bool isClassification, Random random) =>
         isClassification && CanRead(data.Schema, label, isClassification)
             ? Of(ml, data, label, isClassification).Interleaved(random)
-            : new Strata(null, new float[RowCount.Of(data)]).Shuffled(random);
+            : Shuffled(RowCount.Of(data), random);
 
     /// <summary>All rows in such an order that each class, or range of numbers, is dealt out evenly when every so many go to one fold.</summary>
     public int[] Dealt(int folds, Random random)
     {
-        int[] order = Shuffled(random);
+        int[] order = Shuffled(Rows, random);
         if (_classes is not null)
             return [.. order.OrderBy(row => _classes[row])];
         order = [.. order.OrderBy(row => _numbers[row])];
@@ -65,7 +65,7 @@ internal sealed class Strata
     /// <summary>All rows in such an order that the first so many have each class about as often as all have.</summary>
     private int[] Interleaved(Random random)
     {
-        int[] order = Shuffled(random);
+        int[] order = Shuffled(Rows, random);
         var places = new double[order.Length];
         foreach (IGrouping<uint, int> rows in order.GroupBy(row => _classes![row]))
         {
@@ -78,9 +78,9 @@ internal sealed class Strata
         return [.. order.OrderBy(row => places[row])];
     }
 
-    private int[] Shuffled(Random random)
+    private static int[] Shuffled(int rows, Random random)
     {
-        int[] order = [.. Enumerable.Range(0, Rows)];
+        int[] order = [.. Enumerable.Range(0, rows)];
         random.Shuffle(order);
         return order;
     }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -20,9 +21,6 @@ internal sealed class TrainingShares(MLContext ml, IReadOnlyList<Fold> folds, st
             return whole;
 
         int[] order = _orders[fold] ??= Strata.InterleavedOrShuffled(ml, whole.Training, label, isClassification, new Random(seed));
-        var chosen = new bool[order.Length];
-        foreach (int row in order.Take(Math.Max(1, (int)Math.Round(share * order.Length))))
-            chosen[row] = true;
-        return whole.Trained(chosen);
+        return whole with { Training = RowSubset.First(whole.Training, order, Math.Max(1, (int)Math.Round(share * order.Length))) };
     }
 }

@@ -74,9 +74,6 @@ public sealed class ParameterValues
     /// <summary>The same values, which note what was asked for.</summary>
     internal ParameterValues Noting(ISet<SweepParameter> reads) => new(this, reads);
 
-    /// <summary>The value of a parameter as text.</summary>
-    internal string Text(SweepParameter parameter) => ValueText.Of(this[parameter]);
-
     /// <summary>Who gets all values at once may ask for any of them without its being noted.</summary>
     private void NoteAll() => _reads?.UnionWith(Parameters);
 

@@ -1,3 +1,5 @@
+using MLExtensions.Data;
+
 namespace MLExtensions.Tuning;
 
 /// <summary>All combinations, and more of them where the best lies on an edge.</summary>
@@ -12,7 +14,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         parameter.Beyond(parameter.GridValues, above: true) is not null || parameter.Beyond(parameter.GridValues, above: false) is not null);
 
     internal override string Description =>
-        "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{string.Join(' ', parameter.GridValues.Select(ScoreText.Exact))}]"));
+        "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{string.Join(' ', parameter.GridValues.Select(ValueText.Of))}]"));
 
     internal override IReadOnlyList<TrialPlan> Candidates(int seed) => Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: []);
 

@@ -1,9 +1,11 @@
+using MLExtensions.Data;
+
 namespace MLExtensions.Tuning;
 
 /// <summary>The same values, trained on ever more rows.</summary>
 internal sealed class ShareSweep(ParameterValues values, IReadOnlyList<double> shares) : SweepSearch([])
 {
-    internal override string Description => $"shares {string.Join(' ', shares.Select(share => ScoreText.Exact(share)))} of {values}";
+    internal override string Description => $"shares {string.Join(' ', shares.Select(share => ValueText.Of(share)))} of {values}";
 
     internal override IReadOnlyList<TrialPlan> Candidates(int seed) => [.. shares.Select((share, i) => new TrialPlan(i + 1, values, share))];
 

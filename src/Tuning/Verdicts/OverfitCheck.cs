@@ -26,20 +26,10 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
     {
         var ml = new MLContext(seed: 0);
         IDataView cached = ml.Data.Cache(data);
-        IDataView sample = Sample(ml, cached, scorer, examples, new Random(seed), out int rows);
+        int[] order = Strata.InterleavedOrShuffled(ml, cached, scorer.Label, scorer.IsClassification, new Random(seed));
+        RowSubset sample = RowSubset.First(cached, order, examples);
         IDataView scored = scorer.Predict(Scorer.Steps(pipeline.Fit(sample)), sample, out _);
         double score = scorer.Evaluate(scored, perClass: false).Value;
-        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, rows);
-    }
-
-    /// <summary>Rows of all classes, about as often as they occur.</summary>
-    private static RowSubset Sample(MLContext ml, IDataView data, Scorer scorer, int examples, Random random, out int rows)
-    {
-        int[] order = Strata.InterleavedOrShuffled(ml, data, scorer.Label, scorer.IsClassification, random);
-        var chosen = new bool[order.Length];
-        foreach (int row in order.Take(examples))
-            chosen[row] = true;
-        rows = Math.Min(examples, order.Length);
-        return new RowSubset(data, chosen);
+        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, RowCount.Of(sample));
     }
 }
