@@ -1,5 +1,5 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
 namespace MLExtensions.Benchmarks;
 

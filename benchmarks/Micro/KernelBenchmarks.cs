@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
 namespace MLExtensions.Benchmarks.Micro;
 

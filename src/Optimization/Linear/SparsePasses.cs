@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;

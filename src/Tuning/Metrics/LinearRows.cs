@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MLExtensions.Data;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
 namespace MLExtensions.Tuning;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The products of a sparse row, a call of TensorPrimitives for each entry.</summary>
 internal static class PlainSparseRow

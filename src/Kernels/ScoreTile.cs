@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>bₖ + wₖ · xᵢ for a few rows x and a few outputs, all their sums in registers at once.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The sums of multiples of dense rows in tiles of outputs × columns.</summary>
 internal static unsafe class TiledMultiples<TLanes, TVector>

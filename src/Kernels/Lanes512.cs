@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>Vectors of AVX-512, of which there are 32 registers.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The two products of dense rows, a call of TensorPrimitives for each row and output.</summary>
 internal static class PlainProducts

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The scores of dense rows of few columns, over a copy of the weights in which outputs lie side by side.</summary>
 internal static unsafe class PackedScores<TLanes, TVector>

@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
-namespace MLExtensions.Tests.Optimization.Kernels;
+namespace MLExtensions.Tests.Kernels;
 
 /// <summary>Tiles of every shape, beside the plain loops in double precision.</summary>
 [TestClass]

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>Neighbouring columns, so that several threads can each work on a strip of the same gradient.</summary>
 /// <param name="First">The first, a multiple of a cache line's floats, so that no line is written by two threads.</param>

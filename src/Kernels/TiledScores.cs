@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The scores of dense rows in tiles of rows × outputs.</summary>
 /// <typeparam name="TLanes">The vectors to use.</typeparam>

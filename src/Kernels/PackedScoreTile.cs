@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>b + W x for a few rows x and one or two vectors of outputs, over weights that lie by columns.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The products of a sparse row, for any number of outputs.</summary>
 internal static unsafe class TiledSparseRow<TLanes, TVector>

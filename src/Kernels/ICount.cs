@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>A number that the compiler knows, so that what a tile does not have costs nothing.</summary>
 internal interface ICount

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>Vectors of AVX2, of which there are 16 registers.</summary>
 internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>

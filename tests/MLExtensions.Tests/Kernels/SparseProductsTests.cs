@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
 using CsCheck;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
-namespace MLExtensions.Tests.Optimization.Kernels;
+namespace MLExtensions.Tests.Kernels;
 
 /// <summary>The products of a sparse row, beside the plain loops in double precision.</summary>
 [TestClass]

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The two products of dense rows that a linear model's loss and gradient take, in the way that is fastest here.</summary>
 internal static class DenseProducts

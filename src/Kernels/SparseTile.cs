@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The products of a sparse row and one or two vectors of outputs, which stay in registers while the entries pass.</summary>
 internal static unsafe class SparseTile<TLanes, TVector>

@@ -1,8 +1,8 @@
 using CsCheck;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Kernels;
+using MLExtensions.Kernels;
 
-namespace MLExtensions.Tests.Optimization.Kernels;
+namespace MLExtensions.Tests.Kernels;
 
 /// <summary>The bits of a gradient hang neither on its strips nor on how many rows a call is given.</summary>
 [TestClass]

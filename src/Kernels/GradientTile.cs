@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLExtensions.Matrices;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>gₖ ← gₖ + Σᵢ aᵢₖ xᵢ for a few outputs and one or two vectors of columns: g stays in registers while the rows pass.</summary>
 /// <remarks>

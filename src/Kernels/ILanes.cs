@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>The vectors of a processor, so that a kernel is written once for every width.</summary>
 /// <typeparam name="TVector">A vector itself, and no struct around one: of those the compiler would keep fewer in registers.</typeparam>

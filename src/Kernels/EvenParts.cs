@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Kernels;
+namespace MLExtensions.Kernels;
 
 /// <summary>Cuts a length into as few parts as may be, of sizes that differ by one at most: a small tile wastes registers.</summary>
 internal ref struct EvenParts(int length, int most)
