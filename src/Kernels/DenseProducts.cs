@@ -45,7 +45,7 @@ internal static class DenseProducts
 
     private static void Score<TLanes, TVector, TRows>(
         DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, ReadOnlySpan<float> biases, Span<float> scores)
-        where TLanes : ILanes<TVector>
+        where TLanes : IMaskedLanes<TVector>
         where TVector : struct
         where TRows : ICount
     {

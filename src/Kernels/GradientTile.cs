@@ -9,7 +9,7 @@ namespace MLExtensions.Kernels;
 /// and no struct of vectors in registers.
 /// </remarks>
 internal static unsafe class GradientTile<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>Adds the rows.</summary>

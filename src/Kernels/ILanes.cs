@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace MLExtensions.Kernels;
 
 /// <summary>The vectors of a processor, so that a kernel is written once for every width.</summary>
@@ -10,30 +8,25 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Floats in a vector.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Outputs whose gradients, two vectors of each, stay in registers together.</summary>
-    static abstract int GradientOutputs { get; }
-
-    /// <summary>Keeps the first floats of a vector.</summary>
-    /// <param name="left">How many.</param>
-    static abstract TVector KeepFirst(int left);
-
     static abstract TVector Load(float* source);
 
-    /// <summary>Floats that are masked out are not read, and 0.</summary>
-    static abstract TVector Load(float* source, TVector mask);
-
     static abstract void Store(TVector vector, float* target);
-
-    /// <summary>Floats that are masked out are not written.</summary>
-    static abstract void Store(TVector vector, float* target, TVector mask);
 
     static abstract TVector Broadcast(float value);
 
     /// <summary>a b + c.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
-    static abstract bool IsZero(TVector vector);
+    static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>The sum of each of four vectors.</summary>
-    static abstract Vector128<float> Sums(TVector a, TVector b, TVector c, TVector d);
+    static abstract TVector Maximum(TVector a, TVector b);
+
+    /// <summary>|a − b|.</summary>
+    static abstract TVector AbsoluteDifference(TVector a, TVector b);
+
+    /// <summary>aᵖ = exp(p ln a), for a ≥ 0 and p > 0.</summary>
+    static abstract TVector Power(TVector a, TVector p);
+
+    /// <summary>For each pair, from the last bit on, whether a > b; not so where one is NaN.</summary>
+    static abstract uint GreaterThan(TVector a, TVector b);
 }

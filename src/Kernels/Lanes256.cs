@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace MLExtensions.Kernels;
 
 /// <summary>Vectors of AVX2, of which there are 16 registers.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe struct Lanes256 : IMaskedLanes<Vector256<float>>
 {
     public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
 
@@ -35,6 +35,21 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
         Fma.MultiplyAdd(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Maximum(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AbsoluteDifference(Vector256<float> a, Vector256<float> b) => Vector256.Abs(a - b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Power(Vector256<float> a, Vector256<float> p) => Vector256.Exp(p * Vector256.Log(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint GreaterThan(Vector256<float> a, Vector256<float> b) => Vector256.GreaterThan(a, b).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(Vector256<float> vector) => Vector256.EqualsAll(vector, Vector256<float>.Zero);

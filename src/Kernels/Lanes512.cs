@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace MLExtensions.Kernels;
 
 /// <summary>Vectors of AVX-512, of which there are 32 registers.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe struct Lanes512 : IMaskedLanes<Vector512<float>>
 {
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
 
@@ -35,6 +35,21 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
         Avx512F.FusedMultiplyAdd(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Maximum(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> AbsoluteDifference(Vector512<float> a, Vector512<float> b) => Vector512.Abs(a - b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Power(Vector512<float> a, Vector512<float> p) => Vector512.Exp(p * Vector512.Log(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint GreaterThan(Vector512<float> a, Vector512<float> b) => (uint)Vector512.GreaterThan(a, b).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(Vector512<float> vector) => Vector512.EqualsAll(vector, Vector512<float>.Zero);

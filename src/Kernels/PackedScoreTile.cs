@@ -8,7 +8,7 @@ namespace MLExtensions.Kernels;
 /// the compiler keeps no array and no struct of vectors in registers.
 /// </remarks>
 internal static unsafe class PackedScoreTile<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>The most rows of a tile.</summary>

@@ -5,7 +5,7 @@ namespace MLExtensions.Kernels;
 
 /// <summary>The scores of dense rows of few columns, over a copy of the weights in which outputs lie side by side.</summary>
 internal static unsafe class PackedScores<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     private const int MostFloats = 4096;

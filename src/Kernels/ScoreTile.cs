@@ -12,7 +12,7 @@ namespace MLExtensions.Kernels;
 /// array and no struct of vectors in registers.
 /// </remarks>
 internal static unsafe class ScoreTile<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>Fills the tile.</summary>

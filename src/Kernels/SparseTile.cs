@@ -4,7 +4,7 @@ namespace MLExtensions.Kernels;
 
 /// <summary>The products of a sparse row and one or two vectors of outputs, which stay in registers while the entries pass.</summary>
 internal static unsafe class SparseTile<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>s ← b + Σⱼ xⱼ wⱼ.</summary>

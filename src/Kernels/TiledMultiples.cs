@@ -5,7 +5,7 @@ namespace MLExtensions.Kernels;
 
 /// <summary>The sums of multiples of dense rows in tiles of outputs × columns.</summary>
 internal static unsafe class TiledMultiples<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>Few enough to stay in the cache while one strip of columns after the other passes.</summary>

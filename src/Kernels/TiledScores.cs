@@ -11,7 +11,7 @@ namespace MLExtensions.Kernels;
 /// take 13, of 16.
 /// </typeparam>
 internal static unsafe class TiledScores<TLanes, TVector, TRows>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
     where TRows : ICount
 {

@@ -4,7 +4,7 @@ namespace MLExtensions.Kernels;
 
 /// <summary>The products of a sparse row, for any number of outputs.</summary>
 internal static unsafe class TiledSparseRow<TLanes, TVector>
-    where TLanes : ILanes<TVector>
+    where TLanes : IMaskedLanes<TVector>
     where TVector : struct
 {
     /// <summary>s ← b + Σⱼ xⱼ wⱼ, as <see cref="SparseProducts.Score"/>.</summary>

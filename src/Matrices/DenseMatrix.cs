@@ -25,6 +25,12 @@ internal sealed partial class DenseMatrix : FeatureMatrix
 
     public override long StoredEntries => (long)Rows * Columns;
 
+    /// <summary>A matrix over an array.</summary>
+    /// <param name="entries">The rows, one after another; pinned.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    public static DenseMatrix Of(float[] entries, int rows, int columns) => new([entries], rowShift: 30, rows, columns);
+
     public Span<float> Row(int row) => _chunks[row >> _rowShift].AsSpan((row & _rowMask) * Columns, Columns);
 
     /// <summary>Where a row begins, for as long as the matrix is alive.</summary>

@@ -29,6 +29,9 @@ internal sealed partial class SparseMatrix : FeatureMatrix
     /// <summary>The row's non-zeros, in the order of <see cref="Indices"/>.</summary>
     public Span<float> Values(int row) => _chunks[row >> RowShift].RowValues(row & (RowsPerChunk - 1));
 
+    /// <summary>Both.</summary>
+    public SparseRow SparseRow(int row) => new(Indices(row), Values(row));
+
     /// <summary>For each column how many rows hold it; counted once, since rescaling leaves the entries where they are.</summary>
     /// <param name="cancellationToken">Looked at between rows.</param>
     public int[] CountRowsHolding(CancellationToken cancellationToken)

@@ -1,0 +1,51 @@
+using System.Numerics.Tensors;
+using MLExtensions.Kernels;
+using MLExtensions.Neighbors.Distances;
+
+namespace MLExtensions.Neighbors.Dense;
+
+/// <summary>‖x − z‖² = ‖x − c‖² + ‖z − c‖² − 2 (x − c)·(z − c): what differs between known rows is ½‖z − c‖² − (x − c)·(z − c).</summary>
+/// <remarks>
+/// The product is off by at most γ ‖x − c‖ ‖z − c‖ ≤ ½ γ (‖x − c‖² + ‖z − c‖²). A part of that goes to the bias of z, which
+/// so becomes a bound from below, and the other to the threshold of x. The smaller the norms, the sharper the screen: hence
+/// the centre c, the mean of the known rows.
+/// </remarks>
+/// <param name="centre">c.</param>
+internal readonly struct EuclideanScreen(float[] centre) : IScreen<ProductTerm>
+{
+    /// <summary>Rows beyond are not screened, since the products might overflow.</summary>
+    private const double MostSquaredNorm = 1e36;
+
+    private readonly double _error = Rounding.OfBlocks(centre.Length, roundings: 8);
+
+    public ProductTerm Term => default;
+
+    public float Describe(ReadOnlySpan<float> row)
+    {
+        double squaredNorm = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            double difference = row[i] - centre[i];
+            squaredNorm += difference * difference;
+        }
+
+        return squaredNorm > MostSquaredNorm ? float.NegativeInfinity : (float)(0.5 * squaredNorm * (1 - _error));
+    }
+
+    public float WriteKnown(ReadOnlySpan<float> row, float description, Span<float> target)
+    {
+        TensorPrimitives.Subtract(row, centre, target);
+        return description;
+    }
+
+    public double WriteQuery(ReadOnlySpan<float> query, Span<float> target)
+    {
+        TensorPrimitives.Subtract(centre, query, target);
+        return Ranks.SquaredNorm(target);
+    }
+
+    public float Threshold(double rank, double description) => description > MostSquaredNorm
+        ? float.PositiveInfinity
+        : Rounding.Up(
+            0.5 * (rank * (1 + Rounding.OfRank(centre.Length)) - description * (1 - _error)) + Rounding.OfUnderflow(centre.Length));
+}

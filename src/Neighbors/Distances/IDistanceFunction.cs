@@ -1,0 +1,32 @@
+using System.Runtime.Intrinsics;
+
+namespace MLExtensions.Neighbors.Distances;
+
+/// <summary>
+/// A distance, in double precision: a sum over the features, taken up in their order, of a term of x and z each. What is
+/// compared is a rank that grows with the distance, such as its square.
+/// </summary>
+/// <remarks>
+/// A column of zeros in x and z leaves the sum as it is. The order of the features is part of the definition: whoever finds
+/// neighbours has to give the same ranks to the last bit, so that ties are the same ties.
+/// </remarks>
+internal interface IDistanceFunction
+{
+    /// <summary>Whether the rank is the sum, and no term makes it smaller.</summary>
+    static abstract bool Grows { get; }
+
+    /// <summary>The sum over one feature more.</summary>
+    double Add(double sum, double x, double z);
+
+    /// <summary>The same for several z at once, to the same bits.</summary>
+    Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z);
+
+    /// <summary>The rank.</summary>
+    /// <param name="sum">The sum over all features.</param>
+    /// <param name="squaredNormX">‖x‖², summed up in order.</param>
+    /// <param name="squaredNormZ">‖z‖², summed up in order.</param>
+    double Rank(double sum, double squaredNormX, double squaredNormZ);
+
+    /// <summary>The distance.</summary>
+    double Distance(double rank);
+}

@@ -1,0 +1,22 @@
+using System.Runtime.Intrinsics;
+
+namespace MLExtensions.Neighbors.Distances;
+
+/// <summary>(Σ |x − z|ᵖ)^(1/p); the rank is the sum.</summary>
+/// <param name="power">p, at least 1.</param>
+internal readonly struct MinkowskiDistance(double power) : IDistanceFunction
+{
+    public static bool Grows => true;
+
+    public double Add(double sum, double x, double z) => sum + Math.Pow(Math.Abs(x - z), power);
+
+    public Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z)
+    {
+        Vector256<double> d = Vector256.Abs(x - z);
+        return sum + Vector256.Create(Math.Pow(d[0], power), Math.Pow(d[1], power), Math.Pow(d[2], power), Math.Pow(d[3], power));
+    }
+
+    public double Rank(double sum, double squaredNormX, double squaredNormZ) => sum;
+
+    public double Distance(double rank) => Math.Pow(rank, 1 / power);
+}

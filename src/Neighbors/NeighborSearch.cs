@@ -1,0 +1,36 @@
+using MLExtensions.Matrices;
+
+namespace MLExtensions.Neighbors;
+
+/// <summary>Known rows, held in the way in which the nearest of them are found.</summary>
+internal abstract class NeighborSearch
+{
+    /// <summary>The known rows, in their order.</summary>
+    public abstract FeatureMatrix Features { get; }
+
+    /// <summary>How many rows are known.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>How many features a row has.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>What is held takes so much memory.</summary>
+    public abstract long Bytes { get; }
+
+    /// <summary>Takes up queries in the form that <see cref="Find"/> wants them in.</summary>
+    public abstract QueryBuffer CreateQueries();
+
+    /// <summary>Finds the nearest neighbours of each query, exactly.</summary>
+    /// <param name="queries">Rows of finite features, from a buffer of <see cref="CreateQueries"/>.</param>
+    /// <param name="nearest">
+    /// Receives the neighbours, the nearest first, queries × k; how long it is says k, at least 1 and at most
+    /// <see cref="Rows"/>.
+    /// </param>
+    /// <param name="numberOfThreads">At most as many search at the same time.</param>
+    /// <param name="cancellationToken">Looked at now and then.</param>
+    public abstract void Find(
+        FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken = default);
+
+    /// <summary>The distance that a rank stands for.</summary>
+    public abstract double ToDistance(double rank);
+}

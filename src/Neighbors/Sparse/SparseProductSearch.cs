@@ -1,0 +1,53 @@
+using MLExtensions.Matrices;
+using MLExtensions.Neighbors.Distances;
+
+namespace MLExtensions.Neighbors.Sparse;
+
+/// <summary>
+/// Compares every query with every known row by their product in single precision, and ranks in double precision those pairs
+/// alone that may be near.
+/// </summary>
+internal sealed class SparseProductSearch<TDistance> : NeighborSearch
+    where TDistance : struct, IProductDistance
+{
+    private readonly SparseMatrix _known;
+    private readonly TDistance _distance;
+    private readonly double[] _squaredNorms;
+    private readonly int _mostEntries;
+
+    public SparseProductSearch(SparseMatrix known, TDistance distance)
+    {
+        _known = known;
+        _distance = distance;
+        _squaredNorms = new double[known.Rows];
+        for (int row = 0; row < known.Rows; row++)
+        {
+            _squaredNorms[row] = Ranks.SquaredNorm(known.Values(row));
+            _mostEntries = Math.Max(_mostEntries, known.Values(row).Length);
+        }
+    }
+
+    public override FeatureMatrix Features => _known;
+
+    public override int Rows => _known.Rows;
+
+    public override int Columns => _known.Columns;
+
+    public override long Bytes => BytesOf(_known) + sizeof(double) * (long)_squaredNorms.Length;
+
+    public override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
+
+    public override double ToDistance(double rank) => _distance.Distance(rank);
+
+    public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
+    {
+        var x = (SparseMatrix)queries;
+        new SearchParts(x.Rows, Rows, fewestKnown: 1 << 12, mostQueries: 32, numberOfThreads).Find(nearest, FindPart, cancellationToken);
+
+        void FindPart((int Start, int End) range, (int Start, int End) rows, Span<Neighbor> found, Span<int> counts, CancellationToken token) =>
+            new SparseProductScan<TDistance>(_known, _squaredNorms, _mostEntries, _distance, x, range).Find(rows, found, counts, token);
+    }
+
+    /// <summary>The memory of a sparse matrix.</summary>
+    public static long BytesOf(SparseMatrix matrix) => matrix.StoredEntries * (sizeof(float) + sizeof(int)) + matrix.Rows * (long)sizeof(int);
+}
