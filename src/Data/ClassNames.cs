@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
@@ -13,9 +12,6 @@ namespace MLExtensions.Data;
 internal sealed class ClassNames
 {
     private const int MostListed = 10;
-
-    private static readonly MethodInfo _read =
-        typeof(ClassNames).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly string[]? _values;
 
@@ -35,10 +31,8 @@ internal sealed class ClassNames
     public static ClassNames Of(DataViewSchema.Column label)
     {
         int count = checked((int)((KeyDataViewType)label.Type).Count);
-        DataViewSchema.Column? annotation = label.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues);
-        return annotation?.Type is VectorDataViewType type && type.Size == count
-            ? new ClassNames(count, Values(label.Annotations, type.ItemType.RawType))
-            : new ClassNames(count, null);
+        ColumnValues? values = ColumnValues.OfAnnotation(label.Annotations, AnnotationKinds.KeyValues);
+        return new ClassNames(count, values?.Count == count ? values.ToText() : null);
     }
 
     /// <summary>A sentence about the label column: the first names, and how many more there are.</summary>
@@ -48,17 +42,5 @@ internal sealed class ClassNames
             return $"It has no KeyValues, so its classes go by their key numbers, 1 to {Count}.";
         string list = string.Join(", ", _values.Take(MostListed).Select(name => $"'{name}'"));
         return _values.Length <= MostListed ? $"Its classes are {list}." : $"Its classes are {list} and {_values.Length - MostListed} more.";
-    }
-
-    // Annotations can be read as the very type that they hold and no other, and that type is known only here.
-    private static string[] Values(DataViewSchema.Annotations annotations, Type type) =>
-        (string[])_read.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [annotations], null)!;
-
-    private static string[] Read<TValue>(DataViewSchema.Annotations annotations)
-        where TValue : notnull
-    {
-        VBuffer<TValue> values = default;
-        annotations.GetValue(AnnotationKinds.KeyValues, ref values);
-        return [.. values.DenseValues().Select(value => ValueText.Of(value))];
     }
 }

@@ -23,17 +23,16 @@ internal static class CursorSet
     /// <param name="open">How to read from a cursor.</param>
     /// <param name="collector">Receives the rows in order.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    public static void Read<TLabel, TTarget>(
+    public static void Read<TTarget>(
         DataViewRowCursor[] cursors,
-        Func<DataViewRowCursor, ExampleCursor<TLabel, TTarget>> open,
+        Func<DataViewRowCursor, ExampleCursor<TTarget>> open,
         ExampleCollector<TTarget> collector,
         CancellationToken cancellationToken)
-        where TLabel : struct
     {
         try
         {
-            ExampleCursor<TLabel, TTarget>[] readers = Array.ConvertAll(cursors, cursor => open(cursor));
-            foreach (ExampleCursor<TLabel, TTarget> reader in readers)
+            ExampleCursor<TTarget>[] readers = Array.ConvertAll(cursors, cursor => open(cursor));
+            foreach (ExampleCursor<TTarget> reader in readers)
                 reader.MoveNext();
             ReadAlone(readers, collector, cancellationToken);
             readers = Array.FindAll(readers, reader => reader.Batch is not null);
@@ -48,14 +47,13 @@ internal static class CursorSet
     }
 
     /// <summary>Reads on the calling thread: all that one cursor has, or of several enough to know that they have much.</summary>
-    private static void ReadAlone<TLabel, TTarget>(
-        ExampleCursor<TLabel, TTarget>[] readers, ExampleCollector<TTarget> collector, CancellationToken cancellationToken)
-        where TLabel : struct
+    private static void ReadAlone<TTarget>(
+        ExampleCursor<TTarget>[] readers, ExampleCollector<TTarget> collector, CancellationToken cancellationToken)
     {
         var block = new ExampleBlock<TTarget>();
         while (readers.Length == 1 || collector.Size < SizeReadAlone)
         {
-            ExampleCursor<TLabel, TTarget> first = readers.MinBy(reader => reader.Batch ?? long.MaxValue)!;
+            ExampleCursor<TTarget> first = readers.MinBy(reader => reader.Batch ?? long.MaxValue)!;
             if (first.Batch is null)
                 return;
             first.Read(block, SmallBlock, cancellationToken);
@@ -64,9 +62,8 @@ internal static class CursorSet
     }
 
     /// <summary>Reads on a thread per cursor, the calling one among them.</summary>
-    private static void ReadTogether<TLabel, TTarget>(
-        ExampleCursor<TLabel, TTarget>[] readers, ExampleCollector<TTarget> collector, CancellationToken cancellationToken)
-        where TLabel : struct
+    private static void ReadTogether<TTarget>(
+        ExampleCursor<TTarget>[] readers, ExampleCollector<TTarget> collector, CancellationToken cancellationToken)
     {
         var sequence = new BlockSequence<TTarget>(collector, Array.ConvertAll(readers, reader => reader.Batch));
         var threads = new Thread[readers.Length - 1];
@@ -84,7 +81,7 @@ internal static class CursorSet
 
         void Work(int index)
         {
-            ExampleCursor<TLabel, TTarget> reader = readers[index];
+            ExampleCursor<TTarget> reader = readers[index];
             try
             {
                 while (reader.Batch is not null && sequence.Take(index) is { } block)

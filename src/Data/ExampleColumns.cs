@@ -12,17 +12,22 @@ internal sealed record ExampleColumns
     /// <param name="labelColumnName">A key or a <see cref="float"/>.</param>
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
     /// <param name="exampleWeightColumnName">A <see cref="float"/>; null where all examples weigh 1.</param>
+    /// <param name="idColumnName">Text or a number; null where examples need not be known again.</param>
     /// <exception cref="ArgumentException">A name is null or empty.</exception>
-    public ExampleColumns(LabelKind labelKind, string labelColumnName, string featureColumnName, string? exampleWeightColumnName)
+    public ExampleColumns(
+        LabelKind labelKind, string labelColumnName, string featureColumnName, string? exampleWeightColumnName, string? idColumnName = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName, "LabelColumnName");
         ArgumentException.ThrowIfNullOrEmpty(featureColumnName, "FeatureColumnName");
         if (exampleWeightColumnName is { Length: 0 })
             throw new ArgumentException("ExampleWeightColumnName must name a column or be null.", nameof(exampleWeightColumnName));
+        if (idColumnName is { Length: 0 })
+            throw new ArgumentException("IdColumnName must name a column or be null.", nameof(idColumnName));
         LabelKind = labelKind;
         Label = labelColumnName;
         Features = featureColumnName;
         Weight = exampleWeightColumnName;
+        Id = idColumnName;
     }
 
     public LabelKind LabelKind { get; }
@@ -32,6 +37,8 @@ internal sealed record ExampleColumns
     public string Features { get; }
 
     public string? Weight { get; }
+
+    public string? Id { get; }
 
     /// <summary>Checks that the columns are there and have the right types.</summary>
     /// <returns>The label column.</returns>
@@ -44,6 +51,17 @@ internal sealed record ExampleColumns
             : SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
         if (Weight is not null)
             SchemaShapes.Require(schema, "weight", SchemaShapes.Column(Weight, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
+        if (Id is not null)
+            CheckId(schema);
         return label;
+    }
+
+    private void CheckId(SchemaShape schema)
+    {
+        SchemaShape.Column id = schema.FirstOrDefault(column => column.Name == Id);
+        if (id.Name is null)
+            throw SchemaErrors.NotFound(nameof(schema), "id", Id!);
+        if (id.Kind != VectorKind.Scalar || id.IsKey || id.ItemType is not (TextDataViewType or NumberDataViewType))
+            throw SchemaErrors.Mismatch(nameof(schema), "id", Id!, "text or a number", SchemaShapes.TypeOf(ref id));
     }
 }

@@ -5,21 +5,17 @@ using Microsoft.ML.Data;
 namespace MLExtensions.Data;
 
 /// <summary>A cursor over a part of the rows of a data view, or all of them, and how to read examples from it.</summary>
-internal sealed class ExampleCursor<TLabel, TTarget>
-    where TLabel : struct
+internal sealed class ExampleCursor<TTarget>
 {
     private readonly DataViewRowCursor _cursor;
-    private readonly TryGetTarget<TLabel, TTarget> _tryGetTarget;
-    private readonly ValueGetter<TLabel> _getLabel;
+    private readonly TryGetTarget<TTarget> _tryGetTarget;
     private readonly ValueGetter<VBuffer<float>> _getFeatures;
     private readonly ValueGetter<float>? _getWeight;
 
-    public ExampleCursor(
-        DataViewRowCursor cursor, ExampleColumns columns, TryGetTarget<TLabel, TTarget> tryGetTarget)
+    public ExampleCursor(DataViewRowCursor cursor, ExampleColumns columns, TryGetTarget<TTarget> tryGetTarget)
     {
         _cursor = cursor;
         _tryGetTarget = tryGetTarget;
-        _getLabel = cursor.GetGetter<TLabel>(cursor.Schema[columns.Label]);
         _getFeatures = cursor.GetGetter<VBuffer<float>>(cursor.Schema[columns.Features]);
         _getWeight = columns.Weight is null ? null : cursor.GetGetter<float>(cursor.Schema[columns.Weight]);
     }
@@ -46,15 +42,13 @@ internal sealed class ExampleCursor<TLabel, TTarget>
         long? batch = Batch;
         try
         {
-            TLabel label = default;
             float weight = 1;
             do
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                _getLabel(ref label);
                 _getFeatures(ref block.NextFeatures());
                 _getWeight?.Invoke(ref weight);
-                block.Add(_tryGetTarget(label, out TTarget target), target, weight);
+                block.Add(_tryGetTarget(out TTarget target), target, weight);
                 if (block.NegativeWeight is null)
                     MoveNext();
                 else

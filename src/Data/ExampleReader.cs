@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -12,6 +13,9 @@ namespace MLExtensions.Data;
 /// </remarks>
 internal static class ExampleReader
 {
+    private static readonly MethodInfo _readIdentified =
+        typeof(ExampleReader).GetMethod(nameof(ReadIdentified), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     /// <summary>Reads examples of classes.</summary>
     /// <param name="data">The data.</param>
     /// <param name="columns">The columns, the label a key.</param>
@@ -27,13 +31,19 @@ internal static class ExampleReader
         columns.Check(SchemaShapes.Of(data.Schema));
         int count = ClassCount(data.Schema[columns.Label]);
         classes = count;
-        return Read<uint, int>(data, columns, TryGetClass, "a missing label", channel, numberOfThreads, cancellationToken);
+        return Read(data, columns, Open, "a missing label", channel, numberOfThreads, cancellationToken);
 
-        bool TryGetClass(uint key, out int target)
+        TryGetTarget<int> Open(DataViewRowCursor cursor)
         {
-            // A key beyond its count is missing, too.
-            target = (int)key - 1;
-            return key != 0 && key <= count;
+            ValueGetter<uint> get = cursor.GetGetter<uint>(cursor.Schema[columns.Label]);
+            uint key = 0;
+            return (out int target) =>
+            {
+                // A key beyond its count is missing, too.
+                get(ref key);
+                target = (int)key - 1;
+                return key != 0 && key <= count;
+            };
         }
     }
 
@@ -49,34 +59,87 @@ internal static class ExampleReader
         IDataView data, ExampleColumns columns, IChannel channel, int numberOfThreads, CancellationToken cancellationToken)
     {
         columns.Check(SchemaShapes.Of(data.Schema));
-        return Read<float, float>(
-            data, columns, TryGetNumber, "a missing (NaN) or infinite label", channel, numberOfThreads, cancellationToken);
+        return Read(data, columns, Open, "a missing (NaN) or infinite label", channel, numberOfThreads, cancellationToken);
 
-        static bool TryGetNumber(float label, out float target)
+        TryGetTarget<float> Open(DataViewRowCursor cursor)
         {
-            target = label;
-            return float.IsFinite(label);
+            ValueGetter<float> get = cursor.GetGetter<float>(cursor.Schema[columns.Label]);
+            float label = 0;
+            return (out float target) =>
+            {
+                get(ref label);
+                target = label;
+                return float.IsFinite(label);
+            };
         }
     }
 
-    private static LabeledExamples<TTarget> Read<TLabel, TTarget>(
+    private static LabeledExamples<TTarget> Read<TTarget>(
         IDataView data,
         ExampleColumns columns,
-        TryGetTarget<TLabel, TTarget> tryGetTarget,
+        Func<DataViewRowCursor, TryGetTarget<TTarget>> open,
         string labelCause,
         IChannel channel,
         int numberOfThreads,
         CancellationToken cancellationToken)
-        where TLabel : struct
+    {
+        if (columns.Id is null)
+            return ReadAll(data, columns, open, labelCause, channel, numberOfThreads, cancellationToken);
+
+        // A column is read as the very type that it holds and no other, and that type is known only here.
+        object?[] arguments = [data, columns, open, labelCause, channel, numberOfThreads, cancellationToken];
+        return (LabeledExamples<TTarget>)_readIdentified
+            .MakeGenericMethod(typeof(TTarget), data.Schema[columns.Id].Type.RawType)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+    }
+
+    private static LabeledExamples<TTarget> ReadIdentified<TTarget, TId>(
+        IDataView data,
+        ExampleColumns columns,
+        Func<DataViewRowCursor, TryGetTarget<TTarget>> open,
+        string labelCause,
+        IChannel channel,
+        int numberOfThreads,
+        CancellationToken cancellationToken)
+    {
+        LabeledExamples<(TTarget Target, TId Id)> examples =
+            ReadAll(data, columns, OpenIdentified, labelCause, channel, numberOfThreads, cancellationToken);
+        var ids = new ColumnValues<TId>(
+            (PrimitiveDataViewType)data.Schema[columns.Id!].Type, Array.ConvertAll(examples.Targets, pair => pair.Id));
+        return new LabeledExamples<TTarget>(
+            examples.Features, Array.ConvertAll(examples.Targets, pair => pair.Target), examples.Weights) { Ids = ids };
+
+        TryGetTarget<(TTarget, TId)> OpenIdentified(DataViewRowCursor cursor)
+        {
+            TryGetTarget<TTarget> tryGetTarget = open(cursor);
+            ValueGetter<TId> getId = cursor.GetGetter<TId>(cursor.Schema[columns.Id!]);
+            return (out (TTarget, TId) identified) =>
+            {
+                TId id = default!;
+                getId(ref id);
+                bool isLabeled = tryGetTarget(out TTarget target);
+                identified = (target, id);
+                return isLabeled;
+            };
+        }
+    }
+
+    private static LabeledExamples<TTarget> ReadAll<TTarget>(
+        IDataView data,
+        ExampleColumns columns,
+        Func<DataViewRowCursor, TryGetTarget<TTarget>> open,
+        string labelCause,
+        IChannel channel,
+        int numberOfThreads,
+        CancellationToken cancellationToken)
     {
         DataViewSchema schema = data.Schema;
-        DataViewSchema.Column[] active = columns.Weight is null
-            ? [schema[columns.Label], schema[columns.Features]]
-            : [schema[columns.Label], schema[columns.Features], schema[columns.Weight]];
+        string?[] names = [columns.Label, columns.Features, columns.Weight, columns.Id];
+        DataViewSchema.Column[] active = [.. names.Where(name => name is not null).Select(name => schema[name!])];
         var collector = new ExampleCollector<TTarget>(((VectorDataViewType)schema[columns.Features].Type).Size, columns.Weight);
         CursorSet.Read(
             numberOfThreads == 1 ? [data.GetRowCursor(active)] : data.GetRowCursorSet(active, numberOfThreads),
-            cursor => new ExampleCursor<TLabel, TTarget>(cursor, columns, tryGetTarget),
+            cursor => new ExampleCursor<TTarget>(cursor, columns, open(cursor)),
             collector,
             cancellationToken);
 

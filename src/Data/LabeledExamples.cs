@@ -9,6 +9,9 @@ namespace MLExtensions.Data;
 /// <param name="Weights">The weight of each example, positive.</param>
 internal sealed record LabeledExamples<TTarget>(FeatureMatrix Features, TTarget[] Targets, float[] Weights)
 {
+    /// <summary>What the examples are known by, if they were read with it.</summary>
+    public ColumnValues? Ids { get; init; }
+
     /// <summary>Splits a part off, stratified: sorted by target, every so many are held out, ties in random order.</summary>
     /// <param name="fraction">The share held out, above 0 and below 1.</param>
     /// <param name="random">What decides.</param>

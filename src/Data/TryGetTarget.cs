@@ -1,4 +1,6 @@
 namespace MLExtensions.Data;
 
-/// <summary>Whether a label can be used, and if so what it stands for.</summary>
-internal delegate bool TryGetTarget<TLabel, TTarget>(TLabel label, out TTarget target);
+/// <summary>Reads the label of the row that a cursor is at.</summary>
+/// <param name="target">What it stands for.</param>
+/// <returns>Whether it can be used.</returns>
+internal delegate bool TryGetTarget<TTarget>(out TTarget target);

@@ -8,4 +8,16 @@ internal static class AnnotationKinds
 
     /// <summary>The names of a vector's slots: a vector of text of the same size.</summary>
     public const string SlotNames = "SlotNames";
+
+    /// <summary>On the columns that a model adds, the kind of model: "MulticlassClassification", "Regression".</summary>
+    public const string ScoreColumnKind = "ScoreColumnKind";
+
+    /// <summary>On the columns that a model adds, a number that they have in common.</summary>
+    public const string ScoreColumnSetId = "ScoreColumnSetId";
+
+    /// <summary>On the columns that a model adds, what each is: "Score", "PredictedLabel".</summary>
+    public const string ScoreValueKind = "ScoreValueKind";
+
+    /// <summary>On the scores of classes, the values of the classes: a vector, one for each score.</summary>
+    public const string TrainingLabelValues = "TrainingLabelValues";
 }

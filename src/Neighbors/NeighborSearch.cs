@@ -5,6 +5,9 @@ namespace MLExtensions.Neighbors;
 /// <summary>Known rows, held in the way in which the nearest of them are found.</summary>
 internal abstract class NeighborSearch
 {
+    /// <summary>How it goes about it.</summary>
+    public abstract NeighborSearchAlgorithm Algorithm { get; }
+
     /// <summary>The known rows, in their order.</summary>
     public abstract FeatureMatrix Features { get; }
 
@@ -16,6 +19,9 @@ internal abstract class NeighborSearch
 
     /// <summary>What is held takes so much memory.</summary>
     public abstract long Bytes { get; }
+
+    /// <summary>How many queries are best searched for together.</summary>
+    public abstract int BatchSize { get; }
 
     /// <summary>Takes up queries in the form that <see cref="Find"/> wants them in.</summary>
     public abstract QueryBuffer CreateQueries();

@@ -28,7 +28,8 @@ public abstract class RowTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView(Bind(input.Schema), input);
+        RowMapping mapping = Bind(input.Schema);
+        return mapping is BatchMapping batches ? new BatchedDataView(batches, input) : new MappedDataView(mapping, input);
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => CheckedBind(inputSchema);

@@ -5,7 +5,6 @@ using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace MLExtensions.Trainers;
 
@@ -84,13 +83,7 @@ internal sealed class LinearClassification
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column label = _settings.Columns.Check(inputSchema);
-        SchemaShape.Column score = SchemaShapes.Column(
-            DefaultColumnNames.Score, VectorKind.Vector, NumberDataViewType.Single, isKey: false,
-            new SchemaShape(ScoreAnnotations.OfMulticlassScore(label)));
-        SchemaShape.Column predictedLabel = SchemaShapes.Column(
-            DefaultColumnNames.PredictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true,
-            new SchemaShape(label.Annotations.Where(annotation => annotation.Name == AnnotationKinds.KeyValues).Concat(ScoreAnnotations.OfTrainerOutput())));
-        return SchemaShapes.With(inputSchema, score, predictedLabel);
+        return SchemaShapes.With(inputSchema, ScoreShapes.OfClasses(label));
     }
 
     private LabeledExamples<int> Read(IDataView input, IChannel channel, out int classes)

@@ -10,7 +10,6 @@ using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace MLExtensions.Trainers;
 
@@ -134,10 +133,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _settings.Columns.Check(inputSchema);
-        SchemaShape.Column score = SchemaShapes.Column(
-            DefaultColumnNames.Score, VectorKind.Scalar, NumberDataViewType.Single, isKey: false,
-            new SchemaShape(ScoreAnnotations.OfTrainerOutput()));
-        return SchemaShapes.With(inputSchema, score);
+        return SchemaShapes.With(inputSchema, ScoreShapes.OfNumber());
     }
 
     private RidgeRegressionTrainer Within(int numberOfThreads, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesT
     public PolynomialFeaturesTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        PolynomialFeaturesTransformer.InputColumn(input.Schema, _inputColumnName, out int width);
+        SchemaColumns.RequireFeatures(input.Schema, "input", _inputColumnName, out int width);
         PolynomialLayout layout = new(width, _degree, _interactionOnly, _includeBias);
 
         using IChannel channel = _environment.Start("PolynomialFeatures");

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MLExtensions.Interop;
 using MLExtensions.Rows;
@@ -74,35 +73,9 @@ public sealed class PolynomialFeaturesTransformer : RowTransformer, IModelPart<P
 
     private protected override RowMapping Bind(DataViewSchema inputSchema)
     {
-        DataViewSchema.Column input = InputColumn(inputSchema, InputColumnName, out int width);
-        if (width != _layout.InputWidth)
-        {
-            throw SchemaErrors.Mismatch(
-                nameof(inputSchema),
-                "input",
-                InputColumnName,
-                SchemaErrors.Describe(new VectorDataViewType(NumberDataViewType.Single, _layout.InputWidth)),
-                SchemaErrors.Describe(input.Type));
-        }
-
+        DataViewSchema.Column input = SchemaColumns.RequireFeatures(inputSchema, "input", InputColumnName, _layout.InputWidth);
         return new PolynomialFeaturesMapping(inputSchema, input, OutputColumnName, _layout);
     }
 
     private protected override void Save(ModelSaveContext context) => ModelFile.Save(context, this);
-
-    /// <summary>Finds the column of features.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is missing, or no <c>Vector&lt;Single&gt;</c> of known size.</exception>
-    internal static DataViewSchema.Column InputColumn(DataViewSchema inputSchema, string name, out int width)
-    {
-        DataViewSchema.Column column = inputSchema.GetColumnOrNull(name)
-            ?? throw SchemaErrors.NotFound(nameof(inputSchema), "input", name);
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
-        {
-            throw SchemaErrors.Mismatch(
-                nameof(inputSchema), "input", name, "Vector<Single>", SchemaErrors.Describe(column.Type));
-        }
-
-        width = type.Size;
-        return column;
-    }
 }

@@ -18,6 +18,9 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
     /// <summary>Known rows that it is worth a thread's while to go through for a single query, times columns.</summary>
     private const int EntriesOfThread = 1 << 16;
 
+    /// <summary>What queries that wait may take, in floats.</summary>
+    private const int QueryEntries = 1 << 21;
+
     private readonly DenseMatrix _known;
     private readonly float[] _descriptions;
     private readonly TDistance _distance;
@@ -36,6 +39,8 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
             _descriptions[row] = screen.Describe(known.Row(row));
     }
 
+    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
+
     public override FeatureMatrix Features => _known;
 
     public override int Rows => _known.Rows;
@@ -43,6 +48,8 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
     public override int Columns => _known.Columns;
 
     public override long Bytes => (_known.StoredEntries + _descriptions.Length) * sizeof(float);
+
+    public override int BatchSize => Math.Clamp(QueryEntries / Math.Max(1, Columns), 64, 2_048);
 
     public override QueryBuffer CreateQueries() => new DenseQueryBuffer(Columns);
 

@@ -27,6 +27,8 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
         }
     }
 
+    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
+
     public override FeatureMatrix Features => _known;
 
     public override int Rows => _known.Rows;
@@ -34,6 +36,8 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
     public override int Columns => _known.Columns;
 
     public override long Bytes => BytesOf(_known) + sizeof(double) * (long)_squaredNorms.Length;
+
+    public override int BatchSize => 512;
 
     public override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
 

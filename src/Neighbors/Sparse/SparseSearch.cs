@@ -7,6 +7,8 @@ namespace MLExtensions.Neighbors.Sparse;
 internal sealed class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) : NeighborSearch
     where TDistance : struct, IDistanceFunction
 {
+    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
+
     public override FeatureMatrix Features => known;
 
     public override int Rows => known.Rows;
@@ -14,6 +16,8 @@ internal sealed class SparseSearch<TDistance>(SparseMatrix known, TDistance dist
     public override int Columns => known.Columns;
 
     public override long Bytes => SparseProductSearch<EuclideanDistance>.BytesOf(known);
+
+    public override int BatchSize => 512;
 
     public override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
 

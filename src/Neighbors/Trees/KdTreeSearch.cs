@@ -11,6 +11,8 @@ internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) :
     /// <summary>Queries of a part.</summary>
     private const int MostQueries = 64;
 
+    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.KdTree;
+
     public override FeatureMatrix Features => tree.ToMatrix();
 
     public override int Rows => tree.Rows;
@@ -18,6 +20,8 @@ internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) :
     public override int Columns => tree.Columns;
 
     public override long Bytes => tree.Bytes;
+
+    public override int BatchSize => 2_048;
 
     public override QueryBuffer CreateQueries() => new DenseQueryBuffer(Columns);
 
