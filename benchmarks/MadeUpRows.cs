@@ -14,9 +14,9 @@ internal static class MadeUpRows
     public static FeatureMatrix Dense() => Uniform(Rows, DenseColumns);
 
     /// <summary>Entries between −1 and 1.</summary>
-    public static DenseMatrix Uniform(int rows, int columns)
+    public static DenseMatrix Uniform(int rows, int columns, int seed = 1)
     {
-        var random = new Random(1);
+        var random = new Random(seed);
         var builder = new DenseMatrix.Builder(columns);
         for (int i = 0; i < rows; i++)
             foreach (ref float x in builder.AddRow())

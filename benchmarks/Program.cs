@@ -12,6 +12,8 @@ switch (args)
         return StackTable.Print(dataSets);
     case ["sweep", .. string[] dataSets]:
         return SweepTable.Print(dataSets);
+    case ["neighbors", .. string[] dataSets]:
+        return NeighborTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
     case ["kernels"]:
@@ -26,6 +28,7 @@ switch (args)
                    dotnet run -c Release --project benchmarks -- peers [data set ...]
                    dotnet run -c Release --project benchmarks -- stack [data set ...]
                    dotnet run -c Release --project benchmarks -- sweep [data set ...]
+                   dotnet run -c Release --project benchmarks -- neighbors [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
                    dotnet run -c Release --project benchmarks -- kernels
                    dotnet run -c Release --project benchmarks -- micro [argument of BenchmarkDotNet ...]
@@ -35,6 +38,7 @@ switch (args)
               peers       time, objective and test results beside those of ML.NET's own trainers
               stack       ten λ trained at once, beside each alone
               sweep       λ chosen by cross-validation, beside a plain loop
+              neighbors   the nearest neighbours of all test rows, and where a tree is faster than comparing all
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
               kernels     how fast products of dense and sparse rows, whole epochs, losses and steps are
               micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features
