@@ -1,6 +1,8 @@
 using LoadModel;
 using Microsoft.ML;
+using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 
@@ -38,6 +40,27 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
         AssertSamePredictionsAsync(
             SecondProcess.WithoutPackage,
             _ml.Regression.Trainers.RidgeRegression(),
+            _ml.Transforms.Conversion.ConvertType("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
+
+    [TestMethod]
+    [DataRow(Distance.Euclidean, NeighborSearchAlgorithm.Automatic)]
+    [DataRow(Distance.Manhattan, NeighborSearchAlgorithm.KdTree)]
+    [DataRow(Distance.Cosine, NeighborSearchAlgorithm.BruteForce)]
+    public Task Nearest_neighbours_are_the_same_in_a_process_beside_the_package(Distance distance, NeighborSearchAlgorithm algorithm) =>
+        AssertSamePredictionsAsync(
+            SecondProcess.WithPackage,
+            _ml.MulticlassClassification.Trainers.NearestNeighbors(new NearestNeighborsTrainer.Options
+            {
+                Distance = distance,
+                SearchAlgorithm = algorithm,
+                Weights = NeighborWeights.InverseDistance,
+            }));
+
+    [TestMethod]
+    public Task A_regression_by_nearest_neighbours_predicts_the_same_in_a_process_beside_the_package() =>
+        AssertSamePredictionsAsync(
+            SecondProcess.WithPackage,
+            _ml.Regression.Trainers.NearestNeighbors(),
             _ml.Transforms.Conversion.ConvertType("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
 
     private Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator) =>
