@@ -102,8 +102,10 @@ internal sealed class KdTree
 
         (int firstLeaf, int leaves) = LeavesBelow(node);
         int middle = LeafStart(firstLeaf + leaves / 2);
-        var selection = new Selection(known, widest);
-        selection.Split(_rows.AsSpan(start, end - start), middle - start);
+
+        // Without features, any rows will do.
+        if (Columns > 0)
+            new Selection(known, widest).Split(_rows.AsSpan(start, end - start), middle - start);
         if (end - start > 1 << 14)
         {
             Parallel.Invoke(
