@@ -109,6 +109,7 @@ internal sealed class KdTree
         if (end - start > 1 << 14)
         {
             Parallel.Invoke(
+                new ParallelOptions { CancellationToken = cancellationToken },
                 () => Build(known, 2 * node + 1, start, middle, cancellationToken),
                 () => Build(known, 2 * node + 2, middle, end, cancellationToken));
         }
