@@ -17,7 +17,7 @@ internal readonly struct CosineDistance : IProductDistance
 
     public double Distance(double rank) => rank;
 
-    public double LeastRank(double product, double normX, double normZ, double error) => normX * normZ switch
+    public double LeastRank(double product, double normX, double normZ, double error) => (normX * normZ) switch
     {
         0 => 1,
         > IProductDistance.MostProduct or < IProductDistance.LeastProduct => double.NegativeInfinity,
