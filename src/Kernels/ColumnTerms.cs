@@ -54,8 +54,11 @@ internal readonly struct LargestDifferenceTerm : IColumnTerm
 /// <param name="power">p.</param>
 internal readonly struct PowerTerm(float power) : IColumnTerm
 {
-    /// <summary>The relative error of exp(p ln d): that of the logarithm, which is at most 104 in size, p times, and a few roundings.</summary>
-    public static double Error(double power) => (1 + Math.Abs(power)) * 104 * 2.4e-7;
+    /// <summary>
+    /// The relative error of exp(p ln d), which an error of the exponent makes: that of the logarithm, which is at most 104 in
+    /// size, p times, and a few roundings.
+    /// </summary>
+    public static double Error(double power) => Math.Exp((1 + Math.Abs(power)) * 104 * 2.4e-7) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Add<TLanes, TVector>(TVector sum, TVector x, TVector z)
