@@ -1,0 +1,104 @@
+using System.Runtime.Intrinsics;
+using MLExtensions.Kernels;
+using MLExtensions.Neighbors;
+using MLExtensions.Neighbors.Dense;
+
+namespace MLExtensions.Tests.Neighbors.Dense;
+
+/// <summary>A pair passes every screen at its own rank, so that no neighbour is lost; one that is far away does not.</summary>
+[TestClass]
+public class ScreenTests
+{
+    private static readonly int[] _longColumns = [127, 128, 129, 1000];
+
+    [TestMethod]
+    public void Products_lose_no_neighbor()
+    {
+        Check(Distance.Euclidean, 2, rows => new EuclideanScreen(Mean(rows)), default(ProductTerm));
+        Check(Distance.Euclidean, 2, rows => new EuclideanScreen(new float[rows[0].Length]), default(ProductTerm));
+        Check(Distance.Cosine, 2, rows => new CosineScreen(rows[0].Length), default(ProductTerm));
+    }
+
+    [TestMethod]
+    public void Differences_lose_no_neighbor()
+    {
+        Check(Distance.Manhattan, 1, rows => new DifferenceScreen<DifferenceTerm>(default, rows[0].Length, 0), default(DifferenceTerm));
+        Check(Distance.Chebyshev, 1, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
+    }
+
+    [TestMethod]
+    public void Powers_lose_no_neighbor()
+    {
+        Check(Distance.Minkowski, 3, rows => new DifferenceScreen<WholePowerTerm<Three>>(default, rows[0].Length, 0), default(WholePowerTerm<Three>));
+        Check(Distance.Minkowski, 4, rows => new DifferenceScreen<WholePowerTerm<Four>>(default, rows[0].Length, 0), default(WholePowerTerm<Four>));
+        foreach (double power in new[] { 1.5, 2.5, 7 })
+        {
+            var term = new PowerTerm((float)power);
+            Check(Distance.Minkowski, power, rows => new DifferenceScreen<PowerTerm>(term, rows[0].Length, PowerTerm.Error(power)), term);
+        }
+    }
+
+    [TestMethod]
+    public void What_is_far_away_does_not_pass()
+    {
+        float[][] rows = Searching.Uniform(200, 20, seed: 1);
+        AssertSharp<EuclideanScreen, ProductTerm>(new EuclideanScreen(Mean(rows)), rows, Distance.Euclidean, 2);
+        AssertSharp<CosineScreen, ProductTerm>(new CosineScreen(20), rows, Distance.Cosine, 2);
+        AssertSharp<DifferenceScreen<DifferenceTerm>, DifferenceTerm>(new(default, 20, 0), rows, Distance.Manhattan, 1);
+        AssertSharp<DifferenceScreen<LargestDifferenceTerm>, LargestDifferenceTerm>(new(default, 20, 0), rows, Distance.Chebyshev, 1);
+        AssertSharp<DifferenceScreen<WholePowerTerm<Three>>, WholePowerTerm<Three>>(new(default, 20, 0), rows, Distance.Minkowski, 3);
+        AssertSharp<DifferenceScreen<PowerTerm>, PowerTerm>(new(new PowerTerm(1.5f), 20, PowerTerm.Error(1.5)), rows, Distance.Minkowski, 1.5);
+    }
+
+    private static void Check<TScreen, TTerm>(Distance distance, double power, Func<float[][], TScreen> screen, TTerm term)
+        where TScreen : struct, IScreen<TTerm>
+        where TTerm : struct, IColumnTerm
+    {
+        for (int seed = 0; seed < 500; seed++)
+        {
+            var example = new SearchExample(seed);
+            Check<TScreen, TTerm>(screen(example.Known), example.Queries, example.Known, distance, power);
+        }
+
+        foreach (int columns in _longColumns)
+        {
+            for (int seed = 0; seed < RowMaker.Kinds; seed++)
+            {
+                var rows = new RowMaker(new Random(seed), columns);
+                float[][] known = [rows.Next(), rows.Next(), rows.Next()];
+                Check<TScreen, TTerm>(screen(known), known, known, distance, power);
+            }
+        }
+
+        Assert.AreEqual(term, screen([[1]]).Term);
+    }
+
+    private static void Check<TScreen, TTerm>(TScreen screen, float[][] queries, float[][] known, Distance distance, double power)
+        where TScreen : struct, IScreen<TTerm>
+        where TTerm : struct, IColumnTerm
+    {
+        for (int i = 0; i < known.Length; i++)
+        {
+            float[] x = queries[i % queries.Length];
+            double rank = PlainSearch.Rank(x, known[i], distance, power);
+            bool passes = ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, x, known[i], rank)
+                && (!Lanes256.IsSupported || ScreenedPair.Passes<Lanes256, Vector256<float>, TScreen, TTerm>(screen, x, known[i], rank))
+                && (!Lanes512.IsSupported || ScreenedPair.Passes<Lanes512, Vector512<float>, TScreen, TTerm>(screen, x, known[i], rank));
+            if (!passes)
+                Assert.Fail($"{screen.GetType()}: rank {rank} of\n{string.Join(' ', x)}\n{string.Join(' ', known[i])}");
+        }
+    }
+
+    private static void AssertSharp<TScreen, TTerm>(TScreen screen, float[][] rows, Distance distance, double power)
+        where TScreen : struct, IScreen<TTerm>
+        where TTerm : struct, IColumnTerm
+    {
+        for (int i = 1; i < rows.Length; i++)
+        {
+            double rank = PlainSearch.Rank(rows[0], rows[i], distance, power);
+            Assert.IsFalse(ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, rows[0], rows[i], 0.99 * rank), $"{screen}, {rank}");
+        }
+    }
+
+    private static float[] Mean(float[][] rows) => [.. rows[0].Select((_, column) => (float)rows.Average(row => (double)row[column]))];
+}

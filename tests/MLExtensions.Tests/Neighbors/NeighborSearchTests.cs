@@ -1,0 +1,133 @@
+using MLExtensions.Matrices;
+using MLExtensions.Neighbors;
+
+namespace MLExtensions.Tests.Neighbors;
+
+/// <summary>Every search beside the plain loop: the same neighbours, and the same ranks to the last bit.</summary>
+[TestClass]
+public class NeighborSearchTests
+{
+    private const int Examples = 1_000;
+
+    [TestMethod]
+    [DataRow(Distance.Euclidean, 2.0)]
+    [DataRow(Distance.Manhattan, 2.0)]
+    [DataRow(Distance.Chebyshev, 2.0)]
+    [DataRow(Distance.Cosine, 2.0)]
+    [DataRow(Distance.Minkowski, 1.0)]
+    [DataRow(Distance.Minkowski, 1.5)]
+    [DataRow(Distance.Minkowski, 2.0)]
+    [DataRow(Distance.Minkowski, 3.0)]
+    [DataRow(Distance.Minkowski, 4.0)]
+    [DataRow(Distance.Minkowski, 7.0)]
+    public void Neighbors_and_ranks_are_those_of_the_plain_loop(Distance distance, double power)
+    {
+        for (int seed = 0; seed < Examples; seed++)
+        {
+            var example = new SearchExample(seed + (int)(Examples * (10 * (int)distance + power)));
+            Neighbor[] expected = PlainSearch.Find(example.Known, example.Queries, example.Neighbors, distance, power);
+            foreach ((FeatureMatrix known, NeighborSearchAlgorithm algorithm) in Ways(example.Known, distance))
+            {
+                NeighborSearch search = NeighborSearches.Create(known, distance, power, algorithm, example.Neighbors, numberOfThreads: 1);
+                Neighbor[] actual = search.Nearest(example.Queries, example.Neighbors, numberOfThreads: seed % 2 == 0 ? 1 : 3);
+                AssertSame(expected, actual, $"example {seed}, {search.GetType().Name}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1.01)]
+    [DataRow(50.0)]
+    [DataRow(1e4)]
+    [DataRow(1e6)]
+    [DataRow(1e9)]
+    [DataRow(1e40)]
+    [DataRow(double.PositiveInfinity)]
+    public void Unusual_powers_have_the_neighbors_of_the_plain_loop(double power)
+    {
+        var random = new Random(1);
+        for (int columns = 1; columns < 30; columns++)
+        {
+            // Differences near 1 have powers that are neither 0 nor infinite.
+            float[][] known = Made(40, () => (float)((random.NextDouble() - 0.5) * 100 / power));
+            float[][] queries = Made(20, () => 1 + (float)((random.NextDouble() - 0.5) * 10 / power));
+            Neighbor[] expected = PlainSearch.Find(known, queries, 4, Distance.Minkowski, power);
+            foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, Distance.Minkowski))
+            {
+                NeighborSearch search = NeighborSearches.Create(matrix, Distance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
+                AssertSame(expected, search.Nearest(queries, 4), $"{columns} columns, {search.GetType().Name}");
+            }
+
+            float[][] Made(int rows, Func<float> entry) =>
+                [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => entry()).ToArray())];
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Distance.Euclidean)]
+    [DataRow(Distance.Manhattan)]
+    [DataRow(Distance.Cosine)]
+    public void Queries_given_by_their_entries_have_the_same_neighbors(Distance distance)
+    {
+        float[][] known = Searching.Uniform(50, 7, seed: 1);
+        float[] query = [0, 0.3f, 0, 0, -1, 0, 2];
+        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, distance))
+        {
+            NeighborSearch search = NeighborSearches.Create(matrix, distance, 2, algorithm, 3, numberOfThreads: 1);
+            QueryBuffer buffer = search.CreateQueries();
+            buffer.Add([1, 2, 3, 4, 5, 6, 7]);
+            Assert.AreEqual(1, buffer.Count);
+            buffer.Clear();
+            buffer.Add([1, 4, 6], [0.3f, -1, 2]);
+            buffer.Add(query);
+            Assert.AreEqual(2, buffer.Count);
+            var nearest = new Neighbor[6];
+            search.Find(buffer.ToMatrix(), nearest, numberOfThreads: 1);
+            AssertSame(PlainSearch.Find(known, [query, query], 3, distance), nearest, search.GetType().Name);
+        }
+    }
+
+    [TestMethod]
+    public void Without_queries_there_is_nothing_to_find()
+    {
+        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(Searching.Uniform(50, 3, seed: 1), Distance.Manhattan))
+        {
+            NeighborSearch search = NeighborSearches.Create(matrix, Distance.Manhattan, 2, algorithm, 3, numberOfThreads: 2);
+            search.Find(search.CreateQueries().ToMatrix(), Memory<Neighbor>.Empty, numberOfThreads: 2);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(Distance.Euclidean, 2.0, 9.0, 3.0)]
+    [DataRow(Distance.Manhattan, 2.0, 9.0, 9.0)]
+    [DataRow(Distance.Chebyshev, 2.0, 9.0, 9.0)]
+    [DataRow(Distance.Cosine, 2.0, 0.5, 0.5)]
+    [DataRow(Distance.Minkowski, 3.0, 27.0, 3.0)]
+    public void Ranks_stand_for_distances(Distance distance, double power, double rank, double expected)
+    {
+        FeatureMatrix[] matrices = [Searching.Uniform(5, 3, seed: 1).ToDense(), Searching.Uniform(5, 3, seed: 1).ToSparse()];
+        foreach (FeatureMatrix matrix in matrices)
+        {
+            NeighborSearch search = NeighborSearches.Create(matrix, distance, power, NeighborSearchAlgorithm.BruteForce, 3, numberOfThreads: 1);
+            Assert.AreEqual(expected, search.ToDistance(rank), 1e-15);
+            Assert.AreEqual(5, search.Rows);
+            Assert.AreEqual(3, search.Columns);
+            Assert.AreSame(matrix, search.Features);
+        }
+    }
+
+    private static IEnumerable<(FeatureMatrix Known, NeighborSearchAlgorithm Algorithm)> Ways(float[][] known, Distance distance)
+    {
+        DenseMatrix dense = known.ToDense();
+        yield return (dense, NeighborSearchAlgorithm.BruteForce);
+        yield return (known.ToSparse(), NeighborSearchAlgorithm.BruteForce);
+        if (distance != Distance.Cosine)
+            yield return (dense, NeighborSearchAlgorithm.KdTree);
+    }
+
+    private static void AssertSame(Neighbor[] expected, Neighbor[] actual, string message)
+    {
+        if (!expected.AsSpan().SequenceEqual(actual))
+            CollectionAssert.AreEqual(expected, actual, message);
+    }
+}

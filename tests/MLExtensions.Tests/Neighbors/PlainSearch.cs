@@ -1,0 +1,92 @@
+using MLExtensions.Neighbors;
+
+namespace MLExtensions.Tests.Neighbors;
+
+/// <summary>The nearest neighbours by their definition: all known rows by their ranks, one after another.</summary>
+internal static class PlainSearch
+{
+    /// <summary>The neighbours of all queries, k each, the nearest first.</summary>
+    public static Neighbor[] Find(float[][] known, float[][] queries, int k, Distance distance, double power = 2)
+    {
+        var nearest = new List<Neighbor>(queries.Length * k);
+        foreach (float[] query in queries)
+        {
+            int first = nearest.Count;
+            for (int row = 0; row < known.Length; row++)
+            {
+                // Behind all that are as near.
+                double rank = Rank(query, known[row], distance, power);
+                int place = nearest.Count;
+                while (place > first && rank < nearest[place - 1].Rank)
+                    place--;
+                if (place - first < k)
+                    nearest.Insert(place, new Neighbor(rank, row));
+                if (nearest.Count - first > k)
+                    nearest.RemoveAt(nearest.Count - 1);
+            }
+        }
+
+        return [.. nearest];
+    }
+
+    /// <summary>The rank of two rows.</summary>
+    public static double Rank(float[] x, float[] z, Distance distance, double power = 2) => (distance, power) switch
+    {
+        (Distance.Cosine, _) => Cosine(x, z),
+        (Distance.Chebyshev, _) or (Distance.Minkowski, double.PositiveInfinity) => Largest(x, z),
+        (Distance.Manhattan, _) or (Distance.Minkowski, 1) => Sum(x, z),
+        (Distance.Euclidean, _) or (Distance.Minkowski, 2) => SumOfSquares(x, z),
+        _ => SumOfPowers(x, z, power),
+    };
+
+    private static double Largest(float[] x, float[] z)
+    {
+        double largest = 0;
+        for (int i = 0; i < x.Length; i++)
+            largest = Math.Max(largest, Math.Abs((double)x[i] - z[i]));
+        return largest;
+    }
+
+    private static double Sum(float[] x, float[] z)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += Math.Abs((double)x[i] - z[i]);
+        return sum;
+    }
+
+    private static double SumOfSquares(float[] x, float[] z)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double difference = (double)x[i] - z[i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+
+    private static double SumOfPowers(float[] x, float[] z, double power)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += Math.Pow(Math.Abs((double)x[i] - z[i]), power);
+        return sum;
+    }
+
+    private static double Cosine(float[] x, float[] z)
+    {
+        double product = 0;
+        double squaresX = 0;
+        double squaresZ = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            product += (double)x[i] * z[i];
+            squaresX += (double)x[i] * x[i];
+            squaresZ += (double)z[i] * z[i];
+        }
+
+        return squaresX == 0 || squaresZ == 0 ? 1 : Math.Max(0, 1 - product / Math.Sqrt(squaresX * squaresZ));
+    }
+}

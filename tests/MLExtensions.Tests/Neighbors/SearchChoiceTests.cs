@@ -1,0 +1,60 @@
+using MLExtensions.Matrices;
+using MLExtensions.Neighbors;
+using MLExtensions.Neighbors.Dense;
+using MLExtensions.Neighbors.Sparse;
+using MLExtensions.Neighbors.Trees;
+
+namespace MLExtensions.Tests.Neighbors;
+
+[TestClass]
+public class SearchChoiceTests
+{
+    [TestMethod]
+    [DataRow(Distance.Euclidean)]
+    [DataRow(Distance.Manhattan)]
+    [DataRow(Distance.Chebyshev)]
+    public void Many_rows_of_two_columns_make_a_tree(Distance distance) =>
+        Assert.AreEqual(typeof(KdTreeSearch<>), Chosen(Searching.Uniform(20_000, 2, seed: 1).ToDense(), distance));
+
+    [TestMethod]
+    [DataRow(Distance.Euclidean, 16)]
+    [DataRow(Distance.Euclidean, 60)]
+    [DataRow(Distance.Manhattan, 16)]
+    [DataRow(Distance.Cosine, 2)]
+    [DataRow(Distance.Euclidean, 0)]
+    public void Otherwise_all_rows_are_compared(Distance distance, int columns) =>
+        Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, columns, seed: 1).ToDense(), distance));
+
+    [TestMethod]
+    public void Sparse_rows_make_no_tree()
+    {
+        SparseMatrix known = Searching.Uniform(20_000, 2, seed: 1).ToSparse();
+        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, Distance.Euclidean));
+        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, Distance.Cosine));
+        Assert.AreEqual(typeof(SparseSearch<>), Chosen(known, Distance.Manhattan));
+    }
+
+    [TestMethod]
+    public void What_is_asked_for_is_taken()
+    {
+        Assert.AreEqual(typeof(KdTreeSearch<>), Chosen(Searching.Uniform(100, 60, seed: 1).ToDense(), Distance.Euclidean, NeighborSearchAlgorithm.KdTree));
+        Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, 2, seed: 1).ToDense(), Distance.Euclidean, NeighborSearchAlgorithm.BruteForce));
+    }
+
+    [TestMethod]
+    [DataRow(Distance.Cosine, false, "cosine")]
+    [DataRow(Distance.Euclidean, true, "sparse")]
+    [DataRow(Distance.Manhattan, true, "sparse")]
+    [DataRow(Distance.Cosine, true, "sparse")]
+    public void A_tree_that_cannot_be_is_refused(Distance distance, bool isSparse, string reason)
+    {
+        float[][] rows = Searching.Uniform(10, 2, seed: 1);
+        FeatureMatrix known = isSparse ? rows.ToSparse() : rows.ToDense();
+        var exception = Assert.ThrowsExactly<InvalidOperationException>(() => Chosen(known, distance, NeighborSearchAlgorithm.KdTree));
+        StringAssert.Contains(exception.Message, reason);
+        StringAssert.Contains(exception.Message, nameof(NeighborSearchAlgorithm.BruteForce));
+    }
+
+    private static Type Chosen(FeatureMatrix known, Distance distance, NeighborSearchAlgorithm algorithm = NeighborSearchAlgorithm.Automatic) =>
+        NeighborSearches.Create(known, distance, 2, algorithm, neighbors: 5, numberOfThreads: 1).GetType().GetGenericTypeDefinition();
+}
