@@ -1,5 +1,5 @@
-using MLExtensions.Matrices;
 using MLExtensions.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Benchmarks;
 

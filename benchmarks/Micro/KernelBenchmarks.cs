@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
-using MLExtensions.Matrices;
 using MLExtensions.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Benchmarks.Micro;
 

@@ -107,7 +107,8 @@ internal static class ExampleReader
         var ids = new ColumnValues<TId>(
             (PrimitiveDataViewType)data.Schema[columns.Id!].Type, Array.ConvertAll(examples.Targets, pair => pair.Id));
         return new LabeledExamples<TTarget>(
-            examples.Features, Array.ConvertAll(examples.Targets, pair => pair.Target), examples.Weights) { Ids = ids };
+            examples.Features, Array.ConvertAll(examples.Targets, pair => pair.Target), examples.Weights)
+        { Ids = ids };
 
         TryGetTarget<(TTarget, TId)> OpenIdentified(DataViewRowCursor cursor)
         {

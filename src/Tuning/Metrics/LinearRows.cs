@@ -3,8 +3,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MLExtensions.Data;
-using MLExtensions.Matrices;
 using MLExtensions.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Tuning;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using MLExtensions.Matrices;
 using MLExtensions.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Tests.Kernels;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using MLExtensions.Matrices;
 using MLExtensions.Kernels;
+using MLExtensions.Matrices;
 
 namespace MLExtensions.Tests.Kernels;
 
