@@ -54,12 +54,12 @@ internal static unsafe class ColumnSumTile<TLanes, TVector, TTerm>
             Add<TVectors>(term, TLanes.Broadcast(f[column]), x0, x1, x2, x3, ref f0, ref f1, ref f2, ref f3);
         }
 
-        Store<TVectors>(term, sums, a0, a1, a2, a3);
-        Store<TVectors>(term, sums + width, b0, b1, b2, b3);
-        Store<TVectors>(term, sums + 2 * width, c0, c1, c2, c3);
-        Store<TVectors>(term, sums + 3 * width, d0, d1, d2, d3);
-        Store<TVectors>(term, sums + 4 * width, e0, e1, e2, e3);
-        Store<TVectors>(term, sums + 5 * width, f0, f1, f2, f3);
+        Store<TVectors>(sums, a0, a1, a2, a3);
+        Store<TVectors>(sums + width, b0, b1, b2, b3);
+        Store<TVectors>(sums + 2 * width, c0, c1, c2, c3);
+        Store<TVectors>(sums + 3 * width, d0, d1, d2, d3);
+        Store<TVectors>(sums + 4 * width, e0, e1, e2, e3);
+        Store<TVectors>(sums + 5 * width, f0, f1, f2, f3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,15 +77,22 @@ internal static unsafe class ColumnSumTile<TLanes, TVector, TTerm>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVectors>(TTerm term, float* sums, TVector sum0, TVector sum1, TVector sum2, TVector sum3)
+    private static void Store<TVectors>(float* sums, TVector sum0, TVector sum1, TVector sum2, TVector sum3)
         where TVectors : ICount
     {
-        TLanes.Store(term.Join<TLanes, TVector>(TLanes.Load(sums), sum0), sums);
+        Store(sums, sum0);
         if (TVectors.Value > 1)
-            TLanes.Store(term.Join<TLanes, TVector>(TLanes.Load(sums + TLanes.Count), sum1), sums + TLanes.Count);
+            Store(sums + TLanes.Count, sum1);
         if (TVectors.Value > 2)
-            TLanes.Store(term.Join<TLanes, TVector>(TLanes.Load(sums + 2 * TLanes.Count), sum2), sums + 2 * TLanes.Count);
+            Store(sums + 2 * TLanes.Count, sum2);
         if (TVectors.Value > 3)
-            TLanes.Store(term.Join<TLanes, TVector>(TLanes.Load(sums + 3 * TLanes.Count), sum3), sums + 3 * TLanes.Count);
+            Store(sums + 3 * TLanes.Count, sum3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* sums, TVector sum)
+    {
+        TVector before = TLanes.Load(sums);
+        TLanes.Store(TTerm.IsGreatest ? TLanes.Maximum(before, sum) : TLanes.Add(before, sum), sums);
     }
 }

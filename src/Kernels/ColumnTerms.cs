@@ -5,55 +5,45 @@ namespace MLExtensions.Kernels;
 /// <summary>Σ x z.</summary>
 internal readonly struct ProductTerm : IColumnTerm
 {
+    public static bool IsGreatest => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Add<TLanes, TVector>(TVector sum, TVector x, TVector z)
         where TLanes : ILanes<TVector>
         where TVector : struct =>
         TLanes.MultiplyAdd(x, z, sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : ILanes<TVector>
-        where TVector : struct =>
-        TLanes.Add(a, b);
 }
 
 /// <summary>Σ |x − z|.</summary>
 internal readonly struct DifferenceTerm : IColumnTerm
 {
+    public static bool IsGreatest => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Add<TLanes, TVector>(TVector sum, TVector x, TVector z)
         where TLanes : ILanes<TVector>
         where TVector : struct =>
         TLanes.Add(TLanes.AbsoluteDifference(x, z), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : ILanes<TVector>
-        where TVector : struct =>
-        TLanes.Add(a, b);
 }
 
 /// <summary>max |x − z|.</summary>
 internal readonly struct LargestDifferenceTerm : IColumnTerm
 {
+    public static bool IsGreatest => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Add<TLanes, TVector>(TVector sum, TVector x, TVector z)
         where TLanes : ILanes<TVector>
         where TVector : struct =>
         TLanes.Maximum(TLanes.AbsoluteDifference(x, z), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : ILanes<TVector>
-        where TVector : struct =>
-        TLanes.Maximum(a, b);
 }
 
 /// <summary>Σ |x − z|ᵖ.</summary>
 /// <param name="power">p.</param>
 internal readonly struct PowerTerm(float power) : IColumnTerm
 {
+    public static bool IsGreatest => false;
+
     /// <summary>
     /// The relative error of exp(p ln d), which an error of the exponent makes: that of the logarithm, which is at most 104 in
     /// size, p times, and a few roundings.
@@ -65,18 +55,14 @@ internal readonly struct PowerTerm(float power) : IColumnTerm
         where TLanes : ILanes<TVector>
         where TVector : struct =>
         TLanes.Add(TLanes.Power(TLanes.AbsoluteDifference(x, z), TLanes.Broadcast(power)), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : ILanes<TVector>
-        where TVector : struct =>
-        TLanes.Add(a, b);
 }
 
 /// <summary>Σ |x − z|³, or with <see cref="Four"/> Σ |x − z|⁴: powers that take no logarithm.</summary>
 internal readonly struct WholePowerTerm<TPower> : IColumnTerm
     where TPower : ICount
 {
+    public static bool IsGreatest => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Add<TLanes, TVector>(TVector sum, TVector x, TVector z)
         where TLanes : ILanes<TVector>
@@ -86,10 +72,4 @@ internal readonly struct WholePowerTerm<TPower> : IColumnTerm
         TVector square = TLanes.MultiplyAdd(difference, difference, default);
         return TLanes.MultiplyAdd(square, TPower.Value == 3 ? difference : square, sum);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : ILanes<TVector>
-        where TVector : struct =>
-        TLanes.Add(a, b);
 }

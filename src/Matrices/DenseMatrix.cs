@@ -25,6 +25,8 @@ internal sealed partial class DenseMatrix : FeatureMatrix
 
     public override long StoredEntries => (long)Rows * Columns;
 
+    public override long Bytes => sizeof(float) * StoredEntries;
+
     /// <summary>A matrix over an array.</summary>
     /// <param name="entries">The rows, one after another; pinned.</param>
     /// <param name="rows">How many rows.</param>

@@ -10,6 +10,9 @@ internal abstract class FeatureMatrix(int rows, int columns)
     /// <summary>Stored entries, zeros included where the storage is dense.</summary>
     public abstract long StoredEntries { get; }
 
+    /// <summary>The memory that they take.</summary>
+    public abstract long Bytes { get; }
+
     /// <summary>‖x‖² of a row.</summary>
     public abstract double SquaredRowNorm(int row);
 

@@ -23,6 +23,8 @@ internal sealed partial class SparseMatrix : FeatureMatrix
 
     public override long StoredEntries { get; }
 
+    public override long Bytes => (sizeof(float) + sizeof(int)) * StoredEntries + sizeof(int) * (long)Rows;
+
     /// <summary>The columns of the row's non-zeros, increasing.</summary>
     public ReadOnlySpan<int> Indices(int row) => _chunks[row >> RowShift].RowIndices(row & (RowsPerChunk - 1));
 

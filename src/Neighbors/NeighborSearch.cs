@@ -3,19 +3,21 @@ using MLExtensions.Matrices;
 namespace MLExtensions.Neighbors;
 
 /// <summary>Known rows, held in the way in which the nearest of them are found.</summary>
-internal abstract class NeighborSearch
+/// <param name="rows">How many rows are known.</param>
+/// <param name="columns">How many features a row has.</param>
+internal abstract class NeighborSearch(int rows, int columns)
 {
     /// <summary>How it goes about it.</summary>
-    public abstract NeighborSearchAlgorithm Algorithm { get; }
+    public virtual NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
 
     /// <summary>The known rows, in their order.</summary>
     public abstract FeatureMatrix Features { get; }
 
     /// <summary>How many rows are known.</summary>
-    public abstract int Rows { get; }
+    public int Rows { get; } = rows;
 
     /// <summary>How many features a row has.</summary>
-    public abstract int Columns { get; }
+    public int Columns { get; } = columns;
 
     /// <summary>What is held takes so much memory.</summary>
     public abstract long Bytes { get; }

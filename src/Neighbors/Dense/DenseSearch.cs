@@ -30,6 +30,7 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
     /// <param name="distance">The distance.</param>
     /// <param name="screen">A screen for it.</param>
     public DenseSearch(DenseMatrix known, TDistance distance, TScreen screen)
+        : base(known.Rows, known.Columns)
     {
         _known = known;
         _distance = distance;
@@ -39,15 +40,9 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
             _descriptions[row] = screen.Describe(known.Row(row));
     }
 
-    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
-
     public override FeatureMatrix Features => _known;
 
-    public override int Rows => _known.Rows;
-
-    public override int Columns => _known.Columns;
-
-    public override long Bytes => (_known.StoredEntries + _descriptions.Length) * sizeof(float);
+    public override long Bytes => _known.Bytes + sizeof(float) * (long)_descriptions.Length;
 
     public override int BatchSize => Math.Clamp(QueryEntries / Math.Max(1, Columns), 64, 2_048);
 

@@ -16,6 +16,7 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
     private readonly int _mostEntries;
 
     public SparseProductSearch(SparseMatrix known, TDistance distance)
+        : base(known.Rows, known.Columns)
     {
         _known = known;
         _distance = distance;
@@ -27,15 +28,9 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
         }
     }
 
-    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
-
     public override FeatureMatrix Features => _known;
 
-    public override int Rows => _known.Rows;
-
-    public override int Columns => _known.Columns;
-
-    public override long Bytes => BytesOf(_known) + sizeof(double) * (long)_squaredNorms.Length;
+    public override long Bytes => _known.Bytes + sizeof(double) * (long)_squaredNorms.Length;
 
     public override int BatchSize => 512;
 
@@ -51,7 +46,4 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
         void FindPart((int Start, int End) range, (int Start, int End) rows, Span<Neighbor> found, Span<int> counts, CancellationToken token) =>
             new SparseProductScan<TDistance>(_known, _squaredNorms, _mostEntries, _distance, x, range).Find(rows, found, counts, token);
     }
-
-    /// <summary>The memory of a sparse matrix.</summary>
-    public static long BytesOf(SparseMatrix matrix) => matrix.StoredEntries * (sizeof(float) + sizeof(int)) + matrix.Rows * (long)sizeof(int);
 }

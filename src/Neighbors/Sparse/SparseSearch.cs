@@ -4,18 +4,12 @@ using MLExtensions.Neighbors.Distances;
 namespace MLExtensions.Neighbors.Sparse;
 
 /// <summary>Compares every query with every known row, entry by entry.</summary>
-internal sealed class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) : NeighborSearch
+internal sealed class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) : NeighborSearch(known.Rows, known.Columns)
     where TDistance : struct, IDistanceFunction
 {
-    public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.BruteForce;
-
     public override FeatureMatrix Features => known;
 
-    public override int Rows => known.Rows;
-
-    public override int Columns => known.Columns;
-
-    public override long Bytes => SparseProductSearch<EuclideanDistance>.BytesOf(known);
+    public override long Bytes => known.Bytes;
 
     public override int BatchSize => 512;
 

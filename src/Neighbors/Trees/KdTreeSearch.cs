@@ -5,7 +5,7 @@ using MLExtensions.Neighbors.Distances;
 namespace MLExtensions.Neighbors.Trees;
 
 /// <summary>Looks for the nearest neighbours in a tree, and leaves out every node whose box is too far away.</summary>
-internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) : NeighborSearch
+internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) : NeighborSearch(tree.Rows, tree.Columns)
     where TDistance : struct, IDistanceFunction
 {
     /// <summary>Queries of a part.</summary>
@@ -14,10 +14,6 @@ internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) :
     public override NeighborSearchAlgorithm Algorithm => NeighborSearchAlgorithm.KdTree;
 
     public override FeatureMatrix Features => tree.ToMatrix();
-
-    public override int Rows => tree.Rows;
-
-    public override int Columns => tree.Columns;
 
     public override long Bytes => tree.Bytes;
 
