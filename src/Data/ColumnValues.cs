@@ -19,6 +19,9 @@ internal abstract class ColumnValues(PrimitiveDataViewType type)
         DateTimeDataViewType.Instance, DateTimeOffsetDataViewType.Instance, TimeSpanDataViewType.Instance, RowIdDataViewType.Instance,
     ];
 
+    /// <summary>In place of a place: a key, whose raw type and number of values follow.</summary>
+    private const byte Key = byte.MaxValue;
+
     private static readonly MethodInfo _readAnnotation = Method(nameof(ReadAnnotation));
     private static readonly MethodInfo _readBytes = Method(nameof(ReadBytes));
 
@@ -27,10 +30,10 @@ internal abstract class ColumnValues(PrimitiveDataViewType type)
     public abstract int Count { get; }
 
     /// <summary>Reads the annotation of a column.</summary>
-    /// <returns>Null if there is none, or one that is no vector of primitive values.</returns>
+    /// <returns>Null if there is none, or one that is no vector.</returns>
     public static ColumnValues? OfAnnotation(DataViewSchema.Annotations annotations, string kind)
     {
-        if (annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { ItemType: var item } || Array.IndexOf(_types, item) < 0)
+        if (annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { ItemType: var item })
             return null;
         return (ColumnValues)_readAnnotation.MakeGenericMethod(item.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [annotations, kind, item], null)!;
     }
@@ -38,19 +41,19 @@ internal abstract class ColumnValues(PrimitiveDataViewType type)
     /// <summary>Reads back what <see cref="Write"/> wrote.</summary>
     public static ColumnValues Read(BinaryReader reader)
     {
-        int place = reader.ReadByte();
+        PrimitiveDataViewType type = ReadType(reader);
         int count = reader.ReadInt32();
-        if (place >= _types.Length || count < 0)
-            throw new FormatException("The model file holds values of an unknown type.");
-        if (place == 0)
-            return new ColumnValues<ReadOnlyMemory<char>>(_types[0], [.. Enumerable.Range(0, count).Select(_ => reader.ReadString().AsMemory())]);
-        return (ColumnValues)_readBytes.MakeGenericMethod(_types[place].RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [reader, _types[place], count], null)!;
+        if (count < 0)
+            throw new FormatException("The model file holds no valid values.");
+        if (type is TextDataViewType)
+            return new ColumnValues<ReadOnlyMemory<char>>(type, [.. Enumerable.Range(0, count).Select(_ => reader.ReadString().AsMemory())]);
+        return (ColumnValues)_readBytes.MakeGenericMethod(type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [reader, type, count], null)!;
     }
 
     /// <summary>Writes the type and the values.</summary>
     public void Write(BinaryWriter writer)
     {
-        writer.Write(checked((byte)Array.IndexOf(_types, Type)));
+        WriteType(writer, Type);
         writer.Write(Count);
         WriteValues(writer);
     }
@@ -67,6 +70,28 @@ internal abstract class ColumnValues(PrimitiveDataViewType type)
     public abstract Delegate CreateGetter(int count, PickValues pick);
 
     protected abstract void WriteValues(BinaryWriter writer);
+
+    private static void WriteType(BinaryWriter writer, PrimitiveDataViewType type)
+    {
+        if (type is KeyDataViewType key)
+        {
+            writer.Write(Key);
+            WriteType(writer, _types.First(other => other.RawType == key.RawType));
+            writer.Write(key.Count);
+        }
+        else
+        {
+            writer.Write(checked((byte)Array.IndexOf(_types, type)));
+        }
+    }
+
+    private static PrimitiveDataViewType ReadType(BinaryReader reader)
+    {
+        byte place = reader.ReadByte();
+        if (place == Key)
+            return new KeyDataViewType(ReadType(reader).RawType, reader.ReadUInt64());
+        return place < _types.Length ? _types[place] : throw new FormatException("The model file holds values of an unknown type.");
+    }
 
     private static ColumnValues<TValue> ReadAnnotation<TValue>(DataViewSchema.Annotations annotations, string kind, PrimitiveDataViewType type)
     {

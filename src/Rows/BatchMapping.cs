@@ -20,6 +20,9 @@ internal abstract class BatchMapping : RowMapping
 
     public override Delegate?[] CreateGetters(DataViewRow input, ReadOnlySpan<bool> active)
     {
+        // Where none is asked for, what they are computed from may not be there.
+        if (!active.Contains(true))
+            return new Delegate?[active.Length];
         RowBatch batch = CreateBatch(input, active);
         long position = -1;
         return batch.CreateGetters(() =>

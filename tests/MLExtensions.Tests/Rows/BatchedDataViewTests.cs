@@ -63,6 +63,10 @@ public class BatchedDataViewTests
         Assert.AreEqual(RowCount, _view.GetColumn<float>("A").Count());
         Assert.IsEmpty(_mapping.Batches);
         CollectionAssert.AreEqual(new[] { "A" }, _source.Activated.Select(column => column.Name).ToArray());
+
+        using DataViewRowCursor cursor = _view.GetRowCursor([]);
+        Assert.IsTrue(cursor.MoveNext());
+        Assert.IsEmpty(_source.Activated);
     }
 
     [TestMethod]
