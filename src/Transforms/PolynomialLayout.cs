@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLExtensions.Data;
 
 namespace MLExtensions.Transforms;
 
@@ -145,16 +146,7 @@ internal sealed class PolynomialLayout
         return string.Create(
             CultureInfo.InvariantCulture,
             $"PolynomialFeatures of degree {Degree:N0} over {InputWidth:N0} columns would have {columns} columns, " +
-            $"and one dense row would take {Memory((double)width * sizeof(float))}; " +
+            $"and one dense row would take {AmountText.OfBytes((double)width * sizeof(float))}; " +
             $"at most {MaxColumns:N0} columns fit. {remedy}");
-    }
-
-    private static string Memory(double bytes)
-    {
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-        int unit = 0;
-        for (; bytes >= 1024 && unit < units.Length - 1; unit++)
-            bytes /= 1024;
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes:N1} {units[unit]}");
     }
 }

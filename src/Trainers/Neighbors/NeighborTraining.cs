@@ -28,27 +28,27 @@ internal static class NeighborTraining
     private static string Describe(NearestNeighborsModel model, FeatureMatrix features, NeighborSettings settings)
     {
         string way = model.SearchAlgorithm == NeighborSearchAlgorithm.KdTree ? "looked for in a k-d tree" : "found by comparing all rows";
-        (double one, double many) = Measure(model.Search, features, settings);
+        (TimeSpan one, TimeSpan many) = Measure(model.Search, features, settings);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{model.NumberOfRows:N0} rows of {model.NumberOfFeatures:N0} features are known, in {model.MemorySize / 1e6:N1} MB; neighbors are {way}, in about {one:G2} ms for one query, {many:G2} ms each for {Trials} at a time");
+            $"{model.NumberOfRows:N0} rows of {model.NumberOfFeatures:N0} features are known, in {AmountText.OfBytes(model.MemorySize)}; neighbors are {way}: about {AmountText.OfTime(one)} for a single query, {AmountText.OfTime(many)} for each of {Trials} together");
     }
 
-    /// <summary>The milliseconds that a search takes, of one query, and of each of several.</summary>
-    private static (double One, double Many) Measure(NeighborSearch search, FeatureMatrix features, NeighborSettings settings)
+    /// <summary>How long a search takes for one query, and for each of several.</summary>
+    private static (TimeSpan One, TimeSpan Many) Measure(NeighborSearch search, FeatureMatrix features, NeighborSettings settings)
     {
         // The first search compiles the code, too.
         Search(1);
         return (Search(1), Search(Trials) / Trials);
 
-        double Search(int count)
+        TimeSpan Search(int count)
         {
             int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * features.Rows / count))];
             FeatureMatrix queries = features.Select(rows, settings.CancellationToken);
             var nearest = new Neighbor[count * settings.Rule.Neighbors];
             var watch = Stopwatch.StartNew();
             search.Find(queries, nearest, settings.NumberOfThreads, settings.CancellationToken);
-            return watch.Elapsed.TotalMilliseconds;
+            return watch.Elapsed;
         }
     }
 }
