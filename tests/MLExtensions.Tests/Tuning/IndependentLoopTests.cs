@@ -54,6 +54,25 @@ public class IndependentLoopTests
         Assert.AreEqual(result.Trials.MinBy(trial => trial.Validation.Mean), result.Best);
     }
 
+    [TestMethod]
+    public void Nearest_neighbours_are_those_of_the_loop()
+    {
+        IDataView data = _ml.Classes();
+        SweepParameter<int> neighbors = SweepParameter.Linear("k", 1, 7, count: 4, Simpler.Larger);
+        SweepResult result = _ml.MulticlassClassification.Sweep(
+            data,
+            SweepPipeline.Create((ml, values) => ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: values.Get(neighbors))),
+            SweepSearch.Grid(neighbors), new MulticlassSweepOptions { Seed = Seed });
+        DataOperationsCatalog.TrainTestData[] folds = [.. _ml.Data.CrossValidationSplit(data, Folds, seed: Seed)];
+        foreach (SweepTrial trial in result.Trials)
+        {
+            NearestNeighborsTrainer trainer = _ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: trial.Values.Get(neighbors));
+            double[] scores = [.. folds.Select(fold =>
+                _ml.MulticlassClassification.Evaluate(trainer.Fit(fold.TrainSet).Transform(fold.TestSet)).MicroAccuracy)];
+            CollectionAssert.AreEqual(scores, trial.Validation.Folds.ToArray(), trial.Failure?.Message);
+        }
+    }
+
     private void AssertLikeTheLoop(TrainerKind kind, IDataView data, int rows)
     {
         Dictionary<float, double> expected = Loop(kind, data);
