@@ -18,6 +18,12 @@ internal readonly struct SearchParts
     /// <summary>Parts for each thread, so that one that gets less of its processor does not keep the others waiting.</summary>
     private const int PartsOfThread = 3;
 
+    /// <summary>
+    /// Before known rows are cut, queries are, into parts of at least so many: to a query that finds its neighbours in several
+    /// parts of the known rows, more of them look near.
+    /// </summary>
+    private const int FewestQueries = 128;
+
     private readonly int _queries;
     private readonly int _known;
     private readonly int _queryParts;
@@ -34,8 +40,8 @@ internal readonly struct SearchParts
         _queries = queries;
         _known = known;
         _numberOfThreads = numberOfThreads;
-        _queryParts = (queries + mostQueries - 1) / mostQueries;
         int wanted = numberOfThreads == 1 ? 1 : numberOfThreads * PartsOfThread;
+        _queryParts = Math.Max((queries + mostQueries - 1) / mostQueries, Math.Min(wanted, queries / FewestQueries));
         _knownParts = _queryParts == 0 || _queryParts >= wanted ? 1 : Math.Clamp(known / fewestKnown, 1, (wanted + _queryParts - 1) / _queryParts);
     }
 
