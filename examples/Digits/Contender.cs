@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Optdigits;
 
 namespace Digits;
 

@@ -1,3 +1,5 @@
+using Optdigits;
+
 namespace Digits;
 
 /// <summary>What a model makes of a <see cref="Digit"/>.</summary>

@@ -4,13 +4,14 @@ using Microsoft.ML;
 using MLExtensions.Plots;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
+using Optdigits;
 using Plotting;
 
 var ml = new MLContext(seed: 1);
 var screen = new Screen();
 
-IDataView train = Load("optdigits.train.csv");
-IDataView test = Load("optdigits.test.csv");
+IDataView train = DigitFile.Load(ml, DigitFile.Training);
+IDataView test = DigitFile.Load(ml, DigitFile.Test);
 screen.Introduce(train, test);
 
 // Pixels come as 0 to 16. The trainers would take them so, but between 0 and 1 a product of two is as large as a pixel.
@@ -69,9 +70,6 @@ pictures.Save("scores.png", path => sweep.SavePicture(path));
 pictures.Save("validation-curve.png", path => sweep.ToValidationCurve(lambda).SavePicture(path));
 pictures.Save("learning-curve.png", path => learningCurve.SavePicture(path));
 screen.Show(pictures);
-
-IDataView Load(string name) =>
-    ml.Data.LoadFromTextFile<Digit>(Path.Combine(AppContext.BaseDirectory, "data", name), separatorChar: ',');
 
 // The same seed makes the same folds.
 MulticlassSweepOptions Options(IProgress<SweepProgress> progress) =>

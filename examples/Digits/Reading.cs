@@ -1,3 +1,5 @@
+using Optdigits;
+
 namespace Digits;
 
 /// <summary>A digit and what a model took it for.</summary>

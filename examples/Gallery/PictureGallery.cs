@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Gallery;
 
-/// <summary>Pictures side by side, with what they were read as and what they are beneath.</summary>
+/// <summary>Pictures side by side, each with its caption beneath.</summary>
 internal static class PictureGallery
 {
     private const int Gap = 4;
@@ -16,12 +16,9 @@ internal static class PictureGallery
         foreach (Picture picture in shown)
             grid.AddColumn(new GridColumn { Width = WidthOf(picture), NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
         grid.AddRow([.. shown.Select(picture => new Text(string.Join('\n', picture.Lines)))]);
-        grid.AddRow([.. shown.Select(Caption)]);
+        grid.AddRow([.. shown.Select(picture => new Text(picture.Caption, picture.Color))]);
         return grid;
     }
 
     private static int WidthOf(Picture picture) => picture.Lines[0].Length;
-
-    private static Text Caption(Picture picture) => new(
-        $"read as {picture.Prediction}, is {picture.Label}", picture.Prediction == picture.Label ? Color.Green : Color.Red);
 }

@@ -1,22 +1,14 @@
 using System.Globalization;
-using System.Text;
 using MLExtensions.Optimization.Functions;
 using Spectre.Console;
+using Terminal;
 
 namespace Descent.Presentation;
 
 /// <summary>All that the example prints, from top to bottom.</summary>
 internal sealed class Screen
 {
-    private readonly IAnsiConsole _console;
-
-    public Screen()
-    {
-        Console.OutputEncoding = Encoding.UTF8;
-
-        // Spectre.Console would put colours into the logs of CI services it knows; what is redirected is to be plain.
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
-    }
+    private readonly IAnsiConsole _console = TerminalOutput.Open();
 
     public void Introduce(IReadOnlyList<double> start, int iterations)
     {
@@ -68,12 +60,7 @@ internal sealed class Screen
         _console.WriteLine();
     }
 
-    public void Show(Pictures pictures)
-    {
-        _console.WriteLine("Pictures:");
-        foreach (string file in pictures.Files)
-            _console.WriteLine("  " + Path.GetRelativePath(Environment.CurrentDirectory, file));
-    }
+    public void Show(Pictures pictures) => _console.WritePictures(pictures.Files);
 
     private static Table Headed(string first, params string[] others)
     {

@@ -1,11 +1,13 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
+using Optdigits;
 using Plotting;
 using Spectre.Console;
+using Sweeping;
+using Terminal;
 
 namespace Digits.Presentation;
 
@@ -18,12 +20,9 @@ internal sealed class Screen : IProgress<TrainingProgress>
 
     public Screen()
     {
-        Console.OutputEncoding = Encoding.UTF8;
-
-        // Spectre.Console would put colours into the logs of CI services it knows; what is redirected is to be plain.
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
+        _console = TerminalOutput.Open();
         _training = Console.IsOutputRedirected ? new TrainingLines(_console) : new TrainingBars(_console);
-        _sweep = Console.IsOutputRedirected ? new SweepLines(_console) : new SweepBar(_console);
+        _sweep = SweepViews.On(_console);
     }
 
     /// <inheritdoc/>
@@ -105,9 +104,7 @@ internal sealed class Screen : IProgress<TrainingProgress>
     public void Show(FigureFolder pictures)
     {
         _console.WriteLine();
-        _console.WriteLine("Pictures:");
-        foreach (string file in pictures.Files)
-            _console.WriteLine("  " + Path.GetRelativePath(Environment.CurrentDirectory, file));
+        _console.WritePictures(pictures.Files);
     }
 
     private static int Rows(IDataView data) => data.GetColumn<int>(nameof(Digit.Label)).Count();

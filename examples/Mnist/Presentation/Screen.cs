@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Gallery;
 using Microsoft.ML.Data;
 using MLExtensions.Trainers;
 using Spectre.Console;
+using Terminal;
 
 namespace Mnist.Presentation;
 
@@ -13,15 +13,7 @@ internal sealed class Screen
 {
     private const int PairsShown = 8;
 
-    private readonly IAnsiConsole _console;
-
-    public Screen()
-    {
-        Console.OutputEncoding = Encoding.UTF8;
-
-        // Spectre.Console would put colours into the logs of CI services it knows; what is redirected is to be plain.
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
-    }
+    private readonly IAnsiConsole _console = TerminalOutput.Open();
 
     /// <summary>Says which files are missing, and where they can be had.</summary>
     public static void ExplainWhereFrom(string? folder)

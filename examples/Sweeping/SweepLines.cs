@@ -1,7 +1,7 @@
 using MLExtensions.Tuning;
 using Spectre.Console;
 
-namespace Digits.Presentation;
+namespace Sweeping;
 
 /// <summary>A sweep as a few plain lines, for where the output is a file.</summary>
 internal sealed class SweepLines(IAnsiConsole console) : ISweepView

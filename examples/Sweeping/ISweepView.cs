@@ -1,6 +1,6 @@
 using MLExtensions.Tuning;
 
-namespace Digits.Presentation;
+namespace Sweeping;
 
 /// <summary>Shows how far a sweep is.</summary>
 internal interface ISweepView

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace Digits;
+namespace Optdigits;
 
 /// <summary>A row of the data: a handwritten digit and what it is.</summary>
 internal sealed class Digit

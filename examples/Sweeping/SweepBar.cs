@@ -1,7 +1,7 @@
 using MLExtensions.Tuning;
 using Spectre.Console;
 
-namespace Digits.Presentation;
+namespace Sweeping;
 
 /// <summary>A sweep as a bar, for a terminal.</summary>
 internal sealed class SweepBar(IAnsiConsole console) : ISweepView
