@@ -29,7 +29,6 @@ SweepPipeline pipeline = ml.Transforms.Conversion.MapValueToKey("Label", keyOrdi
         Weights = values.Get(space.Weights),
         IdColumnName = nameof(NumberedDigit.Row),
         OutputDistances = true,
-        NumberOfThreads = 1, // The sweep itself keeps all cores busy.
     }))
     .Append(ml.Transforms.Conversion.MapKeyToValue(nameof(Prediction.PredictedDigit), "PredictedLabel"));
 

@@ -4,7 +4,7 @@ using MLExtensions.Data;
 namespace MLExtensions.Trainers;
 
 /// <summary>A linear trainer, as something larger sees it that has many of them to train.</summary>
-internal interface IPenalisedTrainer
+internal interface IPenalisedTrainer : IThreadedTrainer
 {
     /// <summary>What it reads.</summary>
     ExampleColumns Columns { get; }
@@ -17,12 +17,6 @@ internal interface IPenalisedTrainer
     /// it has a progress to report, a time to keep, or a way of its own to descend.
     /// </summary>
     object? AllButPenalty { get; }
-
-    /// <summary>Does what <c>Fit</c> does, to the bit.</summary>
-    /// <param name="input">The training data; read once.</param>
-    /// <param name="numberOfThreads">In place of the trainer's own.</param>
-    /// <param name="cancellationToken">In place of the trainer's own.</param>
-    ITransformer Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken);
 
     /// <summary>Trains for several λ together, as closely as it takes to choose among them.</summary>
     /// <param name="input">The training data; read once.</param>

@@ -63,7 +63,7 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     object? IPenalisedTrainer.AllButPenalty =>
         _classification.AllButPenalty is { } common ? (nameof(MulticlassSvmTrainer), common, _margin) : null;
 
-    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.LinearMulticlass);
 
     IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(

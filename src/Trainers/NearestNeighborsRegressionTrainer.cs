@@ -20,7 +20,7 @@ namespace MLExtensions.Trainers;
 /// </para>
 /// <para>scikit-learn: <c>KNeighborsRegressor</c>. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 2.3.2.</para>
 /// </remarks>
-public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighborsRegressionTransformer>
+public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighborsRegressionTransformer>, IThreadedTrainer
 {
     private readonly IHost _host;
     private readonly NeighborSettings _settings;
@@ -31,6 +31,8 @@ public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighb
         _settings = new NeighborSettings(options, LabelKind.Number);
         _host = environment.Register(nameof(NearestNeighborsRegressionTrainer));
     }
+
+    private NearestNeighborsRegressionTrainer(NearestNeighborsRegressionTrainer other, NeighborSettings settings) => (_host, _settings) = (other._host, settings);
 
     /// <summary>Keeps the training rows.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -49,6 +51,9 @@ public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighb
         return new NearestNeighborsRegressionTransformer(
             _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, _settings.OutputDistances, _settings.NumberOfThreads);
     }
+
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        new NearestNeighborsRegressionTrainer(this, _settings with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken }).Fit(input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

@@ -29,7 +29,7 @@ namespace MLExtensions.Trainers;
 /// Theory 13 (1967); Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 13.3.
 /// </para>
 /// </remarks>
-public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransformer>
+public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransformer>, IThreadedTrainer
 {
     private readonly IHost _host;
     private readonly NeighborSettings _settings;
@@ -40,6 +40,8 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
         _settings = new NeighborSettings(options, LabelKind.Key);
         _host = environment.Register(nameof(NearestNeighborsTrainer));
     }
+
+    private NearestNeighborsTrainer(NearestNeighborsTrainer other, NeighborSettings settings) => (_host, _settings) = (other._host, settings);
 
     /// <summary>Keeps the training rows.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -59,6 +61,9 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
         return new NearestNeighborsTransformer(
             _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, classes, keyValues, _settings.OutputDistances, _settings.NumberOfThreads);
     }
+
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        new NearestNeighborsTrainer(this, _settings with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken }).Fit(input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)

@@ -84,7 +84,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         return Transformer(input, SolvesExactly(examples) ? Solve(examples, training) : StandardisedTargets.Of(examples).Fit(training, _certified));
     }
 
-    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         Within(numberOfThreads, cancellationToken).Fit(input);
 
     IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(

@@ -55,7 +55,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     object? IPenalisedTrainer.AllButPenalty =>
         _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
 
-    ITransformer IPenalisedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.MaximumEntropy);
 
     IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(

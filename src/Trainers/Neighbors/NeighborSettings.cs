@@ -36,7 +36,7 @@ internal sealed record NeighborSettings
 
     public bool OutputDistances { get; }
 
-    public int NumberOfThreads { get; }
+    public int NumberOfThreads { get; init; }
 
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tuning;
 
@@ -71,11 +72,10 @@ internal sealed class WorkUnit
     private IReadOnlyList<ITransformer> Fit(IDataView training, int numberOfThreads, CancellationToken cancellationToken)
     {
         TrialPath first = _paths[0];
-        if (first.Trainer is not { } trainer)
-            return [first.Steps[first.FirstOwn].Fit(training)];
-        return _paths.Length == 1
-            ? [trainer.Fit(training, numberOfThreads, cancellationToken)]
-            : trainer.FitAll(training, [.. _paths.Select(path => path.Trainer!.L2Regularization)], numberOfThreads, cancellationToken);
+        if (_paths.Length > 1)
+            return first.Trainer!.FitAll(training, [.. _paths.Select(path => path.Trainer!.L2Regularization)], numberOfThreads, cancellationToken);
+        PipelineNode own = first.Steps[first.FirstOwn];
+        return [own.Estimator is IThreadedTrainer trainer ? trainer.Fit(training, numberOfThreads, cancellationToken) : own.Fit(training)];
     }
 
     private static FitOutcome Outcome(

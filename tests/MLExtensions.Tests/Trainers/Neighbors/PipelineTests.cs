@@ -72,6 +72,17 @@ public class PipelineTests
     }
 
     [TestMethod]
+    public void Part_of_something_larger_a_model_keeps_to_the_threads_it_is_given()
+    {
+        IDataView data = Digits(Optdigits.Train(50));
+        IThreadedTrainer trainer = _ml.MulticlassClassification.Trainers.NearestNeighbors();
+        var model = (NearestNeighborsTransformer)trainer.Fit(data, numberOfThreads: 1, CancellationToken.None);
+
+        Assert.AreEqual(1, model.NumberOfThreads);
+        Assert.ThrowsExactly<OperationCanceledException>(() => trainer.Fit(data, numberOfThreads: 1, new CancellationToken(canceled: true)));
+    }
+
+    [TestMethod]
     public void Queries_may_be_sparse_where_the_known_rows_are_dense_and_the_other_way_round()
     {
         Example[] dense = MadeUpExamples.Draw(120, 30, seed: 1);
