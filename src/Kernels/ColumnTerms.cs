@@ -57,7 +57,7 @@ internal readonly struct PowerTerm(float power) : IColumnTerm
         TLanes.Add(TLanes.Power(TLanes.AbsoluteDifference(x, z), TLanes.Broadcast(power)), sum);
 }
 
-/// <summary>Σ |x − z|³, or with <see cref="Four"/> Σ |x − z|⁴: powers that take no logarithm.</summary>
+/// <summary>Σ |x − z|ᵖ for p of two, three or four, which takes no logarithm.</summary>
 internal readonly struct WholePowerTerm<TPower> : IColumnTerm
     where TPower : ICount
 {
@@ -69,6 +69,8 @@ internal readonly struct WholePowerTerm<TPower> : IColumnTerm
         where TVector : struct
     {
         TVector difference = TLanes.AbsoluteDifference(x, z);
+        if (TPower.Value == 2)
+            return TLanes.MultiplyAdd(difference, difference, sum);
         TVector square = TLanes.MultiplyAdd(difference, difference, default);
         return TLanes.MultiplyAdd(square, TPower.Value == 3 ? difference : square, sum);
     }

@@ -7,7 +7,7 @@ using MLExtensions.Neighbors.Trees;
 
 namespace MLExtensions.Neighbors;
 
-/// <summary>Chooses between a tree and the comparison of all rows.</summary>
+/// <summary>Chooses between a tree and the comparison of all rows, and how these are compared.</summary>
 /// <param name="known">The known rows.</param>
 /// <param name="algorithm">What was asked for.</param>
 /// <param name="neighbors">How many neighbours will be asked for.</param>
@@ -32,7 +32,13 @@ internal sealed class SearchChoice(
         var dense = (DenseMatrix)known;
         if (!TDistance.Grows)
             dense = Untreed(dense, "the cosine distance");
-        return (NeighborSearch?)Tree(dense, distance) ?? new DenseSearch<TDistance, TScreen, ProductTerm>(dense, distance, screen(dense));
+        if (Tree(dense, distance) is { } tree)
+            return tree;
+        var products = new DenseSearch<TDistance, TScreen, ProductTerm>(dense, distance, screen(dense));
+        if (!TDistance.Grows || IsSharp(products, dense))
+            return products;
+        var differences = new DifferenceScreen<WholePowerTerm<Two>>(default, dense.Columns, termError: 0);
+        return new DenseSearch<TDistance, DifferenceScreen<WholePowerTerm<Two>>, WholePowerTerm<Two>>(dense, distance, differences);
     }
 
     /// <summary>The search for a distance that is a sum of differences, or the greatest of them.</summary>
@@ -63,14 +69,31 @@ internal sealed class SearchChoice(
     private bool IsWorthwhile<TDistance>(KdTreeSearch<TDistance> search, DenseMatrix dense)
         where TDistance : struct, IDistanceFunction
     {
+        (DenseMatrix queries, int k) = Trial(dense);
+        search.Find(queries, new Neighbor[queries.Rows * k], numberOfThreads, out TreeEffort effort, cancellationToken);
+        return SearchCosts.OfTree(effort, dense.Columns, k, queries.Rows) < queries.Rows * SearchCosts.OfBruteForce(dense.Rows, dense.Columns, k);
+    }
+
+    /// <summary>
+    /// Whether products tell near rows from far ones: not where rows lie in clusters much farther from each other than they are wide. Sums of
+    /// differences always do, and take about twice as long.
+    /// </summary>
+    private bool IsSharp<TDistance, TScreen>(DenseSearch<TDistance, TScreen, ProductTerm> search, DenseMatrix dense)
+        where TDistance : struct, IDistanceFunction
+        where TScreen : struct, IScreen<ProductTerm>
+    {
+        (DenseMatrix queries, int k) = Trial(dense);
+        search.Find(queries, new Neighbor[queries.Rows * k], numberOfThreads, out long ranked, cancellationToken);
+        double needless = (double)ranked / queries.Rows - SearchCosts.ExpectedRanked(dense.Rows, k);
+        return SearchCosts.OfRanking(dense.Columns, needless) < SearchCosts.OfScreening(dense.Rows, dense.Columns);
+    }
+
+    /// <summary>Some of the known rows, to be looked for, and how many neighbours: one more, since each finds itself.</summary>
+    private (DenseMatrix Queries, int Neighbors) Trial(DenseMatrix dense)
+    {
         int trials = Math.Min(Trials, dense.Rows);
         int[] rows = [.. Enumerable.Range(0, trials).Select(i => (int)((long)i * dense.Rows / trials))];
-
-        // One neighbour more, since each finds itself.
-        int k = Math.Min(neighbors + 1, dense.Rows);
-        search.Find(
-            (DenseMatrix)dense.Select(rows, cancellationToken), new Neighbor[trials * k], numberOfThreads, out TreeEffort effort, cancellationToken);
-        return SearchCosts.OfTree(effort, dense.Columns, k, trials) < trials * SearchCosts.OfBruteForce(dense.Rows, dense.Columns, k);
+        return ((DenseMatrix)dense.Select(rows, cancellationToken), Math.Min(neighbors + 1, dense.Rows));
     }
 
     private TMatrix Untreed<TMatrix>(TMatrix matrix, string reason) => algorithm != NeighborSearchAlgorithm.KdTree

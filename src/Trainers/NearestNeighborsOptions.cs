@@ -17,7 +17,8 @@ public abstract class NearestNeighborsOptions
 
     /// <summary>
     /// A column by which training rows are known, text or a number. If there is one, the model keeps it, and predictions have a
-    /// column <c>NeighborIds</c>: a vector of the ids of the k nearest rows, the nearest first. Default: <see langword="null"/>.
+    /// column <c>NeighborIds</c>: a vector of the ids of the k nearest rows, the nearest first. A file without such a column can be given one by numbering its rows before, as with
+    /// <c>LoadFromEnumerable</c>. Default: <see langword="null"/>.
     /// </summary>
     public string? IdColumnName { get; set; }
 

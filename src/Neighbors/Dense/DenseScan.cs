@@ -68,6 +68,9 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
         WriteQueries();
     }
 
+    /// <summary>Pairs that passed the screen so far.</summary>
+    public long Ranked { get; private set; }
+
     // 24 sums in registers, or 12 where there are 16 registers.
     private static int MostVectors => typeof(TLanes) == typeof(Lanes256) ? 2 : 4;
 
@@ -189,6 +192,7 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
 
     private void Rank(int query, int row, Span<Neighbor> nearest, ref int count)
     {
+        Ranked++;
         ReadOnlySpan<float> z = _known.Row(row);
         double squaredNorm = TDistance.Grows ? 0 : Ranks.SquaredNorm(z);
         var heap = new NearestHeap(nearest, ref count);

@@ -51,31 +51,39 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
     public override double ToDistance(double rank) => _distance.Distance(rank);
 
     public override void Find(
-        FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
+        FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken) =>
+        Find((DenseMatrix)queries, nearest, numberOfThreads, out _, cancellationToken);
+
+    /// <summary>The same, and how many pairs passed the screen.</summary>
+    public void Find(
+        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long ranked, CancellationToken cancellationToken)
     {
         if (Lanes512.IsSupported)
-            Find<Lanes512, Vector512<float>>((DenseMatrix)queries, nearest, numberOfThreads, cancellationToken);
+            Find<Lanes512, Vector512<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
         else if (Lanes256.IsSupported)
-            Find<Lanes256, Vector256<float>>((DenseMatrix)queries, nearest, numberOfThreads, cancellationToken);
+            Find<Lanes256, Vector256<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
         else
-            Find<Lanes128, Vector128<float>>((DenseMatrix)queries, nearest, numberOfThreads, cancellationToken);
+            Find<Lanes128, Vector128<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
     }
 
     /// <summary>The same with given vectors.</summary>
     public void Find<TLanes, TVector>(
-        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
+        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long ranked, CancellationToken cancellationToken)
         where TLanes : ILanes<TVector>
         where TVector : struct
     {
         int mostQueries = DenseScan<TLanes, TVector, TDistance, TScreen, TTerm>.MostQueries(Columns);
         var parts = new SearchParts(queries.Rows, Rows, Math.Max(1, EntriesOfThread / Math.Max(1, Columns)), mostQueries, numberOfThreads);
+        long passed = 0;
         parts.Find(nearest, FindPart, cancellationToken);
+        ranked = passed;
 
         void FindPart(
             (int Start, int End) queryRange, (int Start, int End) knownRange, Span<Neighbor> found, Span<int> counts, CancellationToken token)
         {
             using var scan = new DenseScan<TLanes, TVector, TDistance, TScreen, TTerm>(_known, _descriptions, _distance, _screen, queries, queryRange);
             scan.Find(knownRange, found, counts, token);
+            Interlocked.Add(ref passed, scan.Ranked);
         }
     }
 }

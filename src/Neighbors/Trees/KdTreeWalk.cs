@@ -8,8 +8,8 @@ namespace MLExtensions.Neighbors.Trees;
 /// <summary>Walks down a tree, the nearer child first, for one query after another.</summary>
 /// <remarks>
 /// The rank of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
-/// order, so that to the last bit it does not exceed the rank of any row in the box. A box at the same rank as the farthest neighbour may hold a
-/// row that comes before it, and is looked into.
+/// order, so that to the last bit it does not exceed the rank of any row in the box. A box at the same rank as the farthest
+/// neighbour may hold a row that comes before it, and is looked into.
 /// </remarks>
 internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
     where TDistance : struct, IDistanceFunction

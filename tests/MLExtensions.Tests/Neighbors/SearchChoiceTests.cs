@@ -1,3 +1,4 @@
+using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Dense;
@@ -24,6 +25,19 @@ public class SearchChoiceTests
     [DataRow(Distance.Euclidean, 0)]
     public void Otherwise_all_rows_are_compared(Distance distance, int columns) =>
         Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, columns, seed: 1).ToDense(), distance));
+
+    [TestMethod]
+    [DataRow(1, typeof(EuclideanScreen))]
+    [DataRow(1000, typeof(DifferenceScreen<WholePowerTerm<Two>>))]
+    public void Clusters_far_from_each_other_are_compared_by_differences(float between, Type screen)
+    {
+        float[][] rows = Searching.Uniform(5_000, 20, seed: 1);
+        for (int i = 0; i < rows.Length; i++)
+            for (int column = 0; column < rows[i].Length; column++)
+                rows[i][column] += i % 2 * between;
+        NeighborSearch search = NeighborSearches.Create(rows.ToDense(), Distance.Euclidean, 2, NeighborSearchAlgorithm.BruteForce, neighbors: 5, numberOfThreads: 1);
+        Assert.AreEqual(screen, search.GetType().GetGenericArguments()[1]);
+    }
 
     [TestMethod]
     public void Sparse_rows_make_no_tree()

@@ -89,7 +89,7 @@ public class DenseSearchTests
         where TTerm : struct, IColumnTerm
     {
         var nearest = new Neighbor[queries.Length * K];
-        search.Find<TLanes, TVector>(queries.ToDense(), nearest, numberOfThreads: 1, CancellationToken.None);
+        search.Find<TLanes, TVector>(queries.ToDense(), nearest, numberOfThreads: 1, out _, CancellationToken.None);
         return nearest;
     }
 

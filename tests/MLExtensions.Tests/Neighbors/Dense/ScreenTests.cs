@@ -29,6 +29,7 @@ public class ScreenTests
     [TestMethod]
     public void Powers_lose_no_neighbor()
     {
+        Check(Distance.Euclidean, 2, rows => new DifferenceScreen<WholePowerTerm<Two>>(default, rows[0].Length, 0), default(WholePowerTerm<Two>));
         Check(Distance.Minkowski, 3, rows => new DifferenceScreen<WholePowerTerm<Three>>(default, rows[0].Length, 0), default(WholePowerTerm<Three>));
         Check(Distance.Minkowski, 4, rows => new DifferenceScreen<WholePowerTerm<Four>>(default, rows[0].Length, 0), default(WholePowerTerm<Four>));
         foreach (double power in new[] { 1.5, 2.5, 7 })
