@@ -43,7 +43,7 @@ internal static class MatrixFile
     {
         var builder = new DenseMatrix.Builder(columns);
         for (int row = 0; row < rows; row++)
-            ReadExactly(reader, MemoryMarshal.AsBytes(builder.AddRow()));
+            reader.ReadExactly(MemoryMarshal.AsBytes(builder.AddRow()));
         return builder.Build();
     }
 
@@ -57,8 +57,8 @@ internal static class MatrixFile
             int count = reader.ReadInt32();
             if (count < 0 || count > columns)
                 throw new FormatException("The model file holds no valid features.");
-            ReadExactly(reader, MemoryMarshal.AsBytes(indices.AsSpan(0, count)));
-            ReadExactly(reader, MemoryMarshal.AsBytes(values.AsSpan(0, count)));
+            reader.ReadExactly(MemoryMarshal.AsBytes(indices.AsSpan(0, count)));
+            reader.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(0, count)));
             for (int i = 0; i < count; i++)
                 if (indices[i] >= columns || indices[i] <= (i == 0 ? -1 : indices[i - 1]))
                     throw new FormatException("The model file holds no valid features.");
@@ -66,15 +66,5 @@ internal static class MatrixFile
         }
 
         return builder.Build();
-    }
-
-    private static void ReadExactly(BinaryReader reader, Span<byte> bytes)
-    {
-        for (int read = 1; bytes.Length > 0; bytes = bytes[read..])
-        {
-            read = reader.Read(bytes);
-            if (read == 0)
-                throw new EndOfStreamException("The model file ends within the features.");
-        }
     }
 }

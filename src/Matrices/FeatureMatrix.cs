@@ -21,6 +21,15 @@ internal abstract class FeatureMatrix(int rows, int columns)
     /// <param name="cancellationToken">Looked at between rows.</param>
     public abstract FeatureMatrix Select(ReadOnlySpan<int> rows, CancellationToken cancellationToken);
 
+    /// <summary>A copy of some rows, evenly spread over all.</summary>
+    /// <param name="count">How many; all, if there are fewer.</param>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public FeatureMatrix SelectEvenly(int count, CancellationToken cancellationToken)
+    {
+        int[] rows = [.. Enumerable.Range(0, Math.Min(count, Rows)).Select(i => (int)((long)i * Rows / Math.Min(count, Rows)))];
+        return Select(rows, cancellationToken);
+    }
+
     /// <summary>Writes a row, zeros included, in double precision.</summary>
     public abstract void CopyRow(int row, Span<double> target);
 

@@ -26,7 +26,7 @@ internal static class NeighborSearches
         var choice = new SearchChoice(known, algorithm, neighbors, numberOfThreads, cancellationToken);
         return (distance, power) switch
         {
-            (Distance.Euclidean, _) or (Distance.Minkowski, 2) => choice.OfProducts<EuclideanDistance, EuclideanScreen>(default, dense => new EuclideanScreen(Centre(dense))),
+            (Distance.Euclidean, _) or (Distance.Minkowski, 2) => choice.OfProducts<EuclideanDistance, EuclideanScreen>(default, dense => new EuclideanScreen(Centre(dense, cancellationToken))),
             (Distance.Cosine, _) => choice.OfProducts<CosineDistance, CosineScreen>(default, dense => new CosineScreen(dense.Columns)),
             (Distance.Manhattan, _) or (Distance.Minkowski, 1) => choice.OfDifferences(default(ManhattanDistance), default(DifferenceTerm), termError: 0),
             (Distance.Chebyshev, _) or (Distance.Minkowski, double.PositiveInfinity) => choice.OfDifferences(default(ChebyshevDistance), default(LargestDifferenceTerm), termError: 0),
@@ -36,19 +36,18 @@ internal static class NeighborSearches
         };
     }
 
-    /// <summary>About the mean of the rows, of every so many of them where there are many.</summary>
-    private static float[] Centre(DenseMatrix known)
+    /// <summary>About the mean of the rows, of some of them where there are many.</summary>
+    private static float[] Centre(DenseMatrix known, CancellationToken cancellationToken)
     {
-        int step = (known.Rows + RowsOfCentre - 1) / RowsOfCentre;
-        int count = 0;
+        FeatureMatrix some = known.SelectEvenly(RowsOfCentre, cancellationToken);
         var sums = new double[known.Columns];
         var entries = new double[known.Columns];
-        for (int row = 0; row < known.Rows; row += step, count++)
+        for (int row = 0; row < some.Rows; row++)
         {
-            known.CopyRow(row, entries);
+            some.CopyRow(row, entries);
             TensorPrimitives.Add(sums, entries, sums);
         }
 
-        return Array.ConvertAll(sums, sum => (float)(sum / count));
+        return Array.ConvertAll(sums, sum => (float)(sum / some.Rows));
     }
 }

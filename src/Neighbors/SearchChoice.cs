@@ -75,8 +75,8 @@ internal sealed class SearchChoice(
     }
 
     /// <summary>
-    /// Whether products tell near rows from far ones: not where rows lie in clusters much farther from each other than they are wide. Sums of
-    /// differences always do, and take about twice as long.
+    /// Whether products tell near rows from far ones: not where rows lie in clusters much farther from each other than they
+    /// are wide. Sums of differences always do, and take about twice as long.
     /// </summary>
     private bool IsSharp<TDistance, TScreen>(DenseSearch<TDistance, TScreen, ProductTerm> search, DenseMatrix dense)
         where TDistance : struct, IDistanceFunction
@@ -89,12 +89,8 @@ internal sealed class SearchChoice(
     }
 
     /// <summary>Some of the known rows, to be looked for, and how many neighbours: one more, since each finds itself.</summary>
-    private (DenseMatrix Queries, int Neighbors) Trial(DenseMatrix dense)
-    {
-        int trials = Math.Min(Trials, dense.Rows);
-        int[] rows = [.. Enumerable.Range(0, trials).Select(i => (int)((long)i * dense.Rows / trials))];
-        return ((DenseMatrix)dense.Select(rows, cancellationToken), Math.Min(neighbors + 1, dense.Rows));
-    }
+    private (DenseMatrix Queries, int Neighbors) Trial(DenseMatrix dense) =>
+        ((DenseMatrix)dense.SelectEvenly(Trials, cancellationToken), Math.Min(neighbors + 1, dense.Rows));
 
     private TMatrix Untreed<TMatrix>(TMatrix matrix, string reason) => algorithm != NeighborSearchAlgorithm.KdTree
         ? matrix

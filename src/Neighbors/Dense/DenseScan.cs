@@ -197,14 +197,12 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
         double squaredNorm = TDistance.Grows ? 0 : Ranks.SquaredNorm(z);
         var heap = new NearestHeap(nearest, ref count);
         double rank = Ranks.Of(_distance, _queries.Row(_firstQuery + query), z, _squaredNorms[query], squaredNorm, heap.Bound);
-
         if (heap.Add(new Neighbor(rank, row)))
             UpdateThreshold(query, heap.Bound);
     }
 
     private void UpdateThreshold(int query, double rank) =>
         _thresholds.Pointer[query] = _screen.Threshold(rank, _queryDescriptions[query]);
-
 
     private static int Parts(int length, int size) => (length + size - 1) / size;
 }

@@ -7,7 +7,7 @@ namespace MLExtensions.Neighbors.Sparse;
 /// Compares every query with every known row by their product in single precision, and ranks in double precision those pairs
 /// alone that may be near.
 /// </summary>
-internal sealed class SparseProductSearch<TDistance> : NeighborSearch
+internal sealed class SparseProductSearch<TDistance> : SparseSearch<TDistance>
     where TDistance : struct, IProductDistance
 {
     private readonly SparseMatrix _known;
@@ -16,7 +16,7 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
     private readonly int _mostEntries;
 
     public SparseProductSearch(SparseMatrix known, TDistance distance)
-        : base(known.Rows, known.Columns)
+        : base(known, distance)
     {
         _known = known;
         _distance = distance;
@@ -28,15 +28,7 @@ internal sealed class SparseProductSearch<TDistance> : NeighborSearch
         }
     }
 
-    public override FeatureMatrix Features => _known;
-
-    public override long Bytes => _known.Bytes + sizeof(double) * (long)_squaredNorms.Length;
-
-    public override int BatchSize => 512;
-
-    public override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
-
-    public override double ToDistance(double rank) => _distance.Distance(rank);
+    public override long Bytes => base.Bytes + sizeof(double) * (long)_squaredNorms.Length;
 
     public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
     {

@@ -4,18 +4,18 @@ using MLExtensions.Neighbors.Distances;
 namespace MLExtensions.Neighbors.Sparse;
 
 /// <summary>Compares every query with every known row, entry by entry.</summary>
-internal sealed class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) : NeighborSearch(known.Rows, known.Columns)
+internal class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) : NeighborSearch(known.Rows, known.Columns)
     where TDistance : struct, IDistanceFunction
 {
-    public override FeatureMatrix Features => known;
+    public sealed override FeatureMatrix Features => known;
 
     public override long Bytes => known.Bytes;
 
-    public override int BatchSize => 512;
+    public sealed override int BatchSize => 512;
 
-    public override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
+    public sealed override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
 
-    public override double ToDistance(double rank) => distance.Distance(rank);
+    public sealed override double ToDistance(double rank) => distance.Distance(rank);
 
     public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
     {

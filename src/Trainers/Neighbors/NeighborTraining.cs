@@ -31,7 +31,7 @@ internal static class NeighborTraining
         (TimeSpan one, TimeSpan many) = Measure(model.Search, features, settings);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{model.NumberOfRows:N0} rows of {model.NumberOfFeatures:N0} features are known, in {AmountText.OfBytes(model.MemorySize)}; neighbors are {way}: about {AmountText.OfTime(one)} for a single query, {AmountText.OfTime(many)} for each of {Trials} together");
+            $"{model.NumberOfRows:N0} rows of {model.NumberOfFeatures:N0} features are known, in {AmountText.OfBytes(model.MemorySize)}; neighbors are {way}: about {AmountText.OfTime(one)} for a single query, {AmountText.OfTime(many)} for each of {Math.Min(Trials, model.NumberOfRows)} together");
     }
 
     /// <summary>How long a search takes for one query, and for each of several.</summary>
@@ -39,16 +39,15 @@ internal static class NeighborTraining
     {
         // The first search compiles the code, too.
         Search(1);
-        return (Search(1), Search(Trials) / Trials);
+        return (Search(1), Search(Trials));
 
         TimeSpan Search(int count)
         {
-            int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * features.Rows / count))];
-            FeatureMatrix queries = features.Select(rows, settings.CancellationToken);
-            var nearest = new Neighbor[count * settings.Rule.Neighbors];
+            FeatureMatrix queries = features.SelectEvenly(count, settings.CancellationToken);
+            var nearest = new Neighbor[queries.Rows * settings.Rule.Neighbors];
             var watch = Stopwatch.StartNew();
             search.Find(queries, nearest, settings.NumberOfThreads, settings.CancellationToken);
-            return watch.Elapsed;
+            return watch.Elapsed / queries.Rows;
         }
     }
 }
