@@ -32,6 +32,7 @@ internal static class NeighborSearches
             (Distance.Chebyshev, _) or (Distance.Minkowski, double.PositiveInfinity) => choice.OfDifferences(default(ChebyshevDistance), default(LargestDifferenceTerm), termError: 0),
             (Distance.Minkowski, 3) => choice.OfDifferences(new MinkowskiDistance(3), default(WholePowerTerm<Three>), termError: 0),
             (Distance.Minkowski, 4) => choice.OfDifferences(new MinkowskiDistance(4), default(WholePowerTerm<Four>), termError: 0),
+            (_, > MinkowskiDistance.MostPower) => choice.OfDifferences(new LargePowerDistance(power), default(LargestDifferenceTerm), termError: 0),
             _ => choice.OfDifferences(new MinkowskiDistance(power), new PowerTerm((float)power), PowerTerm.Error(power)),
         };
     }

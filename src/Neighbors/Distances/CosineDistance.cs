@@ -7,6 +7,8 @@ internal readonly struct CosineDistance : IProductDistance
 {
     public static bool Grows => false;
 
+    public static double Order => 1;
+
     public double Add(double sum, double x, double z) => sum + x * z;
 
     public Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z) => sum + x * z;

@@ -15,6 +15,11 @@ internal interface IDistanceFunction
     /// <summary>Whether the rank is the sum, and no term makes it smaller.</summary>
     static abstract bool Grows { get; }
 
+    /// <summary>
+    /// The share of a rank that terms no larger cannot exceed: 1 if rounding keeps the order of sums, a little less if only nearly.
+    /// </summary>
+    static abstract double Order { get; }
+
     /// <summary>The sum over one feature more.</summary>
     double Add(double sum, double x, double z);
 

@@ -3,10 +3,15 @@ using System.Runtime.Intrinsics;
 namespace MLExtensions.Neighbors.Distances;
 
 /// <summary>(Σ |x − z|ᵖ)^(1/p); the rank is the sum.</summary>
-/// <param name="power">p, at least 1.</param>
+/// <param name="power">p, from 1 to <see cref="MostPower"/>.</param>
 internal readonly struct MinkowskiDistance(double power) : IDistanceFunction
 {
+    /// <summary>Up to this power, those of all differences of single precision are normal numbers.</summary>
+    public const double MostPower = 6.5;
+
     public static bool Grows => true;
+
+    public static double Order => 1;
 
     public double Add(double sum, double x, double z) => sum + Math.Pow(Math.Abs(x - z), power);
 

@@ -8,7 +8,7 @@ namespace MLExtensions.Neighbors.Trees;
 /// <summary>Walks down a tree, the nearer child first, for one query after another.</summary>
 /// <remarks>
 /// The rank of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
-/// order, so that to the last bit it does not exceed the rank of any row in the box. A box at the same rank as the farthest
+/// order, or a little is taken off, so that it does not exceed the rank of any row in the box. A box at the same rank as the farthest
 /// neighbour may hold a row that comes before it, and is looked into.
 /// </remarks>
 internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
@@ -62,7 +62,7 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
         double sum = 0;
         for (int i = 0; i < low.Length && i < query.Length; i++)
             sum = distance.Add(sum, query[i], double.MinNative(double.MaxNative(query[i], low[i]), high[i]));
-        return sum;
+        return sum * TDistance.Order;
     }
 
     private void RankLeaf(int leaf, NearestHeap heap)

@@ -19,7 +19,9 @@ public class NeighborSearchTests
     [DataRow(Distance.Minkowski, 2.0)]
     [DataRow(Distance.Minkowski, 3.0)]
     [DataRow(Distance.Minkowski, 4.0)]
+    [DataRow(Distance.Minkowski, 6.5)]
     [DataRow(Distance.Minkowski, 7.0)]
+    [DataRow(Distance.Minkowski, 200.0)]
     public void Neighbors_and_ranks_are_those_of_the_plain_loop(Distance distance, double power)
     {
         for (int seed = 0; seed < Examples; seed++)
@@ -48,7 +50,7 @@ public class NeighborSearchTests
         var random = new Random(1);
         for (int columns = 1; columns < 30; columns++)
         {
-            // Differences near 1 have powers that are neither 0 nor infinite.
+            // The differences near 1 are those of which more than the largest counts.
             float[][] known = Made(40, () => (float)((random.NextDouble() - 0.5) * 100 / power));
             float[][] queries = Made(20, () => 1 + (float)((random.NextDouble() - 0.5) * 10 / power));
             Neighbor[] expected = PlainSearch.Find(known, queries, 4, Distance.Minkowski, power);
@@ -60,6 +62,46 @@ public class NeighborSearchTests
 
             float[][] Made(int rows, Func<float> entry) =>
                 [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => entry()).ToArray())];
+        }
+    }
+
+    [TestMethod]
+    [DataRow(1e3, 200.0)]
+    [DataRow(1e6, 100.0)]
+    [DataRow(1e20, 20.0)]
+    [DataRow(1e38, 7.0)]
+    [DataRow(1e-3, 100.0)]
+    [DataRow(1e-6, 50.0)]
+    [DataRow(1e-36, 7.0)]
+    [DataRow(1.0, 500.0)]
+    [DataRow(1.0, 10_000.0)]
+    public void Powers_that_overflow_or_underflow_have_the_neighbors_of_the_largest_difference_times_a_sum(double scale, double power)
+    {
+        float[][] known = Scaled(Searching.Uniform(60, 4, seed: 1));
+        float[][] queries = Scaled(Searching.Uniform(20, 4, seed: 2));
+        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, Distance.Minkowski))
+        {
+            NeighborSearch search = NeighborSearches.Create(matrix, Distance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
+            Neighbor[] nearest = search.Nearest(queries, 4);
+            for (int query = 0; query < queries.Length; query++)
+            {
+                (double Length, int Row)[] expected = [.. known.Select((row, i) => (Length(queries[query], row), i)).Order().Take(4)];
+                for (int place = 0; place < expected.Length; place++)
+                {
+                    Neighbor actual = nearest[query * 4 + place];
+                    Assert.AreEqual(expected[place].Length, search.ToDistance(actual.Rank), 1e-12 * expected[place].Length);
+                    Assert.AreEqual(expected[place].Row, actual.Row, $"{search.GetType().Name}, query {query}, place {place}");
+                }
+            }
+        }
+
+        float[][] Scaled(float[][] rows) => Array.ConvertAll(rows, row => Array.ConvertAll(row, x => (float)(scale * x)));
+
+        double Length(float[] x, float[] z)
+        {
+            double[] differences = [.. x.Zip(z, (a, b) => Math.Abs((double)a - b))];
+            double largest = differences.Max();
+            return largest * Math.Pow(differences.Sum(d => Math.Pow(d / largest, power)), 1 / power);
         }
     }
 

@@ -1,4 +1,5 @@
 using MLExtensions.Neighbors;
+using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -36,6 +37,7 @@ internal static class PlainSearch
         (Distance.Chebyshev, _) or (Distance.Minkowski, double.PositiveInfinity) => Largest(x, z),
         (Distance.Manhattan, _) or (Distance.Minkowski, 1) => Sum(x, z),
         (Distance.Euclidean, _) or (Distance.Minkowski, 2) => SumOfSquares(x, z),
+        (_, > MinkowskiDistance.MostPower) => LengthOfPower(x, z, power),
         _ => SumOfPowers(x, z, power),
     };
 
@@ -73,6 +75,21 @@ internal static class PlainSearch
         for (int i = 0; i < x.Length; i++)
             sum += Math.Pow(Math.Abs((double)x[i] - z[i]), power);
         return sum;
+    }
+
+    private static double LengthOfPower(float[] x, float[] z, double power)
+    {
+        double length = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double difference = Math.Abs((double)x[i] - z[i]);
+            if (difference == 0)
+                continue;
+            (double smaller, double larger) = difference < length ? (difference, length) : (length, difference);
+            length = smaller == 0 ? larger : larger * Math.Pow(1 + Math.Pow(smaller / larger, power), 1 / power);
+        }
+
+        return length;
     }
 
     private static double Cosine(float[] x, float[] z)

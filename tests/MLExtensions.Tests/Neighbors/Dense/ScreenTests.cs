@@ -23,6 +23,8 @@ public class ScreenTests
     public void Differences_lose_no_neighbor()
     {
         Check(Distance.Manhattan, 1, rows => new DifferenceScreen<DifferenceTerm>(default, rows[0].Length, 0), default(DifferenceTerm));
+        Check(Distance.Minkowski, 7, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
+        Check(Distance.Minkowski, 200, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
         Check(Distance.Chebyshev, 1, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
     }
 
@@ -32,7 +34,7 @@ public class ScreenTests
         Check(Distance.Euclidean, 2, rows => new DifferenceScreen<WholePowerTerm<Two>>(default, rows[0].Length, 0), default(WholePowerTerm<Two>));
         Check(Distance.Minkowski, 3, rows => new DifferenceScreen<WholePowerTerm<Three>>(default, rows[0].Length, 0), default(WholePowerTerm<Three>));
         Check(Distance.Minkowski, 4, rows => new DifferenceScreen<WholePowerTerm<Four>>(default, rows[0].Length, 0), default(WholePowerTerm<Four>));
-        foreach (double power in new[] { 1.5, 2.5, 7 })
+        foreach (double power in new[] { 1.5, 2.5, 6.5 })
         {
             var term = new PowerTerm((float)power);
             Check(Distance.Minkowski, power, rows => new DifferenceScreen<PowerTerm>(term, rows[0].Length, PowerTerm.Error(power)), term);
