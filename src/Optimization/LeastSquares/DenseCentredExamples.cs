@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.LeastSquares;
@@ -6,14 +7,42 @@ namespace MLExtensions.Optimization.LeastSquares;
 internal sealed class DenseCentredExamples : CentredExamples
 {
     private readonly DenseMatrix _features;
+    private readonly double[] _centre;
 
     public DenseCentredExamples(DenseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
-        ColumnMoments moments = ColumnMoments.Measure(features, weights, 0, Columns, cancellationToken);
-        moments.Means.CopyTo(Means, 0);
-        FindConstants(moments.Variances);
+        _centre = new double[Columns];
+        features.CopyRow(Heaviest, _centre);
+        var x = new double[Columns];
+        var extents = new double[Columns];
+        for (int i = 0; i < Rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            features.CopyRow(i, x);
+            TensorPrimitives.Subtract(x, _centre, x);
+            TensorPrimitives.MultiplyAdd(x, weights[i] / TotalWeight, MeanOffsets, MeanOffsets);
+            TensorPrimitives.MaxMagnitude(x, extents, extents);
+        }
+
+        TensorPrimitives.Add(_centre, MeanOffsets, Means);
+        TensorPrimitives.Abs(extents, extents);
+
+        // No two values are farther apart than twice the farthest is from the mean.
+        int[] near = [.. Enumerable.Range(0, Columns).Where(f => extents[f] <= 2 * SinglePrecision.Resolution(Means[f]))];
+        if (near.Length == 0)
+            return;
+        foreach (int f in near)
+            extents[f] = 0;
+        for (int i = 0; i < Rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (int f in near)
+                extents[f] = Math.Max(extents[f], Math.Abs(features.Row(i)[f] - Means[f]));
+        }
+
+        FindConstants(extents);
     }
 
     public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)
@@ -67,5 +96,6 @@ internal sealed class DenseCentredExamples : CentredExamples
             target[f] = Entry(row, f, x[f]);
     }
 
-    private double Entry(int row, int column, float x) => IsConstant[column] ? 0 : WeightRoots[row] * (x - Means[column]);
+    private double Entry(int row, int column, float x) =>
+        IsConstant[column] ? 0 : WeightRoots[row] * (x - _centre[column] - MeanOffsets[column]);
 }

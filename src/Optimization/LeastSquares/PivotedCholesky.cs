@@ -109,6 +109,38 @@ internal sealed class PivotedCholesky
         return columns;
     }
 
+    /// <summary>Vectors x with S x = 0, as many as there are rows that depend on the others; each has a 1 in the place of one of these.</summary>
+    public double[][] NullSpace()
+    {
+        int rank = Rank;
+        bool[] isPivot = new bool[Order];
+        foreach (int pivot in _pivots)
+            isPivot[pivot] = true;
+        var vectors = new List<double[]>();
+        for (int row = 0; row < Order; row++)
+        {
+            if (isPivot[row])
+                continue;
+            var vector = new double[Order];
+            vector[row] = 1;
+
+            // L_Pᵀ y = L_rowᵀ, backwards.
+            double[] left = _rows[row][..rank];
+            for (int k = rank - 1; k >= 0; k--)
+            {
+                double[] ofPivot = _rows[_pivots[k]];
+                double value = left[k] / ofPivot[k];
+                vector[_pivots[k]] = -value;
+                Span<double> above = left.AsSpan(0, k);
+                TensorPrimitives.MultiplyAdd(ofPivot.AsSpan(0, k), -value, above, above);
+            }
+
+            vectors.Add(vector);
+        }
+
+        return [.. vectors];
+    }
+
     /// <summary>S⁺ c: the solution of S x = c, and where S is singular the shortest x that comes closest.</summary>
     public double[] Solve(ReadOnlySpan<double> c, CancellationToken cancellationToken) =>
         Rank == Order ? SolveRegular(c) : SolveSingular(c, cancellationToken);

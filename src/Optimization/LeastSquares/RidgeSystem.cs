@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.Linear;
+using System.Numerics.Tensors;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -10,7 +10,8 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// n &lt; F    (A Aᵀ + λI) α = r,   w = Aᵀα           their dual form, n × n
 /// </code>
 /// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimiser, the limit for
-/// λ → 0. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
+/// λ → 0. Where the weights of examples are so far apart that products would lose the light ones, and λ > 0, rows are reflected
+/// instead: <see cref="RowSortedQr"/>. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
 /// </remarks>
 internal sealed class RidgeSystem
 {
@@ -19,44 +20,64 @@ internal sealed class RidgeSystem
     /// </summary>
     public const int LargestOrder = 4096;
 
+    /// <summary>Up to this ratio of the weights, products keep half the digits of the lightest.</summary>
+    private const double WidestOfProducts = 1e8;
+
+    /// <summary>Entries of the largest matrix that is reflected: 128 MiB.</summary>
+    private const double MostReflected = 1 << 24;
+
     private readonly CentredExamples _examples;
     private readonly bool _isDual;
-    private readonly SymmetricMatrix _products;
-    private readonly double[] _right;
+    private readonly bool _isReflected;
+    private readonly Lazy<SymmetricMatrix> _products;
+    private readonly Lazy<double[]> _right;
 
     /// <summary>The system without its λ, which is most of the work.</summary>
     public RidgeSystem(CentredExamples examples, CancellationToken cancellationToken)
     {
         _examples = examples;
         _isDual = examples.Rows < examples.Columns;
-        _products = _isDual ? examples.RowProducts(cancellationToken) : examples.ColumnProducts(cancellationToken);
-        _right = _isDual ? examples.Targets : examples.TransposeTimes(examples.Targets, cancellationToken);
+        _isReflected = examples.WeightRange > WidestOfProducts
+            && ((double)examples.Rows + examples.Columns) * (examples.Columns + 1) <= MostReflected;
+        _products = new(() => _isDual ? examples.RowProducts(cancellationToken) : examples.ColumnProducts(cancellationToken));
+        _right = new(() => _isDual ? examples.Targets : examples.TransposeTimes(examples.Targets, cancellationToken));
     }
 
     /// <summary>Whether a problem of this size is solved exactly.</summary>
     public static bool Fits(int rows, int columns) => Math.Min(rows, columns) <= LargestOrder;
 
-    /// <summary>w in the precision of a model, with the b that goes with it.</summary>
-    public static LinearModel Round(double[] w, CentredExamples examples)
-    {
-        var model = new LinearModel(outputs: 1, examples.Columns);
-        double bias = examples.TargetMean;
-        for (int f = 0; f < w.Length; f++)
-        {
-            model.Weights[0][f] = (float)w[f];
-
-            // The rounded weight is the one that will be used, so the bias makes up for that one.
-            bias -= model.Weights[0][f] * examples.Means[f];
-        }
-
-        model.Biases[0] = (float)bias;
-        return model;
-    }
+    /// <summary>The b that goes with w.</summary>
+    public static double Bias(double[] w, CentredExamples examples) => examples.TargetMean - TensorPrimitives.Dot<double>(w, examples.Means);
 
     /// <summary>Finds w.</summary>
     public double[] Solve(double l2Regularization, CancellationToken cancellationToken)
     {
-        double[] solution = PivotedCholesky.Of(_products, l2Regularization, cancellationToken).Solve(_right, cancellationToken);
+        if (_isReflected && l2Regularization > 0)
+            return Reflect(l2Regularization, cancellationToken);
+        double[] solution = PivotedCholesky.Of(_products.Value, l2Regularization, cancellationToken).Solve(_right.Value, cancellationToken);
         return _isDual ? _examples.TransposeTimes(solution, cancellationToken) : solution;
+    }
+
+    /// <summary>The same from the rows √w (x − c, 1), with the bias among the unknowns, and √λ I.</summary>
+    private double[] Reflect(double l2Regularization, CancellationToken cancellationToken)
+    {
+        (int rows, int columns) = (_examples.Rows, _examples.Columns);
+        var matrix = new double[columns + 1][];
+        for (int f = 0; f <= columns; f++)
+            matrix[f] = new double[rows + columns];
+        _examples.WeightRoots.CopyTo(matrix[0], 0);
+        var right = new double[rows + columns];
+        var row = new double[columns];
+        for (int i = 0; i < rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            right[i] = _examples.CopyDistances(i, row);
+            for (int f = 0; f < columns; f++)
+                matrix[f + 1][i] = row[f];
+        }
+
+        for (int f = 0; f < columns; f++)
+            matrix[f + 1][rows + f] = Math.Sqrt(l2Regularization);
+        return RowSortedQr.Solve(matrix, right, cancellationToken)[1..];
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.LeastSquares;
@@ -8,43 +9,74 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// </summary>
 /// <remarks>
 /// <code>
-/// (AᵀA)_fg = Σᵢ wᵢ xᵢf xᵢg − Σw x̄f x̄g
-/// (A Aᵀ)ᵢⱼ = √wᵢ √wⱼ (xᵢ·xⱼ − xᵢ·x̄ − xⱼ·x̄ + x̄·x̄)
+/// (AᵀA)_fg = Σ′ᵢ wᵢ xᵢf xᵢg − W′ m_f m_g + (W′ w_c / Σw) (m_f − c_f) (m_g − c_g)      Σ′, W′ and the mean m without the heaviest example c
+/// (A Aᵀ)ᵢⱼ = √wᵢ √wⱼ (xᵢ·xⱼ − xᵢ·x̄ − xⱼ·x̄ + x̄·x̄)                                    for c, where x − x̄ = −δ:
+/// (A Aᵀ)_cj = √w_c √wⱼ (δ·δ + δ·c − δ·xⱼ)
 /// </code>
 /// Sums over columns leave out those that are constant. The diagonal of AᵀA is summed from the deviations, without
-/// cancellation.
+/// cancellation. The first line is how two sets of examples are pooled: Chan, Golub and LeVeque, Algorithms for computing the sample
+/// variance, The American Statistician 37 (1983), equation 2.1.
 /// </remarks>
 internal sealed class SparseCentredExamples : CentredExamples
 {
     private readonly SparseMatrix _features;
     private readonly double[] _spreads;
+    private readonly double[] _centre;
+    private readonly double[] _otherMeans;
+    private readonly double _otherWeight;
 
     public SparseCentredExamples(SparseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
-        for (int i = 0; i < Rows; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach ((int f, float x) in Entries(i))
-                Means[f] += weights[i] / TotalWeight * x;
-        }
-
-        _spreads = new double[Columns];
-        var weightHeld = new double[Columns];
+        _centre = new double[Columns];
+        features.CopyRow(Heaviest, _centre);
+        _otherMeans = new double[Columns];
+        var otherWeightHeld = new double[Columns];
+        var rowsHeld = new int[Columns];
         for (int i = 0; i < Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach ((int f, float x) in Entries(i))
             {
-                _spreads[f] += weights[i] * (x - Means[f]) * (x - Means[f]);
-                weightHeld[f] += weights[i];
+                rowsHeld[f]++;
+                if (i == Heaviest)
+                    continue;
+                _otherMeans[f] += (double)weights[i] * x;
+                otherWeightHeld[f] += weights[i];
             }
         }
 
+        for (int i = 0; i < Rows; i++)
+            _otherWeight += i == Heaviest ? 0 : weights[i];
+        for (int f = 0; f < Columns && _otherWeight > 0; f++)
+        {
+            _otherMeans[f] /= _otherWeight;
+            MeanOffsets[f] = _otherWeight / TotalWeight * (_otherMeans[f] - _centre[f]);
+        }
+
+        _spreads = new double[Columns];
+        var extents = new double[Columns];
         for (int f = 0; f < Columns; f++)
-            _spreads[f] += (TotalWeight - weightHeld[f]) * Means[f] * Means[f];
-        FindConstants(Array.ConvertAll(_spreads, spread => spread / TotalWeight));
+        {
+            Means[f] = _centre[f] + MeanOffsets[f];
+            double weightAbsent = _otherWeight - otherWeightHeld[f] + (_centre[f] == 0 ? weights[Heaviest] : 0);
+            if (rowsHeld[f] < Rows)
+                (_spreads[f], extents[f]) = (weightAbsent * Means[f] * Means[f], Math.Abs(Means[f]));
+        }
+
+        for (int i = 0; i < Rows; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach ((int f, float x) in Entries(i))
+            {
+                double deviation = x - _centre[f] - MeanOffsets[f];
+                _spreads[f] += weights[i] * deviation * deviation;
+                extents[f] = Math.Max(extents[f], Math.Abs(deviation));
+            }
+        }
+
+        FindConstants(extents);
     }
 
     public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)
@@ -55,16 +87,23 @@ internal sealed class SparseCentredExamples : CentredExamples
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> columns = _features.Indices(i);
             ReadOnlySpan<float> values = _features.Values(i);
-            double weight = WeightRoots[i] * WeightRoots[i];
+            double weight = i == Heaviest ? 0 : WeightRoots[i] * WeightRoots[i];
             for (int j = 0; j < columns.Length; j++)
                 for (int k = 0; k <= j; k++)
                     products[columns[j], columns[k]] += weight * values[j] * values[k];
         }
 
+        double pooled = _otherWeight / TotalWeight * (WeightRoots[Heaviest] * WeightRoots[Heaviest]);
         for (int f = 0; f < Columns; f++)
         {
+            double distance = pooled * (_otherMeans[f] - _centre[f]);
             for (int g = 0; g < f; g++)
-                products[f, g] = IsConstant[f] || IsConstant[g] ? 0 : products[f, g] - TotalWeight * Means[f] * Means[g];
+            {
+                products[f, g] = IsConstant[f] || IsConstant[g]
+                    ? 0
+                    : products[f, g] - _otherWeight * _otherMeans[f] * _otherMeans[g] + distance * (_otherMeans[g] - _centre[g]);
+            }
+
             products[f, f] = IsConstant[f] ? 0 : _spreads[f];
         }
 
@@ -74,11 +113,19 @@ internal sealed class SparseCentredExamples : CentredExamples
     public override SymmetricMatrix RowProducts(CancellationToken cancellationToken)
     {
         double[] means = [.. Means.Select((mean, f) => IsConstant[f] ? 0 : mean)];
-        double squaredMean = means.Sum(mean => mean * mean);
+        double[] offsets = [.. MeanOffsets.Select((offset, f) => IsConstant[f] ? 0 : offset)];
+        double squaredMean = TensorPrimitives.SumOfSquares<double>(means);
+        double squaredOffset = TensorPrimitives.SumOfSquares<double>(offsets);
         var meanProducts = new double[Rows];
+        var offsetProducts = new double[Rows];
         for (int i = 0; i < Rows; i++)
+        {
             foreach ((int f, float x) in Entries(i))
+            {
                 meanProducts[i] += x * means[f];
+                offsetProducts[i] += x * offsets[f];
+            }
+        }
 
         var products = new SymmetricMatrix(Rows);
         var row = new double[Columns];
@@ -89,10 +136,7 @@ internal sealed class SparseCentredExamples : CentredExamples
                 row[f] = IsConstant[f] ? 0 : x;
             for (int j = 0; j <= i; j++)
             {
-                double product = squaredMean - meanProducts[i] - meanProducts[j];
-                foreach ((int f, float x) in Entries(j))
-                    product += x * row[f];
-                products[i, j] = WeightRoots[i] * WeightRoots[j] * product;
+                products[i, j] = WeightRoots[i] * WeightRoots[j] * Product(i, j);
             }
 
             foreach (int f in _features.Indices(i))
@@ -100,6 +144,16 @@ internal sealed class SparseCentredExamples : CentredExamples
         }
 
         return products;
+
+        double Product(int i, int j)
+        {
+            if (i == Heaviest || j == Heaviest)
+                return squaredOffset + offsetProducts[Heaviest] - offsetProducts[i == Heaviest ? j : i];
+            double product = squaredMean - meanProducts[i] - meanProducts[j];
+            foreach ((int f, float x) in Entries(j))
+                product += x * row[f];
+            return product;
+        }
     }
 
     public override double[] TransposeTimes(ReadOnlySpan<double> v, CancellationToken cancellationToken)
@@ -123,7 +177,9 @@ internal sealed class SparseCentredExamples : CentredExamples
     public override void CopyRow(int row, Span<double> target)
     {
         for (int f = 0; f < Columns; f++)
-            target[f] = IsConstant[f] ? 0 : -WeightRoots[row] * Means[f];
+            target[f] = IsConstant[f] ? 0 : -WeightRoots[row] * (row == Heaviest ? MeanOffsets[f] : Means[f]);
+        if (row == Heaviest)
+            return;
         foreach ((int f, float x) in Entries(row))
             target[f] += IsConstant[f] ? 0 : WeightRoots[row] * x;
     }
