@@ -26,6 +26,9 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
     /// <summary>What is known without any pairs, up to a factor.</summary>
     public IPreconditioner<T>? Preconditioner { get; set; }
 
+    /// <summary>Whether what the preconditioner says is multiplied by what the last pair knows of its factor; without a preconditioner it has to be.</summary>
+    public bool ScalesPreconditioner { get; init; } = true;
+
     /// <summary>Remembers a step, unless it saw no curvature.</summary>
     /// <returns>Whether it is remembered.</returns>
     public bool TryAdd(ReadOnlySpan<T> from, ReadOnlySpan<T> to, ReadOnlySpan<T> gradientFrom, ReadOnlySpan<T> gradientTo)
@@ -73,7 +76,7 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
         }
 
         Preconditioner?.Solve(result);
-        if (Count > 0)
+        if (Count > 0 && ScalesPreconditioner)
         {
             int last = Index(0);
             ReadOnlySpan<T> y = _y[last];

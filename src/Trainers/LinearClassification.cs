@@ -5,6 +5,7 @@ using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Trainers;
 
@@ -15,21 +16,25 @@ internal sealed class LinearClassification
     private readonly LinearTrainerSettings _settings;
     private readonly ClassWeights? _classWeights;
     private readonly ILoss<float, int> _loss;
-    private readonly ISmoothLoss<double, int>? _certified;
+    private readonly double _scoreUnit;
 
     /// <param name="environment">The environment.</param>
     /// <param name="name">The trainer's.</param>
     /// <param name="options">The user's.</param>
     /// <param name="loss">What is minimised, summed over the examples.</param>
-    /// <param name="certified">The same in double precision, if a certificate is asked for.</param>
+    /// <param name="scoreUnit">What a score of 1 is in the user's units.</param>
     public LinearClassification(
-        IHostEnvironment environment, string name, LinearClassifierOptions options, ILoss<float, int> loss, ISmoothLoss<double, int>? certified = null)
+        IHostEnvironment environment,
+        string name,
+        LinearClassifierOptions options,
+        ILoss<float, int> loss,
+        double scoreUnit = 1)
     {
         _host = environment.Register(name);
         _settings = new LinearTrainerSettings(options, LabelKind.Key, _host.Rand.Next);
         _classWeights = options.ClassWeights;
         _loss = loss;
-        _certified = certified;
+        _scoreUnit = scoreUnit;
     }
 
     private LinearClassification(LinearClassification other, LinearTrainerSettings settings)
@@ -38,7 +43,7 @@ internal sealed class LinearClassification
         _settings = settings;
         _classWeights = other._classWeights;
         _loss = other._loss;
-        _certified = other._certified;
+        _scoreUnit = other._scoreUnit;
     }
 
     /// <summary>What is read.</summary>
@@ -49,7 +54,7 @@ internal sealed class LinearClassification
 
     /// <summary>What two have in common that differ in λ, and maybe in the loss; null if this one is to be trained by itself.</summary>
     public object? AllButPenalty =>
-        _certified is null && _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
+        _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
 
     /// <summary>The same, as a part of something larger.</summary>
     public LinearClassification Within(int numberOfThreads, CancellationToken cancellationToken) =>
@@ -64,7 +69,9 @@ internal sealed class LinearClassification
         using IChannel channel = _host.Start("Training");
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples = Read(input, channel, out int classes);
-        return Transformer(training.Run(examples, classes, _loss, _certified), input, toModel);
+        RoundedModel rounded = training.Run(examples, classes, _loss, unit: _scoreUnit, penaltyUnit: _scoreUnit);
+        WarnOfRounding(channel, rounded, input);
+        return Transformer(rounded.Model, input, toModel);
     }
 
     /// <summary>Reads the data once, and minimises the objectives for several λ together.</summary>
@@ -76,7 +83,9 @@ internal sealed class LinearClassification
         using IChannel channel = _host.Start("Training");
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples = Read(input, channel, out int classes);
-        return [.. training.RunAll(examples, classes, _loss, l2Regularizations).Select(model => Transformer(model, input, toModel))];
+        RoundedModel[] all = training.RunAll(examples, classes, _loss, l2Regularizations, penaltyUnit: _scoreUnit);
+        WarnOfRounding(channel, all.MaxBy(rounded => rounded.Lost)!, input);
+        return Array.ConvertAll(all, rounded => Transformer(rounded.Model, input, toModel));
     }
 
     /// <summary>The schema after fitting, as all multiclass trainers of ML.NET promise it.</summary>
@@ -94,11 +103,15 @@ internal sealed class LinearClassification
         return examples;
     }
 
+    private void WarnOfRounding(IChannel channel, RoundedModel rounded, IDataView input) =>
+        RoundingWarning.WarnOf(channel, rounded, input.Schema[_settings.Columns.Features]);
+
     private MulticlassPredictionTransformer<TModel> Transformer<TModel>(
         LinearModel model, IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
         where TModel : class
     {
-        model.CenterBiases();
+        if (_scoreUnit != 1)
+            model.Multiply(_scoreUnit);
         return LinearClassifiers.Transformer(
             _host, toModel(_host, model.Weights, model.Biases), input.Schema, _settings.Columns.Features, _settings.Columns.Label);
     }

@@ -29,6 +29,7 @@ internal sealed record LinearTrainerSettings
         TimeLimit = options.TimeLimit;
         EarlyStopping = options.EarlyStopping;
         Progress = options.Progress;
+        ReportDualityGap = options.ReportDualityGap;
         Descent = new LinearDescent
         {
             UpdateRule = options.UpdateRule,
@@ -38,6 +39,7 @@ internal sealed record LinearTrainerSettings
             AveragedShare = options.AveragedShare,
             UseQuasiNewton = options.UseQuasiNewton,
             Tolerance = options.ConvergenceTolerance,
+            IsCertified = options.ReportDualityGap,
             MaximumEpochs = options.NumberOfIterations,
             Patience = options.EarlyStopping?.Patience ?? 0,
             Shuffle = options.Shuffle,
@@ -57,6 +59,8 @@ internal sealed record LinearTrainerSettings
     public EarlyStopping? EarlyStopping { get; }
 
     public IProgress<TrainingProgress>? Progress { get; }
+
+    public bool ReportDualityGap { get; }
 
     /// <summary>How to minimise; the deadline and the reports are for each training to add.</summary>
     public LinearDescent Descent { get; init; }
@@ -83,7 +87,7 @@ internal sealed record LinearTrainerSettings
                 Seed = Seed,
                 CancellationToken = CancellationToken,
             };
-            return Descent == stacked && TimeLimit is null && EarlyStopping is null && Progress is null ? this with { L2Regularization = 0 } : null;
+            return Descent == stacked && TimeLimit is null && EarlyStopping is null && Progress is null && !ReportDualityGap ? this with { L2Regularization = 0 } : null;
         }
     }
 

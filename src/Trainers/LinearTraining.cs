@@ -4,8 +4,11 @@ using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 using MLExtensions.Optimization;
 using MLExtensions.Optimization.Duality;
+using MLExtensions.Optimization.Hinge;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Trainers;
 
@@ -31,13 +34,13 @@ internal sealed class LinearTraining
     }
 
     /// <summary>Minimises λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ).</summary>
-    /// <param name="examples">x, y and w; the features are rescaled in place.</param>
+    /// <param name="examples">x, y and w; the features may be rescaled in place.</param>
     /// <param name="outputs">K, rows of W.</param>
     /// <param name="loss">ℓ.</param>
-    /// <param name="certified">ℓ in double precision, if a certificate is asked for.</param>
     /// <param name="unit">What an objective of 1 is in the user's units.</param>
-    public LinearModel Run<TTarget>(
-        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, ISmoothLoss<double, TTarget>? certified, double unit = 1)
+    /// <param name="penaltyUnit">What the user's λ is multiplied by.</param>
+    public RoundedModel Run<TTarget>(
+        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, double unit = 1, double penaltyUnit = 1)
     {
         LabeledExamples<TTarget>? heldOut = null;
         if (_settings.EarlyStopping is { } stopping)
@@ -50,13 +53,14 @@ internal sealed class LinearTraining
             OnEpoch = report => Report(Progress(report, unit, problem.TotalWeight)),
         };
         LinearDescentResult result = descent.Minimize(problem, heldOut is null ? null : ToProblem(heldOut));
-        Conclude(result, unit, examples.Targets.Length);
-        if (certified is not null)
-            Report(Certify(problem, descent, result, certified), unit);
-        return result.Model;
+        var certificate = new Lazy<Certificate>(() => Certify(problem, descent, result));
+        Conclude(result, certificate, unit, examples.Targets.Length);
+        if (_settings.ReportDualityGap)
+            Report(certificate.Value, unit);
+        return result.Rounded;
 
         LinearProblem<TTarget> ToProblem(LabeledExamples<TTarget> part) =>
-            new(part.Features, part.Targets, part.Weights, outputs, loss, _settings.L2Regularization);
+            new(part.Features, part.Targets, part.Weights, outputs, loss, penaltyUnit * _settings.L2Regularization);
     }
 
     /// <summary>Minimises the same for several λ together, as closely as it takes to choose among them.</summary>
@@ -64,14 +68,19 @@ internal sealed class LinearTraining
     /// <param name="outputs">K, rows of W.</param>
     /// <param name="loss">ℓ.</param>
     /// <param name="l2Regularizations">The λ.</param>
-    public LinearModel[] RunAll<TTarget>(
-        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, IReadOnlyList<float> l2Regularizations)
+    /// <param name="penaltyUnit">What each λ is multiplied by.</param>
+    public RoundedModel[] RunAll<TTarget>(
+        LabeledExamples<TTarget> examples,
+        int outputs,
+        ILoss<float, TTarget> loss,
+        IReadOnlyList<float> l2Regularizations,
+        double penaltyUnit = 1)
     {
-        var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, l2Regularizations[0]);
-        double[] penalties = [.. l2Regularizations.Select(penalty => (double)penalty)];
+        double[] penalties = [.. l2Regularizations.Select(penalty => penaltyUnit * penalty)];
+        var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, penalties[0]);
         StackResult[] results = new StackedDescent(_settings.Descent, penalties).Minimize(problem);
-        Info($"{penalties.Length} models, λ from {penalties.Min():G3} to {penalties.Max():G3}, trained together on {examples.Targets.Length:N0} examples in {_watch.Elapsed.TotalSeconds:F2} s");
-        return Array.ConvertAll(results, result => result.Model);
+        Info($"{penalties.Length} models, λ from {l2Regularizations.Min():G3} to {l2Regularizations.Max():G3}, trained together on {examples.Targets.Length:N0} examples in {_watch.Elapsed.TotalSeconds:F2} s");
+        return Array.ConvertAll(results, result => result.Rounded);
     }
 
     /// <summary>Reports a certificate, after all else.</summary>
@@ -85,19 +94,26 @@ internal sealed class LinearTraining
             Info($"the objective, {objective:G6}, has no bound that would say how far above its minimum it is, since there is no penalty");
     }
 
-    private Certificate Certify<TTarget>(
-        LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result, ISmoothLoss<double, TTarget> loss)
+    private Certificate Certify<TTarget>(LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result)
     {
-        Certificate certificate = Certify(start: null);
-        if (certificate.Gap <= DualityGap.GoodEnough * certificate.Objective || double.IsInfinity(certificate.Gap))
+        if (problem is LinearProblem<int> { Loss: MulticlassHingeLoss<float> hinge } svm)
+        {
+            if (result.LowerBound is { } bound && problem.L2Regularization > 0)
+                return new Certificate(result.Objective, Math.Max(0, result.Objective - bound));
+            using var workers = new Workers(_settings.NumberOfThreads, _settings.CancellationToken);
+            return HingeCertificate.Of(svm, result.Scaling, hinge.Margin, result.Model, workers);
+        }
+
+        Certificate certificate = Of(result.Precise?.Weights);
+        if (result.Precise is not null || certificate.Gap <= DualityGap.GoodEnough * certificate.Objective || double.IsInfinity(certificate.Gap))
             return certificate;
 
         // The model may be good all the same: of a better one the bound is tighter, and it holds for this one, too.
-        Certificate tighter = Certify(descent.Refine(problem, result).PreciseWeights());
+        Certificate tighter = Of(descent.Refine(problem, result).PreciseWeights());
         return tighter.Gap < certificate.Gap ? tighter : certificate;
 
-        Certificate Certify(double[][]? start) =>
-            DualityGap.Of(problem, result.Scaling, loss, result.Model, start, _settings.CancellationToken);
+        Certificate Of(double[][]? start) => DualityGap.Of(
+            problem, result.Scaling, (ISmoothLoss<double, TTarget>)PreciseLoss.Of(problem.Loss), result.Model, start, _settings.CancellationToken);
     }
 
     private TrainingProgress Progress(EpochReport report, double unit, double totalWeight) =>
@@ -117,7 +133,7 @@ internal sealed class LinearTraining
         Info($"epoch {progress.Epoch}: objective {progress.Objective:G6}{heldOut}, step size {progress.StepSize:G3}, gradient norm {progress.GradientNorm:G3}, {progress.Elapsed.TotalSeconds:F1} s");
     }
 
-    private void Conclude(LinearDescentResult result, double unit, int rows)
+    private void Conclude(LinearDescentResult result, Lazy<Certificate> certificate, double unit, int rows)
     {
         int epochs = result.Outcome.Epochs;
         Info($"trained on {rows} rows in {epochs} epochs, {_watch.Elapsed.TotalSeconds:F1} s: objective {result.Objective * unit:G6}");
@@ -126,16 +142,23 @@ internal sealed class LinearTraining
         switch (result.Outcome.End)
         {
             case DescentEnd.TimedOut:
-                Warn($"training used up its {nameof(LinearTrainerOptions.TimeLimit)} after {epochs} passes over the data, before it converged.");
+                // What is not known yet would take more time.
+                string known = result.LowerBound > 0 ? Gap(certificate.Value, unit) : "";
+                Warn($"training used up its {nameof(LinearTrainerOptions.TimeLimit)} after {epochs} passes over the data, before it converged{known}.");
                 break;
             case DescentEnd.Exhausted when !_settings.Descent.UseQuasiNewton:
                 Warn($"training made the {epochs} passes over the data that were planned; minibatches alone do not tell whether they have converged.");
                 break;
             case DescentEnd.Exhausted:
-                Warn($"training used up its {epochs} passes over the data before it converged; more {nameof(LinearTrainerOptions.NumberOfIterations)}, more {nameof(LinearTrainerOptions.L2Regularization)}, or fewer collinear features, would let it.");
+                string gap = _settings.EarlyStopping is null ? Gap(certificate.Value, unit) : "";
+                Warn($"training used up its {epochs} passes over the data before it converged{gap}; more {nameof(LinearTrainerOptions.NumberOfIterations)}, more {nameof(LinearTrainerOptions.L2Regularization)}, or fewer collinear features, would let it.");
                 break;
         }
     }
+
+    private static string Gap(Certificate certificate, double unit) => double.IsFinite(certificate.Gap)
+        ? Text($", with an objective at most {certificate.Gap * unit:G3} above its minimum ({certificate.Gap / certificate.Objective:P3})")
+        : "";
 
     private void Info(FormattableString message) => _channel.Info(MessageSensitivity.None, Text(message));
 

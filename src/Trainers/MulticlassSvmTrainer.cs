@@ -17,8 +17,16 @@ namespace MLExtensions.Trainers;
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
 /// Output: <c>Score</c>, the margins W x + b, which are not probabilities, and <c>PredictedLabel</c>. The fitted model is
-/// ML.NET's own <see cref="LinearMulticlassModelParameters"/>. Features need no normalising: they are conditioned
-/// internally, and the objective stays the one above in the user's units.
+/// ML.NET's own <see cref="LinearMulticlassModelParameters"/>. Features need no normalising for the minimum to be found: the
+/// objective is the one above in the user's units, whatever these are.
+/// </para>
+/// <para>
+/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Where stored entries × classes
+/// are at most 10⁷, or rows are at most 2,000 and fewer than features, and on sparse rows of any number, it is found in double precision, to
+/// within 0.05 %, by the proximal point method on the dual, each round by Newton's method, of few rows of many features in as many
+/// coordinates as there are rows. On larger dense data the same outer method takes quasi-Newton steps in single precision over the rows
+/// near the margin, to within 0.5 %. Where several biases are optimal, the former takes those whose scores at the mean of the training
+/// rows have the least norm.
 /// </para>
 /// <para>
 /// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them
@@ -26,7 +34,10 @@ namespace MLExtensions.Trainers;
 /// </para>
 /// <para>
 /// All classes are trained together, unlike <c>OneVersusAll(LinearSvm)</c> and scikit-learn's <c>LinearSVC</c>. Source:
-/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999).
+/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999); Rockafellar, Augmented Lagrangians and
+/// applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976); Yin and Li, A semismooth Newton method for
+/// support vector classification and regression, Comput. Optim. Appl. 73 (2019); for few rows Hastie and Tibshirani, Efficient quadratic
+/// regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
 public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalisedTrainer
@@ -38,10 +49,12 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     {
         ArgumentNullException.ThrowIfNull(options);
         Guard.Require(
-            options.Margin is > 0 and < float.PositiveInfinity, options.Margin, nameof(options.Margin), "positive and finite");
+            options.Margin > 0 && float.IsNormal(options.Margin), options.Margin, nameof(options.Margin), "positive, finite and no subnormal number");
         _margin = options.Margin;
+
+        // With W = m V and b = m c the objective is m (λ m ‖V‖² + Σᵢ wᵢ Σⱼ max(0, tᵢⱼ − tᵢᵧ + 1)), tᵢ = V xᵢ + c: the margin is a unit.
         _classification = new LinearClassification(
-            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(_margin));
+            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(1), scoreUnit: _margin);
     }
 
     /// <summary>Trains on the data.</summary>
@@ -74,7 +87,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     public sealed class Options : LinearClassifierOptions
     {
         /// <summary>
-        /// m, by how much the right class's score has to exceed every other's; positive and finite. Default: 1.
+        /// m, by how much the right class's score has to exceed every other's; positive, finite and no subnormal number. With another
+        /// margin the weights for λ are m times those for the margin 1 and m λ. Default: 1.
         /// </summary>
         public float Margin { get; set; } = 1f;
     }

@@ -10,6 +10,7 @@ using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Trainers;
 
@@ -25,8 +26,8 @@ namespace MLExtensions.Trainers;
 /// <para>
 /// With n rows and F features, the smaller of an F × F and an n × n system is solved exactly, in double precision.
 /// Collinear features share their weight; for λ = 0 the weights are the shortest of those that fit best. Where both n and F
-/// exceed 4,096 the minimum is approached by minibatches and quasi-Newton steps, as that of the linear classifiers is;
-/// <see cref="Options.Solver"/> can ask for either.
+/// exceed 4,096 the minimum is approached by descent, as that of the linear classifiers is: by Newton's method with conjugate gradients where
+/// stored entries are at most 10⁷, else by minibatches and quasi-Newton steps. <see cref="Options.Solver"/> can ask for either.
 /// </para>
 /// <para>
 /// scikit-learn: <c>Ridge(alpha=λ)</c>. Source: Hoerl and Kennard, Ridge regression: biased estimation for nonorthogonal
@@ -39,7 +40,6 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
     private readonly RidgeSolver _solver;
-    private readonly bool _certified;
 
     internal RidgeRegressionTrainer(IHostEnvironment environment, Options options)
     {
@@ -48,7 +48,6 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _host = environment.Register(nameof(RidgeRegressionTrainer));
         _settings = new LinearTrainerSettings(options, LabelKind.Number, _host.Rand.Next);
         _solver = options.Solver;
-        _certified = options.ReportDualityGap;
     }
 
     private RidgeRegressionTrainer(RidgeRegressionTrainer other, LinearTrainerSettings settings)
@@ -56,7 +55,6 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         _host = other._host;
         _settings = settings;
         _solver = other._solver;
-        _certified = other._certified;
     }
 
     ExampleColumns IPenalisedTrainer.Columns => _settings.Columns;
@@ -64,7 +62,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     float IPenalisedTrainer.L2Regularization => _settings.L2Regularization;
 
     object? IPenalisedTrainer.AllButPenalty =>
-        !_certified && _settings.AllButPenalty is { } common ? (nameof(RidgeRegressionTrainer), common, _solver) : null;
+        _settings.AllButPenalty is { } common ? (nameof(RidgeRegressionTrainer), common, _solver) : null;
 
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -81,7 +79,11 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         using IChannel channel = _host.Start("Training");
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<float> examples = Read(input, channel);
-        return Transformer(input, SolvesExactly(examples) ? Solve(examples, training) : StandardisedTargets.Of(examples).Fit(training, _certified));
+        RoundedModel rounded = SolvesExactly(examples) ? Solve(examples, training)
+            : DescendsFromZero(examples) ? training.Run(examples, outputs: 1, new SquaredLoss<float>())
+            : StandardisedTargets.Of(examples).Fit(training);
+        WarnOfRounding(channel, rounded, input);
+        return Transformer(input, rounded.Model);
     }
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
@@ -143,10 +145,12 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     {
         using IChannel channel = _host.Start("Training");
         LabeledExamples<float> examples = Read(input, channel);
-        LinearModel[] models = SolvesExactly(examples)
-            ? SolveAll(examples, l2Regularizations)
-            : StandardisedTargets.Of(examples).FitAll(new LinearTraining(_settings, channel), l2Regularizations);
-        return Array.ConvertAll(models, model => Transformer(input, model));
+        var training = new LinearTraining(_settings, channel);
+        RoundedModel[] all = SolvesExactly(examples) ? SolveAll(examples, l2Regularizations)
+            : DescendsFromZero(examples) ? training.RunAll(examples, outputs: 1, new SquaredLoss<float>(), l2Regularizations)
+            : StandardisedTargets.Of(examples).FitAll(training, l2Regularizations);
+        WarnOfRounding(channel, all.MaxBy(rounded => rounded.Lost)!, input);
+        return Array.ConvertAll(all, rounded => Transformer(input, rounded.Model));
     }
 
     private LabeledExamples<float> Read(IDataView input, IChannel channel) =>
@@ -156,28 +160,40 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         LinearRegressors.Transformer(
             _host, LinearRegressors.LinearRegression(_host, model.Weights[0], model.Biases[0]), input.Schema, _settings.Columns.Features);
 
-    private LinearModel[] SolveAll(LabeledExamples<float> examples, IReadOnlyList<float> l2Regularizations)
+    private RoundedModel[] SolveAll(LabeledExamples<float> examples, IReadOnlyList<float> l2Regularizations)
     {
         CentredExamples centred = Centre(examples);
         var system = new RidgeSystem(centred, _settings.CancellationToken);
-        return [.. l2Regularizations.Select(penalty => RidgeSystem.Round(system.Solve(penalty, _settings.CancellationToken), centred))];
+        return [.. l2Regularizations.Select(penalty => Round(system.Solve(penalty, _settings.CancellationToken), centred, Problem(examples, penalty)))];
     }
 
-    private LinearModel Solve(LabeledExamples<float> examples, LinearTraining training)
+    private RoundedModel Solve(LabeledExamples<float> examples, LinearTraining training)
     {
         CentredExamples centred = Centre(examples);
+        LinearProblem<float> problem = Problem(examples, _settings.L2Regularization);
         double[] w = new RidgeSystem(centred, _settings.CancellationToken).Solve(_settings.L2Regularization, _settings.CancellationToken);
-        LinearModel model = RidgeSystem.Round(w, centred);
-        if (_certified)
+        RoundedModel rounded = Round(w, centred, problem);
+        if (_settings.ReportDualityGap)
         {
-            var problem = new LinearProblem<float>(
-                examples.Features, examples.Targets, examples.Weights, Outputs: 1, new SquaredLoss<float>(), _settings.L2Regularization);
             training.Report(DualityGap.Of(
-                problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), model, start: [w], _settings.CancellationToken));
+                problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), rounded.Model, start: [w], _settings.CancellationToken));
         }
 
-        return model;
+        return rounded;
     }
+
+    private RoundedModel Round(double[] w, CentredExamples centred, LinearProblem<float> problem) => ModelRounding.Of(
+        problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), [w], [RidgeSystem.Bias(w, centred)], centred.Means, _settings.CancellationToken);
+
+    private void WarnOfRounding(IChannel channel, RoundedModel rounded, IDataView input) =>
+        RoundingWarning.WarnOf(channel, rounded, input.Schema[_settings.Columns.Features]);
+
+    private static LinearProblem<float> Problem(LabeledExamples<float> examples, float l2Regularization) =>
+        new(examples.Features, examples.Targets, examples.Weights, Outputs: 1, new SquaredLoss<float>(), l2Regularization);
+
+    /// <summary>Whether the unit of the targets plays no part.</summary>
+    private bool DescendsFromZero(LabeledExamples<float> examples) =>
+        _settings.EarlyStopping is null && _settings.Descent.DescendsFromZero(Problem(examples, _settings.L2Regularization));
 
     private bool SolvesExactly(LabeledExamples<float> examples) => _solver switch
     {
@@ -192,8 +208,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         CentredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);
 
     /// <summary>
-    /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, quasi-Newton steps and when they end play a
-    /// part only where the minimum is approached by them.
+    /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, other steps and when they end play a part only where the
+    /// minimum is approached by descent.
     /// </summary>
     public sealed class Options : LinearTrainerOptions
     {
@@ -202,12 +218,5 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
         /// <summary>How the minimum is found. Default: <see cref="RidgeSolver.Automatic"/>. scikit-learn: <c>solver</c>.</summary>
         public RidgeSolver Solver { get; set; }
-
-        /// <summary>
-        /// Whether to report, at the end, how far the objective can still be above its minimum: see
-        /// <see cref="TrainingProgress.DualityGap"/>. It takes two passes over the data in double precision. Default:
-        /// <see langword="false"/>.
-        /// </summary>
-        public bool ReportDualityGap { get; set; }
     }
 }

@@ -16,12 +16,20 @@ namespace MLExtensions.Trainers;
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
 /// Output: <c>Score</c>, the class probabilities, and <c>PredictedLabel</c>. The fitted model is ML.NET's own
-/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalising: they are conditioned internally, and the
-/// objective stays the one above in the user's units.
+/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalising for the minimum to be found: the objective is the one above in
+/// the user's units, whatever these are.
+/// </para>
+/// <para>
+/// Where stored entries × classes are at most 10⁷, or rows are at most 2,000 and fewer than features, the minimum is found in double
+/// precision by truncated Newton steps from W = 0, so that W stays a combination of the training rows, of few rows of many features in as many
+/// coordinates as there are rows; many dense rows get a start by minibatches. Larger data are trained on in single precision: dense rows by minibatches, then, as sparse ones from the start, by
+/// limited-memory BFGS, if the former are not near enough.
 /// </para>
 /// <para>
 /// scikit-learn: <c>LogisticRegression(C=1/(2λ))</c>. Source: Bishop, Pattern Recognition and Machine Learning (2006),
-/// section 4.3.4.
+/// section 4.3.4; Lin, Weng and Keerthi, Trust region Newton method for large-scale logistic regression, JMLR 9 (2008); Nocedal and Wright,
+/// Numerical Optimization, 2nd ed. (2006), sections 7.1 and 7.2; for few rows Hastie and Tibshirani, Efficient quadratic regularization for
+/// expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
 public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer
@@ -31,9 +39,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _classification = new LinearClassification(
-            environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>(),
-            certified: options.ReportDualityGap ? new SoftmaxLoss<double>() : null);
+        _classification = new LinearClassification(environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>());
     }
 
     /// <summary>Trains on the data.</summary>
@@ -63,14 +69,5 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
         _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.MaximumEntropy);
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
-    public sealed class Options : LinearClassifierOptions
-    {
-        /// <summary>
-        /// Whether to report, at the end, how far the objective can still be above its minimum: see
-        /// <see cref="TrainingProgress.DualityGap"/>. It takes a few passes over the data in double precision, and up to as long
-        /// as training to the end again where the bound would not be within a hundredth otherwise. The model stays as it is.
-        /// Default: <see langword="false"/>.
-        /// </summary>
-        public bool ReportDualityGap { get; set; }
-    }
+    public sealed class Options : LinearClassifierOptions;
 }

@@ -1,6 +1,7 @@
 using MLExtensions.Data;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Trainers;
 
@@ -27,19 +28,20 @@ internal sealed record StandardisedTargets(LabeledExamples<float> Examples, doub
     }
 
     /// <summary>Minimises the squared loss, and gives the model in the units of y.</summary>
-    public LinearModel Fit(LinearTraining training, bool certified) => InUnitsOfTarget(training.Run(
-        Examples, outputs: 1, new SquaredLoss<float>(), certified ? new SquaredLoss<double>() : null, unit: Deviation * Deviation));
+    public RoundedModel Fit(LinearTraining training) =>
+        InUnitsOfTarget(training.Run(Examples, outputs: 1, new SquaredLoss<float>(), unit: Deviation * Deviation));
 
     /// <summary>The same for several λ together.</summary>
-    public LinearModel[] FitAll(LinearTraining training, IReadOnlyList<float> l2Regularizations) =>
+    public RoundedModel[] FitAll(LinearTraining training, IReadOnlyList<float> l2Regularizations) =>
         Array.ConvertAll(training.RunAll(Examples, outputs: 1, new SquaredLoss<float>(), l2Regularizations), InUnitsOfTarget);
 
-    private LinearModel InUnitsOfTarget(LinearModel model)
+    private RoundedModel InUnitsOfTarget(RoundedModel rounded)
     {
+        LinearModel model = rounded.Model;
         float[] w = model.Weights[0];
         for (int f = 0; f < w.Length; f++)
             w[f] = (float)(Deviation * w[f]);
         model.Biases[0] = (float)(Mean + Deviation * model.Biases[0]);
-        return model;
+        return rounded;
     }
 }

@@ -17,7 +17,8 @@ namespace MLExtensions.Optimization.Linear;
 /// dominate (diagonal preconditioning; Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.1). Instead of Var(x)
 /// stands the root of the fourth central moment: much the same where values spread evenly, but a column that is 0 in most rows is not
 /// blown up so far that the few other rows drown the gradients of their minibatches in noise.
-/// Sparse columns are not shifted, which would make them dense; their moments are about 0.
+/// Sparse columns are not shifted, which would make them dense; their moments are about 0. A column that is constant tells nothing
+/// that the bias does not: it becomes 0, whatever its value, as by an infinite d.
 /// </remarks>
 internal sealed class ColumnScaling
 {
@@ -38,7 +39,9 @@ internal sealed class ColumnScaling
         _singleShift = Array.ConvertAll(shift, mean => Math.Abs(mean) < LargestShift ? (float)mean : 0);
         _reciprocals = Array.ConvertAll(scale, d => (float)Math.Min(1 / d, float.MaxValue));
         Shift = Array.ConvertAll(_singleShift, mean => (double)mean);
-        Scale = Array.ConvertAll(_reciprocals, reciprocal => 1.0 / reciprocal);
+
+        // The weight of a column that has become 0 is 0 in all units.
+        Scale = Array.ConvertAll(_reciprocals, reciprocal => reciprocal > 0 ? 1.0 / reciprocal : 1);
         Variance = variance;
     }
 
@@ -83,7 +86,7 @@ internal sealed class ColumnScaling
 
         for (int f = 0; f < scale.Length; f++)
         {
-            // Where neither data nor penalty speak, the column is constant and any scale will do.
+            // An example of huge weight may leave neither variance nor, for λ = 0, penalty; then any scale will do.
             double squared = scale[f] + penaltyOverCurvature;
             scale[f] = squared > 0 ? Math.Sqrt(squared) : 1;
             variance[f] /= scale[f] * scale[f];
@@ -135,10 +138,16 @@ internal sealed class ColumnScaling
         {
             ColumnMoments moments = ColumnMoments.Estimate(features, weights, start, end - start, workers.CancellationToken);
             moments.Means.CopyTo(shift, start);
-            for (int f = 0; f < moments.Means.Length; f++)
+            bool[] isConstant = SinglePrecision.FindConstants(features, start, moments.Means, moments.Variances, workers.CancellationToken);
+            for (int f = 0; f < isConstant.Length; f++)
             {
-                if (SinglePrecision.IsConstant(moments.Means[f], moments.Variances[f]))
+                if (isConstant[f])
+                {
+                    shift[start + f] = 0;
+                    scale[start + f] = double.PositiveInfinity;
                     continue;
+                }
+
                 variance[start + f] = moments.Variances[f];
                 scale[start + f] = Math.Sqrt(moments.FourthMoments[f]);
             }
@@ -167,7 +176,10 @@ internal sealed class ColumnScaling
         for (int f = 0; f < scale.Length; f++)
         {
             meanSquare[f] /= totalWeight;
-            scale[f] = Math.Sqrt(scale[f] / totalWeight);
+            if (Math.Sqrt(meanSquare[f]) <= SinglePrecision.Resolution(mean: 0))
+                (meanSquare[f], scale[f]) = (0, double.PositiveInfinity);
+            else
+                scale[f] = Math.Sqrt(scale[f] / totalWeight);
         }
     }
 

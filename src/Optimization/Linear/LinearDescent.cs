@@ -1,4 +1,7 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Hinge;
+using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Rounding;
 using MLExtensions.Optimization.Schedules;
 using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
@@ -6,17 +9,15 @@ using MLExtensions.Optimization.UpdateRules;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// How a linear problem is minimised: shuffled minibatches, by default with Adam and a step falling along a cosine, come
-/// near the minimum in a few epochs, over large data in rounds of more and more of them; then full-batch quasi-Newton steps close in on it,
-/// unless that is close enough. Sparse rows are left to the latter alone. What is not set is chosen from the data.
+/// How a linear problem is minimised. Small, medium and wide data: in double precision, by Newton's method, or for the hinge on its dual, to the
+/// end. Large data: in single precision, until it is close enough (<see cref="SingleDescent{TTarget}"/>). What is not set is chosen from the
+/// data.
 /// </summary>
-/// <remarks>
-/// Both parts are needed. Minibatches alone take long to get from near to very near where classes nearly separate or columns are collinear;
-/// quasi-Newton steps alone take many passes over large data to get near. The hinge has no curvature, so its
-/// quasi-Newton steps go over its smooth approximations, each from the minimum of the one before.
-/// </remarks>
 internal sealed record LinearDescent
 {
+    private const int ManyRows = 12_800;
+    private const int RowsPerColumn = 32;
+
     /// <summary>What the minibatches' gradients do to the parameters; by default Adam.</summary>
     public IUpdateRule<float>? UpdateRule { get; init; }
 
@@ -32,13 +33,18 @@ internal sealed record LinearDescent
     /// <summary>The share of the minibatch steps, at their end, over which the parameters are averaged.</summary>
     public double AveragedShare { get; init; }
 
-    /// <summary>Whether quasi-Newton steps follow the minibatches.</summary>
+    /// <summary>Whether steps on all examples that know the curvature lead to the minimum; without them there are minibatches alone.</summary>
     public bool UseQuasiNewton { get; init; } = true;
 
-    /// <summary>The share of F that another quasi-Newton step has to promise, or they end. It depends on the size of the data.</summary>
+    /// <summary>
+    /// The share of F that another step has to promise, or they end; in double precision the share of F that the SVM's may be above its minimum.
+    /// </summary>
     public double? Tolerance { get; init; }
 
-    /// <summary>Passes over the data at most, minibatch epochs and quasi-Newton evaluations together.</summary>
+    /// <summary>Whether the minimum is to be so near that its gradient proves it.</summary>
+    public bool IsCertified { get; init; }
+
+    /// <summary>Passes over the data at most, minibatch epochs and all others together.</summary>
     public int? MaximumEpochs { get; init; }
 
     public Deadline Deadline { get; init; }
@@ -72,57 +78,64 @@ internal sealed record LinearDescent
     public LinearDescentResult Minimize<TTarget>(LinearProblem<TTarget> problem, LinearProblem<TTarget>? heldOut = null)
     {
         using var workers = new Workers(NumberOfThreads, CancellationToken);
-        ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
-        MinibatchPhase<TTarget>? minibatches =
-            TakesMinibatches(problem.Features) ? new MinibatchPhase<TTarget>(this, problem, scaling, workers) : null;
-        var tolerances = Tolerances.Of(Tolerance, problem);
-        var quasiNewton = new QuasiNewtonPhase<TTarget>(this, problem, scaling, tolerances.Step, workers);
-        HeldOutLoss<TTarget>? watched = heldOut is null ? null : new HeldOutLoss<TTarget>(heldOut, scaling, Patience, workers);
-        LinearObjective<TTarget> objective = LinearObjective<TTarget>.Create(problem, scaling, workers);
-        var parameters = new float[objective.Dimension];
+        if (heldOut is not null || !IsPrecise(problem))
+            return new SingleDescent<TTarget>(this, problem, workers).Minimize(heldOut);
 
-        // F at the parameters, where nothing has moved them since it was looked at.
-        double? value = null;
-        DescentOutcome outcome = minibatches?.Descend(parameters, tolerances, Value, Observe)
-            ?? new DescentOutcome(0, DescentEnd.Exhausted);
-        if (UseQuasiNewton && outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged)
+        var precise = new PreciseDescent<TTarget>(problem, this, workers);
+        LinearModel? start = null;
+        int epochs = 0;
+        if (!DescendsFromZero(problem))
         {
-            outcome = quasiNewton.Descend(parameters, outcome.Epochs, Observe);
-            value = null;
+            // The features themselves are still needed for rounding.
+            LinearProblem<TTarget> rescaled = problem.Copy(CancellationToken);
+            ColumnScaling scaling = ColumnScaling.Apply(rescaled.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
+            (DescentOutcome outcome, start) = new MinibatchPhase<TTarget>(this, rescaled, scaling, workers).Start(Tell);
+            epochs = outcome.Epochs;
         }
 
-        if (watched is not null)
+        PreciseResult result = precise.Minimize(problem.L2Regularization, epochs, (report, _) => Tell(report), start);
+        RoundedModel rounded = precise.Round(result, problem.L2Regularization);
+        return new LinearDescentResult(rounded, ColumnScaling.None(problem.Features.Columns), precise.Evaluate(rounded.Model, problem.L2Regularization), result.Outcome)
         {
-            watched.CopyBest(parameters);
-            value = null;
-        }
+            Precise = result.Model,
+            LowerBound = result.LowerBound,
+        };
 
-        double reached = (value ?? Value()) * problem.TotalWeight;
-        return new LinearDescentResult(objective.ToModel(parameters), parameters, scaling, reached, outcome) { BestEpoch = watched?.BestEpoch };
-
-        double Value()
+        bool Tell(EpochReport report)
         {
-            value = objective.MeanLoss(parameters) + objective.Penalty(parameters);
-            return value.Value;
-        }
-
-        bool Observe(EpochReport report, ReadOnlySpan<float> x)
-        {
-            bool goOn = watched?.Observe(report.Epoch, x) ?? true;
-            OnEpoch?.Invoke(report with { HeldOutLoss = watched?.Last });
-            return goOn;
+            OnEpoch?.Invoke(report);
+            return true;
         }
     }
+
+    /// <summary>Whether a problem is solved in double precision and to the end.</summary>
+    /// <param name="problem">What to minimise.</param>
+    public bool IsPrecise<TTarget>(LinearProblem<TTarget> problem) => UseQuasiNewton && PreciseDescent<TTarget>.Suits(problem);
+
+    /// <summary>Whether a problem is solved so without minibatches before.</summary>
+    /// <param name="problem">What to minimise.</param>
+    public bool DescendsFromZero<TTarget>(LinearProblem<TTarget> problem) =>
+        IsPrecise(problem) && !AsksForMinibatches && !StartsWithMinibatches(problem);
 
     /// <summary>
     /// A batch of sparse rows holds most of its columns once or twice, so that a step costs more than the products it rests on, where a
     /// full pass over them is cheap. Minibatches are for those who ask for them.
     /// </summary>
-    private bool TakesMinibatches(FeatureMatrix features) =>
-        features is DenseMatrix || !UseQuasiNewton
-        || UpdateRule is not null || Schedule is not null || LearningRate is not null || BatchSize is not null || AveragedShare > 0;
+    public bool TakesMinibatches(FeatureMatrix features) => features is DenseMatrix || !UseQuasiNewton || AsksForMinibatches;
 
-    /// <summary>A model closer to the minimum than a result's, by as many quasi-Newton steps as small data get.</summary>
+    public bool AsksForMinibatches =>
+        UpdateRule is not null || Schedule is not null || LearningRate is not null || BatchSize is not null || AveragedShare > 0;
+
+    /// <summary>What knows the curvature of the hinge wants no more than a start, unless minibatches are asked for.</summary>
+    public LinearDescent BeforeHinge => AsksForMinibatches
+        ? this
+        : this with { MaximumEpochs = Math.Min(HingeDescent.EpochsBefore, MaximumEpochs ?? int.MaxValue) };
+
+    /// <summary>Over many dense rows minibatches come near the minimum of a smooth loss in a few passes; the rest is done in double precision.</summary>
+    private static bool StartsWithMinibatches<TTarget>(LinearProblem<TTarget> problem) =>
+        problem.Features is DenseMatrix && !problem.Loss.HasKinks && problem.Features.Rows >= Math.Max(ManyRows, RowsPerColumn * problem.Features.Columns);
+
+    /// <summary>A model closer to the minimum than a result's in single precision, by as many quasi-Newton steps as small data get.</summary>
     /// <param name="problem">What was minimised, its features rescaled.</param>
     /// <param name="result">Stays as it is.</param>
     public LinearModel Refine<TTarget>(LinearProblem<TTarget> problem, LinearDescentResult result)

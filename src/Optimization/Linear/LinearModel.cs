@@ -20,14 +20,20 @@ internal sealed class LinearModel
     /// <summary>A copy of W in double precision.</summary>
     public double[][] PreciseWeights() => Array.ConvertAll(Weights, row => Array.ConvertAll(row, w => (double)w));
 
-    /// <summary>
-    /// Makes the biases average 0. The losses of classification only see differences of scores, so they leave a constant
-    /// open that all biases may have in common.
-    /// </summary>
-    public void CenterBiases()
+    /// <summary>Gives the scores another unit.</summary>
+    /// <param name="factor">What they are multiplied by.</param>
+    /// <exception cref="InvalidOperationException">A weight or bias is then beyond single precision.</exception>
+    public void Multiply(double factor)
     {
-        float mean = Biases.Average();
-        for (int k = 0; k < Biases.Length; k++)
-            Biases[k] -= mean;
+        foreach (float[] numbers in (float[][])[.. Weights, Biases])
+        {
+            for (int f = 0; f < numbers.Length; f++)
+            {
+                double product = factor * numbers[f];
+                numbers[f] = (float)product;
+                if (!float.IsFinite(numbers[f]))
+                    throw new InvalidOperationException($"A weight or bias is {product:G3}, beyond single precision: scores are too large.");
+            }
+        }
     }
 }

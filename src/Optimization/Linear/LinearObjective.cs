@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Rounding;
 using MLExtensions.Optimization.Threads;
 using MLExtensions.Optimization.UpdateRules;
 
@@ -103,27 +105,43 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
         return new Distance(promise, bound, Math.Sqrt(squaredNorm));
     }
 
-    /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
+    /// <summary>
+    /// Makes the biases of classes average 0. Their losses only see differences of scores, so they leave open what all biases have in common;
+    /// minibatches may drive it so far that differences are lost in it.
+    /// </summary>
+    public void CentreBiases(Span<float> parameters)
+    {
+        if (Outputs == 1)
+            return;
+        double mean = 0;
+        for (int i = 0; i < parameters.Length; i++)
+            mean += ColumnOf(i) == Columns ? (double)parameters[i] / Outputs : 0;
+        for (int i = 0; i < parameters.Length; i++)
+            if (ColumnOf(i) == Columns)
+                parameters[i] = (float)(parameters[i] - mean);
+    }
+
+    /// <summary>The weights and biases in the user's units, rounded to single precision.</summary>
     public LinearModel ToModel(ReadOnlySpan<float> parameters)
     {
-        var model = new LinearModel(Outputs, Columns);
-        CopyWeights(parameters, model);
+        (double[][] weights, double[] biases) = InUserUnits(parameters);
+        return ModelRounding.Nearest(weights, biases, _scaling.Shift);
+    }
+
+    /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>
+    public (double[][] Weights, double[] Biases) InUserUnits(ReadOnlySpan<float> parameters)
+    {
+        var conditioned = new LinearModel(Outputs, Columns);
+        CopyWeights(parameters, conditioned);
+        double[][] weights = conditioned.PreciseWeights();
+        var biases = new double[Outputs];
         for (int k = 0; k < Outputs; k++)
         {
-            float[] w = model.Weights[k];
-            double bias = model.Biases[k];
-            for (int f = 0; f < w.Length; f++)
-            {
-                w[f] = (float)(w[f] / _scaling.Scale[f]);
-
-                // The rounded weight is the one that will be used, so the bias makes up for that one.
-                bias -= w[f] * _scaling.Shift[f];
-            }
-
-            model.Biases[k] = (float)bias;
+            TensorPrimitives.Divide(weights[k], _scaling.Scale, weights[k]);
+            biases[k] = conditioned.Biases[k] - TensorPrimitives.Dot<double>(weights[k], _scaling.Shift);
         }
 
-        return model;
+        return (weights, biases);
     }
 
     /// <summary>Adds the gradient of the penalty.</summary>

@@ -23,6 +23,13 @@ internal sealed record LinearProblem<TTarget>(
     /// <summary>The same with the smooth approximation that is all but the loss itself: kinks make gradients remembered jump.</summary>
     public LinearProblem<TTarget> Smoothed => this with { Loss = Loss.SmoothApproximations[^1] };
 
+    /// <summary>The same with features of its own.</summary>
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public LinearProblem<TTarget> Copy(CancellationToken cancellationToken) => this with
+    {
+        Features = Features.Select([.. Enumerable.Range(0, Features.Rows)], cancellationToken),
+    };
+
     /// <summary>1/Σw Σᵢ wᵢ ℓ(0, yᵢ).</summary>
     /// <param name="cancellationToken">Looked at between examples.</param>
     public double LossOfZeroScores(CancellationToken cancellationToken)

@@ -21,6 +21,17 @@ internal sealed class MinibatchPhase<TTarget>
         _objective = LinearObjective<TTarget>.Create(problem.Smoothed, scaling, workers, remembersGradients: problem.Outputs <= _plan.MostRemembered);
     }
 
+    /// <summary>Finds a model to start from.</summary>
+    /// <param name="tell">Told about each epoch.</param>
+    /// <returns>How that ended, and the model, if it is one.</returns>
+    public (DescentOutcome Outcome, LinearModel? Model) Start(Func<EpochReport, bool> tell)
+    {
+        var parameters = new float[_objective.Dimension];
+        DescentOutcome outcome = _plan.Round(0, epochsBefore: 0, (report, _) => tell(report)).Minimize(_objective, parameters);
+        _objective.CentreBiases(parameters);
+        return (outcome, outcome.End == DescentEnd.Diverged ? null : _objective.ToModel(parameters));
+    }
+
     /// <summary>Moves the parameters downhill.</summary>
     /// <param name="parameters">Where to start.</param>
     /// <param name="tolerances">How close to the minimum is close enough.</param>

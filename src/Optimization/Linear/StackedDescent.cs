@@ -1,15 +1,20 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Hinge;
+using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Rounding;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Minimises the objectives of several linear models on the same rows, which differ in λ alone.</summary>
 /// <remarks>
-/// Over many wide dense rows the members take the same minibatches, so that a row is read once for all of them; those that these do not bring near
-/// their minimum go on one by one with quasi-Newton steps. Over few, narrow or sparse rows there are these alone, from large λ to small, each from
-/// the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate
-/// descent, J. Stat. Softw. 33 (2010), section 2.5. The bits do not depend on the number of threads.
+/// What is solved in double precision (<see cref="PreciseDescent{TTarget}"/>), and a large dense SVM (<see cref="HingeDescent"/>), goes
+/// from large λ to small, each member from the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for
+/// generalized linear models via coordinate descent, J. Stat. Softw. 33 (2010), section 2.5. Each ends as near its minimum as it would alone. Of
+/// larger data with a smooth loss, many wide dense rows give all members the same minibatches, so that a row is read once for all of them, and
+/// those that these do not bring near their minimum go on one by one with quasi-Newton steps; over narrow or sparse rows there are these alone,
+/// again from large λ to small. The bits do not depend on the number of threads.
 /// </remarks>
 /// <param name="settings">How to descend, with the default update rule. Nobody is told about epochs.</param>
 /// <param name="l2Regularizations">The λ of the members.</param>
@@ -35,11 +40,19 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     public StackResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
         using var workers = new Workers(settings.NumberOfThreads, settings.CancellationToken);
+        if (settings.IsPrecise(problem))
+            return MinimizePrecisely(problem, workers);
 
         // Columns as the least penalty wants them: under a larger one, steps along rare columns are longer than need be, and fade all the same.
         LinearProblem<TTarget> least = problem with { L2Regularization = l2Regularizations.Min() };
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, least.PenaltyOverCurvature, workers);
         var results = new StackResult[l2Regularizations.Count];
+        if (problem is LinearProblem<int> svm && HingeDescent.Suits(svm with { L2Regularization = least.L2Regularization }))
+        {
+            Follow(svm, scaling, workers, results);
+            return results;
+        }
+
         MinibatchPlan plan = MinibatchPlan.For(settings, problem, scaling);
         if (problem.Features is DenseMatrix dense && plan.IsWorthStacking && !OutputCurvature.IsWorthwhile(problem))
         {
@@ -50,6 +63,20 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         else
         {
             RunAll(Chains(), workers, (chain, own) => Follow(problem, chain, scaling, own, results));
+        }
+
+        return results;
+    }
+
+    /// <summary>From large λ to small, each from the minimum of the one before.</summary>
+    private StackResult[] MinimizePrecisely<TTarget>(LinearProblem<TTarget> problem, Workers workers)
+    {
+        var descent = new PreciseDescent<TTarget>(problem, settings, workers);
+        var results = new StackResult[l2Regularizations.Count];
+        foreach (int i in Enumerable.Range(0, results.Length).OrderByDescending(i => l2Regularizations[i]))
+        {
+            PreciseResult result = descent.Minimize(l2Regularizations[i], epochs: 0, (_, _) => true);
+            results[i] = new StackResult(descent.Round(result, l2Regularizations[i]), [], result.Outcome);
         }
 
         return results;
@@ -70,6 +97,28 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
             Array.ForEach(pieces, piece => work(piece, workers));
         else
             pieces.ShareOut(workers, mine => Array.ForEach(mine, piece => work(piece, new Workers(1, settings.CancellationToken))));
+    }
+
+    /// <summary>The members of a large SVM from large λ to small, each from the minimum of the one before, its slopes and what it has learnt of the curvature.</summary>
+    private void Follow(LinearProblem<int> problem, ColumnScaling scaling, Workers workers, StackResult[] results)
+    {
+        var descent = new HingeDescent(settings, problem, scaling, workers);
+        float[]? parameters = null;
+        foreach (int i in Enumerable.Range(0, results.Length).OrderByDescending(i => l2Regularizations[i]))
+        {
+            LinearProblem<int> own = problem with { L2Regularization = l2Regularizations[i] };
+            LinearObjective<int> objective = LinearObjective<int>.Create(own, scaling, workers);
+            int epochs = 0;
+            if (parameters is null)
+            {
+                parameters = new float[objective.Dimension];
+                LinearDescent start = settings with { MaximumEpochs = HingeDescent.EpochsBefore };
+                epochs = new MinibatchPhase<int>(start, own, scaling, workers).Descend(parameters, Tolerances.Of(null, own), () => 0, (_, _) => true).Epochs;
+            }
+
+            HingeResult result = descent.Descend(own.L2Regularization, parameters, epochs, (_, _) => true);
+            results[i] = new StackResult(ToModel(objective, parameters), [.. parameters], result.Outcome);
+        }
     }
 
     /// <summary>The members of a chain, each from the minimum of the one before and with what that one has learnt of the curvature.</summary>
@@ -120,7 +169,13 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     private StackResult Finish<TTarget>(LinearProblem<TTarget> problem, StackedModel<TTarget> model, ColumnScaling scaling, Workers workers) =>
         model.Outcome.End is DescentEnd.Exhausted or DescentEnd.Diverged
             ? GoOn(problem with { L2Regularization = model.L2Regularization }, model.Objective, scaling, workers, model.Parameters, model.Outcome.Epochs)
-            : new StackResult(model.Objective.ToModel(model.Parameters), model.Parameters, model.Outcome);
+            : new StackResult(ToModel(model.Objective, model.Parameters), model.Parameters, model.Outcome);
+
+    private static RoundedModel ToModel<TTarget>(LinearObjective<TTarget> objective, float[] parameters)
+    {
+        objective.CentreBiases(parameters);
+        return RoundedModel.AsIs(objective.ToModel(parameters));
+    }
 
     /// <summary>Quasi-Newton steps.</summary>
     private StackResult GoOn<TTarget>(
@@ -135,6 +190,6 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
             tolerance = Math.Max(tolerance, Tolerances.Of(chosen: null, own).Step);
         var phase = new QuasiNewtonPhase<TTarget>(settings, own, scaling, tolerance, workers) { NegligibleShare = NegligibleToChoose };
         DescentOutcome outcome = phase.Descend(parameters, epochs, (_, _) => true, history);
-        return new StackResult(objective.ToModel(parameters), parameters, outcome);
+        return new StackResult(ToModel(objective, parameters), parameters, outcome);
     }
 }

@@ -1,6 +1,11 @@
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>How close to the minimum is close enough, as shares of F; what the user has not chosen depends on the size of the data.</summary>
+/// <summary>How close to the minimum is close enough, as shares of F, for descents in single precision.</summary>
+/// <remarks>
+/// What the user has not chosen depends on the size of the data. Small data come here where examples are held out or minibatches are to be
+/// alone; what is solved in double precision has tolerances of its own (<see cref="Newton.PreciseDescent{TTarget}"/>), and so has a large
+/// dense SVM (<see cref="Hinge.HingeDescent"/>).
+/// </remarks>
 internal sealed record Tolerances
 {
     /// <summary>The share of F that is worth another pass over small data.</summary>

@@ -29,15 +29,24 @@ internal sealed class MulticlassHingeLoss<T> : ILoss<T, int>
     private readonly T _smoothing;
 
     /// <param name="margin">m, positive.</param>
-    /// <param name="smoothing">μ, at least 0.</param>
-    public MulticlassHingeLoss(T margin, T smoothing = default)
+    public MulticlassHingeLoss(T margin)
+    {
+        _margin = margin;
+        SmoothApproximations = Array.ConvertAll(
+            _smoothings, share => new MulticlassHingeLoss<T>(margin, T.Max(margin * T.CreateChecked(share), T.Epsilon)));
+    }
+
+    /// <param name="margin">m, positive.</param>
+    /// <param name="smoothing">μ, positive.</param>
+    public MulticlassHingeLoss(T margin, T smoothing)
     {
         _margin = margin;
         _smoothing = smoothing;
-        SmoothApproximations = smoothing > T.Zero
-            ? [this]
-            : Array.ConvertAll(_smoothings, share => new MulticlassHingeLoss<T>(margin, margin * T.CreateChecked(share)));
+        SmoothApproximations = [this];
     }
+
+    /// <summary>m.</summary>
+    public T Margin => _margin;
 
     public IReadOnlyList<ILoss<T, int>> SmoothApproximations { get; }
 

@@ -1,0 +1,339 @@
+using System.Numerics.Tensors;
+using MLExtensions.Matrices;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.Threads;
+
+namespace MLExtensions.Optimization.Newton;
+
+/// <summary>Minimises linear problems on the same examples, one λ after the other, in double precision and to the end.</summary>
+/// <remarks>
+/// Smooth losses by Newton's method, the hinge by proximal points. The features are copied in double precision and stay as they are. Further λ
+/// begin where the last one ended.
+/// </remarks>
+internal sealed class PreciseDescent<TTarget>
+{
+    /// <summary>Stored entries × outputs up to which a pass takes some milliseconds.</summary>
+    private const long MostEntries = 10_000_000;
+
+    private const int MostWideRows = 2_000;
+
+    /// <summary>Columns up to which blocks of the Hessian cost little, however many rows there are.</summary>
+    private const int MostNarrowColumns = 128;
+
+    private const long MostNarrowEntries = 20_000_000;
+
+    /// <summary>The share of F that another Newton step has to promise.</summary>
+    private const double DefaultPromise = 3e-5;
+
+    /// <summary>The share of F that the support vector machine's may be above its minimum.</summary>
+    private const double DefaultGap = 5e-4;
+
+    /// <summary>Stored entries × outputs up to which it is less, down to a least one: there the last digits cost little.</summary>
+    private const double EntriesOfDefaultGap = 100_000;
+
+    private const double SmallestGap = 2e-5;
+
+    /// <summary>A bound in double precision does not get closer.</summary>
+    private const double LeastGap = 1e-7;
+
+    /// <summary>The share of F that a start may be above the minimum.</summary>
+    private const double AcceptedShare = 3e-3;
+
+    /// <summary>λ in place of 0, in the squares of the examples.</summary>
+    private const double LeastPenalty = 1e-13;
+
+    /// <summary>What classes without examples may add to F, as a share of it.</summary>
+    private const double ShareOfMissing = 1e-9;
+
+    /// <summary>The share of F that rounding may cost before larger models are tried.</summary>
+    private const double WorthLarger = 1e-4;
+
+    private static readonly double[] _largerByRounding = [1 + 3e-7, 1 + 1e-6, 1 + 1e-5, 1 + 1e-4];
+
+    private const double RoundingOfProjection = 1e-9;
+
+    private const double LeastShareOfMissing = 1e-40;
+
+    private readonly LinearProblem<TTarget> _problem;
+    private readonly LinearDescent _settings;
+    private readonly Workers _workers;
+    private readonly DesignMatrix _design;
+    private readonly BlockLoss _loss;
+
+    /// <summary>Where the minimum is looked for: the design, or what it is reduced to.</summary>
+    private readonly DesignMatrix _solved;
+
+    private readonly BlockLoss _lossOfSolved;
+    private readonly RowSpace? _space;
+    private readonly HeldClasses? _held;
+    private ColumnSpan? _span;
+    private double[]? _parameters;
+
+    /// <param name="problem">What to minimise, its features as they are; its λ counts for nothing.</param>
+    /// <param name="settings">How to descend: tolerance, passes and time.</param>
+    /// <param name="workers">The threads that share the work.</param>
+    public PreciseDescent(LinearProblem<TTarget> problem, LinearDescent settings, Workers workers)
+    {
+        (_problem, _settings, _workers) = (problem, settings, workers);
+        _design = DesignMatrix.Of(problem.Features, workers);
+        _space = RowSpace.TryReduce(_design, workers);
+        _solved = _space?.Reduced ?? _design;
+        _held = problem is LinearProblem<int> classes ? new HeldClasses(classes.Targets, classes.Outputs) : null;
+        _loss = LossOver(_design);
+        _lossOfSolved = _space is null ? _loss : LossOver(_solved);
+    }
+
+    /// <summary>
+    /// Whether a problem is so small that it is solved in double precision: also a wide one of few rows, a smooth
+    /// loss over narrow rows, and the hinge over sparse ones.
+    /// </summary>
+    public static bool Suits(LinearProblem<TTarget> problem) =>
+        (problem.Loss.HasKinks || problem.Loss is SoftmaxLoss<float> or SquaredLoss<float>)
+        && (problem.Features.StoredEntries * problem.Outputs <= MostEntries
+            || (problem.Features.Rows < problem.Features.Columns && problem.Features.Rows <= MostWideRows)
+            || (problem.Features is SparseMatrix && problem.Loss.HasKinks)
+            || (problem.Features is DenseMatrix { Columns: <= MostNarrowColumns, StoredEntries: <= MostNarrowEntries } && !problem.Loss.HasKinks));
+
+    private int[] Outputs => _held?.Classes ?? [0];
+
+    private BlockLoss LossOver(DesignMatrix design)
+    {
+        if (_problem is not LinearProblem<int> { Targets: { } targets, Loss: { } loss })
+            return new SquaredBlockLoss(design, (float[])(object)_problem.Targets, _problem.Weights);
+        int[] places = _held!.Places(targets);
+        return loss is MulticlassHingeLoss<float> hinge
+            ? new HingeBlockLoss(design, places, _held.Classes.Length, _problem.Weights, hinge.Margin)
+            : new SoftmaxBlockLoss(design, places, _held.Classes.Length, _problem.Weights);
+    }
+
+    /// <summary>Finds the minimum.</summary>
+    /// <param name="l2Regularization">λ.</param>
+    /// <param name="epochs">Passes over the data made before.</param>
+    /// <param name="observe">Told about each step; F is a mean over all weights.</param>
+    /// <param name="start">Where to start, if not where the last one ended, or at 0.</param>
+    public PreciseResult Minimize(double l2Regularization, int epochs, EpochObserver<double> observe, LinearModel? start = null)
+    {
+        // The dual takes a penalty. One so small leaves losses at their minimum but for its last digits.
+        double penalty = l2Regularization > 0 || _loss is not HingeBlockLoss ? l2Regularization : LeastPenalty * _loss.TotalWeight * _design.MeanSquare();
+        var objective = new NewtonObjective(_solved, _lossOfSolved, penalty, _workers);
+        if (_held is { Classes.Length: 1 })
+            return new PreciseResult(ToModel(new double[_loss.Outputs * (_design.Columns + 1)], value: 0), Value: 0, LowerBound: 0, new DescentOutcome(epochs, DescentEnd.Converged));
+
+        bool isWarm = _parameters is not null;
+        double[] parameters = start is null || _design.Rows < _design.Columns ? _parameters ?? new double[objective.Dimension] : Start(start, objective);
+        bool Tell(EpochReport report) => observe(
+            report with { Epoch = epochs + report.Epoch, Objective = report.Objective / _problem.TotalWeight, GradientNorm = report.GradientNorm / _problem.TotalWeight },
+            parameters);
+
+        int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
+        (double value, double bound, DescentEnd end) = _lossOfSolved is HingeBlockLoss hinge
+            ? Approach(objective, hinge, parameters, isWarm, mostPasses, Tell)
+            : Descend(objective, parameters, start is null ? 0 : AcceptedShare, mostPasses, Tell);
+        value = KeepToSpan(objective, parameters, value);
+        _parameters = parameters;
+        return new PreciseResult(ToModel(InDesign(parameters), value), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
+    }
+
+    /// <summary>The parameters over the design.</summary>
+    private double[] InDesign(double[] parameters)
+    {
+        if (_space is null)
+            return parameters;
+        var lifted = new double[_loss.Outputs * (_design.Columns + 1)];
+        _space.Lift(parameters, _loss.Outputs, lifted);
+        return lifted;
+    }
+
+    /// <summary>The model in single precision.</summary>
+    /// <remarks>
+    /// Where F is next to 0, scores that rounding leaves just short of the margin cost far more than a model that is larger by as much as rounding:
+    /// then that is the better one.
+    /// </remarks>
+    public RoundedModel Round(PreciseResult result, double l2Regularization)
+    {
+        RoundedModel best = Round(result.Model, l2Regularization);
+        if (_loss is not HingeBlockLoss)
+            return best;
+        double least = Evaluate(best.Model, l2Regularization);
+        foreach (double scale in _largerByRounding)
+        {
+            if (least <= (1 + WorthLarger) * result.Value)
+                break;
+            RoundedModel larger = Round(result.Model.Times(scale), l2Regularization);
+            double value = Evaluate(larger.Model, l2Regularization);
+            if (value < least)
+                (best, least) = (larger, value);
+        }
+
+        return best;
+    }
+
+    private RoundedModel Round(PreciseModel model, double l2Regularization) => ModelRounding.Of(
+        _problem with { L2Regularization = l2Regularization },
+        ColumnScaling.None(_design.Columns),
+        PreciseLoss.Of(_problem.Loss),
+        model.Weights,
+        model.Biases,
+        _design.Means,
+        _workers.CancellationToken);
+
+    /// <summary>F of a model, in double precision.</summary>
+    public double Evaluate(LinearModel model, double l2Regularization)
+    {
+        var objective = new NewtonObjective(_design, _loss, l2Regularization, _workers);
+        return Evaluate(objective, Parameters(model, objective));
+    }
+
+    private double Evaluate(NewtonObjective objective, double[] parameters)
+    {
+        var scores = new double[_design.Length(objective.Outputs)];
+        objective.Score(parameters, scores);
+        double losses = _loss is HingeBlockLoss hinge
+            ? new HingeRay(objective, hinge).Evaluate(scores, penalty: 0, scale: 1).Value
+            : objective.Evaluate(scores, new double[scores.Length]);
+        return losses + objective.Penalty(parameters);
+    }
+
+    /// <summary>
+    /// Takes off the weights what lies outside the span of the examples: nothing but rounding, which a weak penalty leaves there where columns
+    /// depend on each other.
+    /// </summary>
+    private double KeepToSpan(NewtonObjective objective, double[] parameters, double value)
+    {
+        if (_space is not null)
+            return value;
+        _span ??= ColumnSpan.Of(_solved, _workers);
+        if (!_span.IsDeficient)
+            return value;
+        var projected = (double[])parameters.Clone();
+        for (int k = 0; k < objective.Outputs; k++)
+            _span.Project(projected.AsSpan(k * _solved.Columns, _solved.Columns));
+        double next = Evaluate(objective, projected);
+        if (next > value * (1 + RoundingOfProjection))
+            return value;
+        projected.CopyTo(parameters, 0);
+        return Math.Min(next, value);
+    }
+
+    private (double Value, double Bound, DescentEnd End) Descend(
+        NewtonObjective objective, double[] parameters, double acceptedShare, int mostPasses, Func<EpochReport, bool> tell)
+    {
+        var newton = new NewtonDescent(objective)
+        {
+            AcceptedShare = acceptedShare,
+            IsCertified = _settings.IsCertified && objective.L2Regularization > 0,
+            IsProven = objective.L2Regularization > 0 || WholeHessian.Fits(objective),
+            Deadline = _settings.Deadline,
+            MostPasses = mostPasses,
+            OnStep = tell,
+        };
+        double promise = _settings.Tolerance ?? DefaultPromise;
+        DescentEnd end = newton.Minimize(parameters, (value, _) => promise * value);
+        return (newton.Value, double.NegativeInfinity, end);
+    }
+
+    private (double Value, double Bound, DescentEnd End) Approach(
+        NewtonObjective objective, HingeBlockLoss hinge, double[] parameters, bool isWarm, int mostPasses, Func<EpochReport, bool> tell)
+    {
+        var proximal = new ProximalPoints(objective, hinge) { Deadline = _settings.Deadline, MostPasses = mostPasses, OnRound = tell };
+        double ofSize = Math.Clamp(DefaultGap * _problem.Features.StoredEntries * _loss.Outputs / EntriesOfDefaultGap, SmallestGap, DefaultGap);
+        double gap = Math.Max(_settings.Tolerance ?? ofSize, LeastGap);
+        DescentEnd end = proximal.Minimize(parameters, isWarm, gap);
+        if (!isWarm || end != DescentEnd.Exhausted || objective.Passes >= mostPasses)
+            return (proximal.Value, proximal.LowerBound, end);
+
+        // A start from another λ can be worse than none.
+        var cold = new double[parameters.Length];
+        var again = new ProximalPoints(objective, hinge) { Deadline = _settings.Deadline, MostPasses = mostPasses, OnRound = tell };
+        end = again.Minimize(cold, isWarm: false, gap);
+        if (again.Value < proximal.Value)
+            cold.CopyTo(parameters, 0);
+        return (Math.Min(again.Value, proximal.Value), Math.Max(again.LowerBound, proximal.LowerBound), end);
+    }
+
+    /// <summary>A model to start from, if it is better than 0, from where there is always a way.</summary>
+    private double[] Start(LinearModel model, NewtonObjective objective)
+    {
+        var zero = new double[objective.Dimension];
+        double[] parameters = Parameters(model, objective);
+        if (_loss.IgnoresCommonShift)
+            TakeOffCommon(parameters, objective);
+        return Evaluate(objective, parameters) < Evaluate(objective, zero) ? parameters : zero;
+    }
+
+    /// <summary>Weights that all outputs have in common cost a penalty and change no loss; Newton's steps, which have none, would leave them.</summary>
+    private void TakeOffCommon(double[] parameters, NewtonObjective objective)
+    {
+        var mean = new double[_design.Columns];
+        for (int k = 0; k < objective.Outputs; k++)
+            TensorPrimitives.MultiplyAdd(parameters.AsSpan(k * mean.Length, mean.Length), 1.0 / objective.Outputs, mean, mean);
+        for (int k = 0; k < objective.Outputs; k++)
+        {
+            Span<double> weights = parameters.AsSpan(k * mean.Length, mean.Length);
+            TensorPrimitives.Subtract(weights, mean, weights);
+        }
+    }
+
+    /// <summary>The parameters of a model, in the coordinates of the design.</summary>
+    private double[] Parameters(LinearModel model, NewtonObjective objective)
+    {
+        var parameters = new double[objective.Dimension];
+        int[] outputs = Outputs;
+        for (int place = 0; place < outputs.Length; place++)
+        {
+            TensorPrimitives.ConvertTruncating<float, double>(model.Weights[outputs[place]], parameters.AsSpan(place * _design.Columns));
+            parameters[objective.Weights + place] = model.Biases[outputs[place]];
+        }
+
+        _design.Centre(parameters, outputs.Length);
+        return parameters;
+    }
+
+    private PreciseModel ToModel(double[] parameters, double value)
+    {
+        var uncentred = (double[])parameters.Clone();
+        _design.Uncentre(uncentred, _loss.Outputs);
+        var weights = new double[_problem.Outputs][];
+        var biases = new double[_problem.Outputs];
+        int[] outputs = Outputs;
+        if (outputs.Length < biases.Length)
+            Array.Fill(biases, BiasOfMissing(parameters, value));
+        for (int place = 0; place < outputs.Length; place++)
+        {
+            weights[outputs[place]] = uncentred.AsSpan(place * _design.Columns, _design.Columns).ToArray();
+            biases[outputs[place]] = uncentred[outputs.Length * _design.Columns + place];
+        }
+
+        for (int k = 0; k < weights.Length; k++)
+            weights[k] ??= new double[_design.Columns];
+        if (_loss.IgnoresCommonShift)
+            TensorPrimitives.Subtract(biases, TensorPrimitives.Sum<double>(biases) / biases.Length, biases);
+        return new PreciseModel(weights, biases);
+    }
+
+    /// <summary>A bias so low that a class without examples costs next to nothing, and is not predicted between or near the examples either.</summary>
+    private double BiasOfMissing(double[] parameters, double value)
+    {
+        int outputs = _loss.Outputs;
+        var scores = new double[_design.Length(outputs)];
+        _design.Visit(outputs, _workers, parameters, scores, visit: null);
+        double lowest = double.PositiveInfinity;
+        double highest = double.NegativeInfinity;
+        for (int row = 0; row < _design.Rows; row++)
+        {
+            int place = _design.Offset(row / _design.BlockLength, outputs) + row % _design.BlockLength;
+            for (int k = 0; k < outputs; k++)
+            {
+                lowest = Math.Min(lowest, scores[place + k * _design.BlockLength]);
+                highest = Math.Max(highest, scores[place + k * _design.BlockLength]);
+            }
+        }
+
+        double spared = _loss is HingeBlockLoss { Margin: double margin }
+            ? 2 * margin
+            : Math.Log(_problem.Outputs) - Math.Log(Math.Max(ShareOfMissing * value / _loss.TotalWeight, LeastShareOfMissing));
+        return lowest - Math.Max(highest - lowest, spared);
+    }
+}

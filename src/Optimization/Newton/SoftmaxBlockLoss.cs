@@ -1,0 +1,189 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+
+namespace MLExtensions.Optimization.Newton;
+
+/// <summary>The softmax loss, without losing what is small beside 1.</summary>
+/// <remarks>
+/// <code>
+/// ℓ(s, y)  = (sₘ − s_y) + log(1 + Σ_{k≠m} exp(sₖ − sₘ)),   m the class of the largest score
+/// ∂ℓ/∂sₖ   = pₖ for k ≠ y,   ∂ℓ/∂s_y = −Σ_{k≠y} pₖ
+/// u        = t − t_y,   ū = Σ_{k≠y} pₖ uₖ
+/// (∂²ℓ/∂s² t)ₖ = pₖ (uₖ − ū) for k ≠ y, and for y minus their sum
+/// </code>
+/// With a weak penalty and classes that can be separated all that counts is far below 1: the minimum may be at 10⁻¹⁰ an example.
+/// </remarks>
+internal sealed class SoftmaxBlockLoss : ClassBlockLoss
+{
+    /// <summary>Examples whose curvature is below this share of the mean do not matter to a step.</summary>
+    private const double NegligibleCurvature = 1e-6;
+
+    private readonly double[] _probabilities;
+    private double[]? _curvatures;
+
+    public SoftmaxBlockLoss(DesignMatrix design, int[] targets, int classes, float[] weights)
+        : base(design, targets, classes, weights) => _probabilities = new double[design.Length(classes)];
+
+    private SoftmaxBlockLoss(DesignMatrix design, SoftmaxBlockLoss other, int[] rows)
+        : base(design, other, rows) => _probabilities = Gather(other._probabilities, other.Design, other.Outputs, rows);
+
+    public override double LargestCurvature => 0.25;
+
+    public override bool SelectsExactly => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override int[] ActiveRows()
+    {
+        _curvatures ??= new double[Design.Length(1)];
+        for (int block = 0; block < Design.Blocks; block++)
+        {
+            int start = block * Length;
+            ReadOnlySpan<double> probabilities = _probabilities.AsSpan(Design.Offset(block, Outputs), Length * Outputs);
+            for (int i = 0; i < Length; i += Vector<double>.Count)
+                (new Vector<double>(Weights, start + i) * Wrong(probabilities, start, i)).CopyTo(_curvatures, start + i);
+        }
+
+        ReadOnlySpan<double> ofRows = _curvatures.AsSpan(0, Design.Rows);
+        double least = NegligibleCurvature * TensorPrimitives.Sum(ofRows) / ofRows.Length;
+        var rows = new List<int>();
+        for (int i = 0; i < ofRows.Length; i++)
+            if (ofRows[i] > least)
+                rows.Add(i);
+        return [.. rows];
+    }
+
+    public override BlockLoss Select(DesignMatrix design, int[] rows) => new SoftmaxBlockLoss(design, this, rows);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double Evaluate(int block, ReadOnlySpan<double> scores, Span<double> slopes)
+    {
+        int start = block * Length;
+        Span<double> probabilities = _probabilities.AsSpan(Design.Offset(block, Outputs), scores.Length);
+        Vector<double> total = Vector<double>.Zero;
+        for (int i = 0; i < Length; i += Vector<double>.Count)
+        {
+            var y = new Vector<double>(Labels, start + i);
+            var w = new Vector<double>(Weights, start + i);
+            Vector<double> largest = new(scores[i..]);
+            Vector<double> place = Vector<double>.Zero;
+            for (int k = 1; k < Outputs; k++)
+            {
+                Vector<double> s = new(scores[(k * Length + i)..]);
+                place = Vector.ConditionalSelect(Vector.GreaterThan(s, largest), new Vector<double>(k), place);
+                largest = Vector.Max(s, largest);
+            }
+
+            Vector<double> rest = Vector<double>.Zero;
+            Vector<double> wrong = Vector<double>.Zero;
+            Vector<double> right = Vector<double>.Zero;
+            for (int k = 0; k < Outputs; k++)
+            {
+                Vector<double> s = new(scores[(k * Length + i)..]);
+                Vector<double> e = Vector.Exp(s - largest);
+                e.CopyTo(probabilities[(k * Length + i)..]);
+                var isLabel = Vector.Equals(y, new Vector<double>(k));
+                rest += Vector.ConditionalSelect(Vector.Equals(place, new Vector<double>(k)), Vector<double>.Zero, e);
+                wrong += Vector.ConditionalSelect(isLabel, Vector<double>.Zero, e);
+                right = Vector.ConditionalSelect(isLabel, s, right);
+            }
+
+            Vector<double> sum = Vector<double>.One + rest;
+
+            // log(1 + r) as Kahan has it: what 1 + r loses of r is made up for.
+            Vector<double> added = sum - Vector<double>.One;
+            Vector<double> logarithm = Vector.ConditionalSelect(
+                Vector.Equals(added, Vector<double>.Zero), rest, Vector.Log(sum) * (rest / added));
+            total += w * (largest - right + logarithm);
+            for (int k = 0; k < Outputs; k++)
+            {
+                Vector<double> p = new Vector<double>(probabilities[(k * Length + i)..]) / sum;
+                p.CopyTo(probabilities[(k * Length + i)..]);
+                var isLabel = Vector.Equals(y, new Vector<double>(k));
+                Vector.ConditionalSelect(isLabel, -w * (wrong / sum), w * p).CopyTo(slopes[(k * Length + i)..]);
+            }
+        }
+
+        return Vector.Sum(total);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void MultiplyHessian(int block, ReadOnlySpan<double> direction, Span<double> result)
+    {
+        int start = block * Length;
+        ReadOnlySpan<double> probabilities = _probabilities.AsSpan(Design.Offset(block, Outputs), direction.Length);
+        for (int i = 0; i < Length; i += Vector<double>.Count)
+        {
+            var y = new Vector<double>(Labels, start + i);
+            var w = new Vector<double>(Weights, start + i);
+            Vector<double> right = Vector<double>.Zero;
+            for (int k = 0; k < Outputs; k++)
+                right = Vector.ConditionalSelect(Vector.Equals(y, new Vector<double>(k)), new Vector<double>(direction[(k * Length + i)..]), right);
+
+            Vector<double> mean = Vector<double>.Zero;
+            for (int k = 0; k < Outputs; k++)
+            {
+                // For the label itself the difference is 0.
+                Vector<double> u = new Vector<double>(direction[(k * Length + i)..]) - right;
+                mean = Vector.MultiplyAddEstimate(new Vector<double>(probabilities[(k * Length + i)..]), u, mean);
+            }
+
+            Vector<double> sum = Vector<double>.Zero;
+            for (int k = 0; k < Outputs; k++)
+            {
+                var isLabel = Vector.Equals(y, new Vector<double>(k));
+                Vector<double> u = new Vector<double>(direction[(k * Length + i)..]) - right;
+                Vector<double> h = w * new Vector<double>(probabilities[(k * Length + i)..]) * (u - mean);
+                h = Vector.ConditionalSelect(isLabel, Vector<double>.Zero, h);
+                sum += h;
+                h.CopyTo(result[(k * Length + i)..]);
+            }
+
+            for (int k = 0; k < Outputs; k++)
+            {
+                var isLabel = Vector.Equals(y, new Vector<double>(k));
+                Span<double> h = result[(k * Length + i)..];
+                Vector.ConditionalSelect(isLabel, -sum, new Vector<double>(h)).CopyTo(h);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Curvatures(int block, Span<double> curvatures)
+    {
+        int start = block * Length;
+        ReadOnlySpan<double> probabilities = _probabilities.AsSpan(Design.Offset(block, Outputs), curvatures.Length);
+        for (int i = 0; i < Length; i += Vector<double>.Count)
+        {
+            var y = new Vector<double>(Labels, start + i);
+            var w = new Vector<double>(Weights, start + i);
+
+            // Of the label 1 − p is known better than as that.
+            Vector<double> wrong = Wrong(probabilities, start, i);
+            for (int k = 0; k < Outputs; k++)
+            {
+                Vector<double> p = new(probabilities[(k * Length + i)..]);
+                Vector<double> rest = Vector.ConditionalSelect(Vector.Equals(y, new Vector<double>(k)), wrong, Vector<double>.One - p);
+                (w * p * rest).CopyTo(curvatures[(k * Length + i)..]);
+            }
+        }
+    }
+
+    public override void PairCurvatures(int block, int k, int l, Span<double> curvatures)
+    {
+        int offset = Design.Offset(block, Outputs);
+        for (int i = 0; i < Length; i++)
+            curvatures[i] = Weights[block * Length + i] * _probabilities[offset + k * Length + i] * _probabilities[offset + l * Length + i];
+    }
+
+    /// <summary>Σ_{k≠y} pₖ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<double> Wrong(ReadOnlySpan<double> probabilities, int start, int i)
+    {
+        var y = new Vector<double>(Labels, start + i);
+        Vector<double> wrong = Vector<double>.Zero;
+        for (int k = 0; k < Outputs; k++)
+            wrong += Vector.ConditionalSelect(Vector.Equals(y, new Vector<double>(k)), Vector<double>.Zero, new Vector<double>(probabilities[(k * Length + i)..]));
+        return wrong;
+    }
+}
