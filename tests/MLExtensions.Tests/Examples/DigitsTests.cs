@@ -87,7 +87,7 @@ public partial class DigitsTests
     public void Says_how_far_training_is()
     {
         StringAssert.Contains(_output, "Sweep: 70 of 70 fits");
-        StringAssert.Contains(_output, "Softmax regression: training, epoch ");
+        StringAssert.Contains(_output, "Softmax regression: done, epoch ");
         StringAssert.Contains(_output, "Multiclass SVM, degree 2: done, epoch ");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Trainers;
@@ -59,14 +60,61 @@ public class DegenerateDataTests
         Assert.IsTrue(model.Biases.All(float.IsFinite));
     }
 
+    [TestMethod]
+    [EachTrainer(1e37f)]
+    [EachTrainer(1e38f)]
+    [EachTrainer(-1e38f)]
+    [EachTrainer(float.MaxValue)]
+    public void A_huge_constant_changes_nothing(TrainerKind kind, float constant)
+    {
+        Example[] rows = MadeUpExamples.Draw(90, 5, seed: 3);
+        FittedLinear expected = Fit(kind, rows, out _);
+        FittedLinear actual = Fit(kind, Beside(rows, _ => constant), out string[] warnings);
+        Assert.IsTrue(actual.Weights.All(row => row[^1] == 0));
+        Assert.IsEmpty(warnings);
+        AssertClose(expected, actual);
+    }
+
+    [TestMethod]
+    [EachTrainer(1e-40f, true)]
+    [EachTrainer(1e-40f, false)]
+    [EachTrainer(float.Epsilon, true)]
+    [EachTrainer(float.Epsilon, false)]
+    public void Without_a_penalty_a_subnormal_column_gets_no_weight(TrainerKind kind, float size, bool isSparse)
+    {
+        Example[] rows = MadeUpExamples.Draw(90, 5, seed: 3);
+        if (isSparse)
+            rows = [.. rows.Select(row => row with { Features = new VBuffer<float>(80, 5, [.. row.Features.DenseValues()], [0, 1, 2, 3, 4]) })];
+        FittedLinear expected = Fit(kind, rows, out _, l2: 0);
+        Example[] beside = isSparse
+            ? [.. rows.Select((row, i) => row with { Features = new VBuffer<float>(81, 6, [.. row.Features.GetValues(), size * (i % 3)], [0, 1, 2, 3, 4, 80]) })]
+            : Beside(rows, i => size * (i % 3));
+        FittedLinear actual = Fit(kind, beside, out string[] warnings, l2: 0);
+        Assert.IsTrue(actual.Weights.All(row => row[^1] == 0));
+        Assert.IsEmpty(warnings);
+        AssertClose(expected, actual);
+    }
+
     private static Example[] Rows(float feature, params uint[] labels) =>
         [.. labels.Select(label => new Example { Label = label, Features = MadeUpExamples.Vector(feature) })];
 
-    private static FittedLinear Fit(TrainerKind kind, Example[] rows, out string[] warnings)
+    private static Example[] Beside(Example[] rows, Func<int, float> feature) =>
+        [.. rows.Select((row, i) => row with { Features = MadeUpExamples.Vector([.. row.Features.DenseValues(), feature(i)]) })];
+
+    private static void AssertClose(FittedLinear expected, FittedLinear actual)
+    {
+        for (int k = 0; k < expected.Weights.Length; k++)
+        {
+            for (int f = 0; f < expected.Weights[k].Length; f++)
+                Assert.AreEqual(expected.Weights[k][f], actual.Weights[k][f], 0.02, $"weight {k}, {f}");
+        }
+    }
+
+    private static FittedLinear Fit(TrainerKind kind, Example[] rows, out string[] warnings, float? l2 = null)
     {
         var ml = new MLContext(seed: 1);
         var log = new RecordingLog(ml);
-        FittedLinear model = FittedLinear.Of(ml.Trainer(kind).Fit(ml.View(rows)));
+        FittedLinear model = FittedLinear.Of(ml.Trainer(kind, options => options.L2Regularization = l2 ?? options.L2Regularization).Fit(ml.View(rows)));
         warnings = log.Warnings;
         return model;
     }

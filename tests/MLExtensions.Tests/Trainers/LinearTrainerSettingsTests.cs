@@ -93,8 +93,9 @@ public class LinearTrainerSettingsTests
     [DataRow(-1f)]
     [DataRow(float.NaN)]
     [DataRow(float.PositiveInfinity)]
+    [DataRow(float.Epsilon)]
     public void The_margin_is_positive_and_finite(float value) => AssertRefused(
-        TrainerKind.MulticlassSvm, "Margin", value, "Margin must be positive and finite.",
+        TrainerKind.MulticlassSvm, "Margin", value, "Margin must be positive, finite and no subnormal number.",
         options => ((MulticlassSvmTrainer.Options)options).Margin = value);
 
     [TestMethod]

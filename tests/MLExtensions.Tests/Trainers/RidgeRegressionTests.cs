@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.ML.Data;
 using MLExtensions.Tests.Support;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 
@@ -124,6 +125,23 @@ public class RidgeRegressionTests
     }
 
     [TestMethod]
+    [DataRow(RidgeSolver.Exact, 1e-40f)]
+    [DataRow(RidgeSolver.Exact, float.Epsilon)]
+    [DataRow(RidgeSolver.Descent, 1e-40f)]
+    [DataRow(RidgeSolver.Descent, float.Epsilon)]
+    public void Without_a_penalty_a_subnormal_column_gets_no_weight(RidgeSolver solver, float size)
+    {
+        Measurement[] rows = Measurements.Draw(40, 3, seed: 1);
+        FittedRegression expected = FittedRegression.Ridge(rows, 0);
+        FittedRegression actual = FittedRegression.Ridge(
+            rows.Select((row, i) => Measurements.Of(row.Label, [.. row.Features.DenseValues(), size * (i % 3)]) with { Weight = row.Weight }),
+            0,
+            options => options.Solver = solver);
+        FittedRegression.AssertClose(expected, actual with { Weights = actual.Weights[..3] }, tolerance: 1e-3);
+        Assert.AreEqual(0, actual.Weights[3]);
+    }
+
+    [TestMethod]
     [DataRow(0f)]
     [DataRow(1e-20f)]
     [DataRow(1f)]
@@ -131,7 +149,7 @@ public class RidgeRegressionTests
     {
         Measurement[] rows = Measurements.Draw(40, 3, seed: 1);
         FittedRegression expected = FittedRegression.Ridge(rows, l2);
-        foreach (float constant in (float[])[0, 0.1f, -16777216f, 3e18f])
+        foreach (float constant in (float[])[0, 0.1f, -16777216f, 3e18f, -1e38f, float.MaxValue])
         {
             FittedRegression actual = FittedRegression.Ridge(
                 rows.Select(row => Measurements.Of(row.Label, [.. row.Features.DenseValues(), constant]) with { Weight = row.Weight }), l2);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using MLExtensions.Optimization.Schedules;
 using MLExtensions.Optimization.UpdateRules;
@@ -19,13 +21,20 @@ public class StoppingTests
 
     [TestMethod]
     [EachTrainer]
-    public void Passes_used_up_are_a_warning(TrainerKind kind) => Assert.AreEqual(
-        "training used up its 65 passes over the data before it converged; more NumberOfIterations, more L2Regularization, or fewer collinear features, would let it.",
-        Warnings(kind, options =>
+    public void Passes_used_up_are_a_warning(TrainerKind kind)
+    {
+        string warning = Warnings(kind, options =>
         {
-            options.NumberOfIterations = 65;
+            options.NumberOfIterations = 20;
             options.ConvergenceTolerance = float.Epsilon;
-        }).Single());
+        }).Single();
+        Match match = new Regex(
+            "^training used up its ([0-9]+) passes over the data before it converged, with an objective at most .+ above its minimum .+; more NumberOfIterations, more L2Regularization, or fewer collinear features, would let it.$").Match(warning);
+        Assert.IsTrue(match.Success, warning);
+
+        // A step that has begun is finished.
+        Assert.IsInRange(20, 40, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+    }
 
     [TestMethod]
     [EachTrainer]
@@ -39,26 +48,31 @@ public class StoppingTests
 
     [TestMethod]
     [EachTrainer]
-    public void Time_used_up_is_a_warning_and_the_model_is_there(TrainerKind kind) => Assert.StartsWith(
-        "training used up its TimeLimit after 0 passes over the data",
-        Warnings(kind, options => options.TimeLimit = TimeSpan.FromTicks(1)).Single());
+    public void Time_used_up_is_a_warning_and_the_model_is_there(TrainerKind kind)
+    {
+        // A look at the model to start with, and no step.
+        string warning = Warnings(kind, options => options.TimeLimit = TimeSpan.FromTicks(1)).Single();
+        StringAssert.Matches(warning, new Regex("^training used up its TimeLimit after [0-3] passes over the data, before it converged(, with an objective at most .+ above its minimum .+)?.$"));
+    }
 
     [TestMethod]
     [EachTrainer]
     public void A_time_limit_between_passes_leaves_the_passes_done(TrainerKind kind)
     {
-        int epochs = 0;
+        int reports = 0;
         string warning = Warnings(kind, options =>
         {
             options.TimeLimit = TimeSpan.FromMilliseconds(200);
             options.Progress = new RecordingProgress<TrainingProgress>(_ =>
             {
-                if (++epochs == 3)
+                if (++reports == 3)
                     Thread.Sleep(250);
             });
         }).Single();
         Assert.StartsWith("training used up its TimeLimit after ", warning);
-        Assert.AreEqual(3, epochs);
+
+        // The round that finds the time used up ends with a report too.
+        Assert.IsInRange(3, 4, reports);
     }
 
     [TestMethod]

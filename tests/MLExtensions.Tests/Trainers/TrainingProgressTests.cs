@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
@@ -13,12 +14,13 @@ public class TrainingProgressTests
 
     [TestMethod]
     [EachTrainer]
-    public void Every_epoch_is_reported_in_order(TrainerKind kind)
+    public void Every_epoch_of_minibatches_is_reported_in_order(TrainerKind kind)
     {
         var progress = new RecordingProgress<TrainingProgress>();
         _ml.QuickTrainer(kind, options =>
         {
             options.NumberOfIterations = 7;
+            options.UseQuasiNewton = false;
             options.Progress = progress;
         }).Fit(_ml.View(_examples));
 
@@ -28,20 +30,22 @@ public class TrainingProgressTests
             pair.Second.StepSize < pair.First.StepSize && pair.Second.Elapsed >= pair.First.Elapsed));
     }
 
+    /// <summary>A step takes several passes over the data, and ends with a report.</summary>
     [TestMethod]
     [EachTrainer]
-    public void Epochs_rise_up_to_the_number_of_iterations(TrainerKind kind)
+    public void Epochs_rise_and_the_objective_falls(TrainerKind kind)
     {
         var progress = new RecordingProgress<TrainingProgress>();
-        _ml.QuickTrainer(kind, options =>
+        _ml.Trainer(kind, options =>
         {
-            options.NumberOfIterations = 100;
             options.ConvergenceTolerance = float.Epsilon;
             options.Progress = progress;
         }).Fit(_ml.View(_examples));
 
-        Assert.IsTrue(progress.Reports.Zip(progress.Reports.Skip(1)).All(pair => pair.Second.Epoch > pair.First.Epoch));
-        Assert.IsInRange(80, 100, progress.Reports[^1].Epoch);
+        Assert.IsGreaterThan(2, progress.Reports.Count);
+        Assert.IsTrue(progress.Reports.All(report => double.IsFinite(report.Objective) && report.StepSize > 0 && report.GradientNorm > 0));
+        Assert.IsTrue(progress.Reports.Zip(progress.Reports.Skip(1)).All(pair =>
+            pair.Second.Epoch > pair.First.Epoch && pair.Second.Objective <= pair.First.Objective && pair.Second.Elapsed >= pair.First.Elapsed));
     }
 
     [TestMethod]
@@ -70,7 +74,7 @@ public class TrainingProgressTests
         var log = new RecordingLog(_ml);
         _ml.Trainer(kind).Fit(_ml.View(_examples));
 
-        Assert.StartsWith("epoch 1: objective ", log.Infos[0]);
+        StringAssert.Matches(log.Infos[0], new Regex("^epoch [1-9][0-9]*: objective [0-9]"));
         Assert.IsEmpty(log.Warnings);
     }
 
@@ -90,14 +94,15 @@ public class TrainingProgressTests
     }
 
     [TestMethod]
-    [EachTrainer(0.1)]
-    [EachTrainer(0.95)]
-    public void Cancelled_on_the_way_training_stops_before_the_next_report(TrainerKind kind, double share)
+    [EachTrainer]
+    public void Cancelled_on_the_way_training_stops_before_the_next_report(TrainerKind kind)
     {
         int planned = ReportsUntilCancelled(kind, int.MaxValue, CancellationToken.None);
-        int expected = (int)(share * planned);
-        using var source = new CancellationTokenSource();
-        Assert.AreEqual(expected, ReportsUntilCancelled(kind, expected, source.Token, source.Cancel));
+        for (int expected = 1; expected <= planned; expected++)
+        {
+            using var source = new CancellationTokenSource();
+            Assert.AreEqual(expected, ReportsUntilCancelled(kind, expected, source.Token, source.Cancel));
+        }
     }
 
     private int ReportsUntilCancelled(TrainerKind kind, int reports, CancellationToken token, Action? cancel = null)

@@ -3,6 +3,7 @@ using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 
@@ -153,8 +154,12 @@ public class DualityGapTests
     private static LinearModel SoftmaxMinimum(GapProblem problem) =>
         new LinearDescent { Tolerance = 1e-9 }.Minimize(problem.OfClasses()).Model;
 
-    private static LinearModel RidgeMinimum(GapProblem problem) =>
-        RidgeSystem.Round(new RidgeSystem(Centre(problem), default).Solve(problem.Lambda, default), Centre(problem));
+    private static LinearModel RidgeMinimum(GapProblem problem)
+    {
+        CentredExamples centred = Centre(problem);
+        double[] w = new RidgeSystem(centred, default).Solve(problem.Lambda, default);
+        return ModelRounding.Nearest([w], [RidgeSystem.Bias(w, centred)], centred.Means);
+    }
 
     private static CentredExamples Centre(GapProblem problem) =>
         CentredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);

@@ -34,6 +34,10 @@ public class MulticlassHingeLossTests
     }
 
     [TestMethod]
+    public void The_least_margin_has_smooth_approximations() =>
+        Assert.HasCount(3, new MulticlassHingeLoss<float>(float.Epsilon).SmoothApproximations);
+
+    [TestMethod]
     public void Smooth_approximations_come_closer_from_below() =>
         Gen.Select(Gen.Double[-3, 3].Array[4], Gen.Int[0, 3], Gen.Double[0.1, 10]).Sample((scores, label, margin) =>
         {
