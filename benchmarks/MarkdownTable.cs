@@ -24,7 +24,7 @@ internal sealed class MarkdownTable
     public void Print()
     {
         // A redirected table must not be cut to the width of some terminal.
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 240);
         AnsiConsole.Write(_table);
     }
 }

@@ -24,7 +24,7 @@ switch (args)
         return ScaleTables.Print(tables);
     default:
         Console.Error.WriteLine("""
-            usage: dotnet run -c Release --project benchmarks -- reference [data set ...]
+            usage: dotnet run -c Release --project benchmarks -- reference [--repeat fits | --export folder] [data set ...]
                    dotnet run -c Release --project benchmarks -- peers [data set ...]
                    dotnet run -c Release --project benchmarks -- stack [data set ...]
                    dotnet run -c Release --project benchmarks -- sweep [data set ...]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLExtensions.Reference.MadeUp;
 
 namespace MLExtensions.Reference;
 
@@ -18,27 +19,41 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
 
     /// <summary>Whether the data set can be loaded here.</summary>
     public static bool IsAvailable(ReferenceOptimum optimum) =>
-        Resources.Has(optimum.DataSet + ".csv") || SharedData.Folder is not null;
+        optimum.Features.StartsWith("made up", StringComparison.Ordinal)
+        || Resources.Has(optimum.DataSet + ".csv")
+        || SharedData.Folder is not null;
 
-    public static ReferenceData Load(ReferenceOptimum optimum) => optimum.DataSet switch
+    public static ReferenceData Load(ReferenceOptimum optimum)
     {
-        "mnist" => LoadMnist("train"),
-        "trec" => LoadSvmLight("trec.train", 8464),
-        "r8" => LoadSvmLight("r8.train", 19956),
-        string name => LoadCsv(name, standardise: optimum.Features == "standardised"),
-    };
+        (string name, int? count) = Subset(optimum.DataSet);
+        (string preparation, float factor) = Scaling(optimum.Features);
+        ReferenceData data = MadeUpData.Draw(name) ?? name switch
+        {
+            "mnist" => ReferenceFiles.LoadMnist("train"),
+            "trec" => ReferenceFiles.LoadSvmLight("trec.train", 8464),
+            "r8" => ReferenceFiles.LoadSvmLight("r8.train", 19956),
+            _ => ReferenceFiles.LoadCsv(name, standardise: preparation == "standardised"),
+        };
+        return (count is null ? data : data.EvenlySpread(count.Value)).Prepared(optimum.DataSet, preparation, factor);
+    }
 
-    /// <summary>The published test rows, their features standardised, if so wanted, like those of the training rows.</summary>
+    /// <summary>The published test rows, or other made-up ones, their features prepared like those of the training rows.</summary>
     /// <returns>Null if there are none here.</returns>
-    public static ReferenceData? LoadTest(ReferenceOptimum optimum) => (SharedData.Folder is null ? "" : optimum.DataSet) switch
+    public static ReferenceData? LoadTest(ReferenceOptimum optimum)
     {
-        "mnist" => LoadMnist("t10k"),
-        "trec" => LoadSvmLight("trec.test", 8464),
-        "r8" => LoadSvmLight("r8.test", 19956),
-        "vowel" or "satimage" or "optdigits" or "letter" =>
-            LoadCsv(optimum.DataSet, standardise: optimum.Features == "standardised", optimum.DataSet + ".test.csv"),
-        _ => null,
-    };
+        (string name, _) = Subset(optimum.DataSet);
+        (string preparation, float factor) = Scaling(optimum.Features);
+        ReferenceData? data = MadeUpData.Draw(name, test: true) ?? (SharedData.Folder is null ? "" : name) switch
+        {
+            "mnist" => ReferenceFiles.LoadMnist("t10k"),
+            "trec" => ReferenceFiles.LoadSvmLight("trec.test", 8464),
+            "r8" => ReferenceFiles.LoadSvmLight("r8.test", 19956),
+            "vowel" or "satimage" or "optdigits" or "letter" =>
+                ReferenceFiles.LoadCsv(name, standardise: preparation == "standardised", name + ".test.csv"),
+            _ => null,
+        };
+        return data?.Prepared(optimum.DataSet, preparation, factor);
+    }
 
     /// <summary>A data view with a key column <c>Label</c> and a vector column <c>Features</c>.</summary>
     public IDataView ToDataView(MLContext ml)
@@ -61,73 +76,52 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             Enumerable.Range(0, Rows).Select(i => new OneHotRow { Label = Labels[i] == oneClass ? 1 : 0, Features = Features[i] }), schema);
     }
 
-    /// <param name="name">The data set, whose training rows say how classes are numbered and columns scaled.</param>
-    /// <param name="standardise">Whether columns are scaled.</param>
-    /// <param name="other">A file of other rows to load in place of the training rows.</param>
-    private static ReferenceData LoadCsv(string name, bool standardise, string? other = null)
+    /// <summary>The name before a hyphen and a number: the data set of which so many rows are taken.</summary>
+    private static (string Name, int? Count) Subset(string name)
     {
-        string[][] training = Split(Resources.Has(name + ".csv")
-            ? Resources.ReadLines(name + ".csv")
-            : File.ReadLines(SharedData.PathOf(name + ".train.csv")));
-        string[][] fields = other is null ? training : Split(File.ReadLines(SharedData.PathOf(other)));
-        List<string> names = [.. training.Select(row => row[0]).Distinct().Order(StringComparer.Ordinal)];
-        double[][] rows = Parse(fields);
-        if (standardise)
-            Standardise(rows, other is null ? rows : Parse(training));
-        return new ReferenceData(
-            name,
-            [.. fields.Select(row => names.IndexOf(row[0]))],
-            [.. rows.Select(row => new VBuffer<float>(row.Length, Array.ConvertAll(row, value => (float)value)))]);
-
-        static string[][] Split(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(','))];
-
-        static double[][] Parse(string[][] fields) =>
-            Array.ConvertAll(fields, row => Array.ConvertAll(row[1..], field => double.Parse(field, CultureInfo.InvariantCulture)));
+        int hyphen = name.LastIndexOf('-');
+        return hyphen >= 0 && int.TryParse(name.AsSpan(hyphen + 1), CultureInfo.InvariantCulture, out int count)
+            ? (name[..hyphen], count)
+            : (name, null);
     }
 
-    private static void Standardise(double[][] rows, double[][] training)
+    /// <summary>What is before and behind a multiplication sign.</summary>
+    private static (string Preparation, float Factor) Scaling(string features) =>
+        features.Split(" × ") is [string preparation, string factor]
+            ? (preparation, float.Parse(factor, CultureInfo.InvariantCulture))
+            : (features, 1);
+
+    private ReferenceData EvenlySpread(int count)
     {
-        for (int f = 0; f < rows[0].Length; f++)
-        {
-            double mean = training.Average(row => row[f]);
-            double deviation = Math.Sqrt(training.Average(row => (row[f] - mean) * (row[f] - mean)));
-            foreach (double[] row in rows)
-                row[f] = deviation == 0 ? 0 : (row[f] - mean) / deviation;
-        }
+        int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * Rows / count))];
+        return new ReferenceData(Name, Array.ConvertAll(rows, i => Labels[i]), Array.ConvertAll(rows, i => Features[i]));
     }
 
-    private static ReferenceData LoadSvmLight(string part, int columns)
+    private ReferenceData Prepared(string name, string preparation, float factor) => new(
+        name,
+        Labels,
+        Array.ConvertAll(Features, row => Scaled(preparation == "pixels/16 of degree 3" ? Cubed(Scaled(row, 1 / 16f)) : row, factor)));
+
+    private static VBuffer<float> Scaled(VBuffer<float> row, float factor)
     {
-        var labels = new List<int>();
-        var features = new List<VBuffer<float>>();
-        using StreamReader reader = SharedData.OpenText(part + ".svm.gz");
-        while (reader.ReadLine() is { } line)
-        {
-            string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            labels.Add(int.Parse(fields[0], CultureInfo.InvariantCulture));
-            var indices = new int[fields.Length - 1];
-            var values = new float[fields.Length - 1];
-            for (int i = 1; i < fields.Length; i++)
-            {
-                string[] entry = fields[i].Split(':');
-                indices[i - 1] = int.Parse(entry[0], CultureInfo.InvariantCulture) - 1;
-                values[i - 1] = float.Parse(entry[1], CultureInfo.InvariantCulture);
-            }
-
-            features.Add(new VBuffer<float>(columns, values.Length, values, indices));
-        }
-
-        return new ReferenceData(part[..part.IndexOf('.')], [.. labels], [.. features]);
+        if (factor == 1)
+            return row;
+        float[] values = Array.ConvertAll(row.GetValues().ToArray(), value => value * factor);
+        return row.IsDense
+            ? new VBuffer<float>(row.Length, values)
+            : new VBuffer<float>(row.Length, values.Length, values, row.GetIndices().ToArray());
     }
 
-    private static ReferenceData LoadMnist(string part)
+    /// <summary>All products of up to three columns. Those of sixteenths are exact.</summary>
+    private static VBuffer<float> Cubed(VBuffer<float> row)
     {
-        byte[][] labels = SharedData.ReadIdx($"mnist/{part}-labels-idx1-ubyte.gz");
-        byte[][] images = SharedData.ReadIdx($"mnist/{part}-images-idx3-ubyte.gz");
-        return new ReferenceData(
-            "mnist",
-            Array.ConvertAll(labels, label => (int)label[0]),
-            Array.ConvertAll(images, image => new VBuffer<float>(image.Length, Array.ConvertAll(image, pixel => pixel / 255f))));
+        float[] x = [1, .. row.GetValues()];
+        var products = new List<float>();
+        for (int a = 0; a < x.Length; a++)
+            for (int b = a; b < x.Length; b++)
+                for (int c = Math.Max(b, 1); c < x.Length; c++)
+                    products.Add(x[a] * x[b] * x[c]);
+        return new VBuffer<float>(products.Count, [.. products]);
     }
 
     private sealed class Row
