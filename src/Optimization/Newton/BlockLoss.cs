@@ -83,8 +83,8 @@ internal abstract class BlockLoss
         var gathered = new double[Design.Length(outputs)];
         for (int i = 0; i < rows.Length; i++)
         {
-            int source = from.Offset(rows[i] / from.BlockLength, outputs) + rows[i] % from.BlockLength;
-            int target = Design.Offset(i / Length, outputs) + i % Length;
+            int source = from.Place(rows[i], output: 0, outputs);
+            int target = Design.Place(i, output: 0, outputs);
             for (int k = 0; k < outputs; k++)
                 gathered[target + k * Length] = numbers[source + k * from.BlockLength];
         }

@@ -17,18 +17,17 @@ internal sealed class DenseDesign : DesignMatrix
     private const int ColumnsOfPanel = 240;
 
     private readonly double[][] _panels;
-    private readonly double[] _means;
 
     private DenseDesign(int rows, int columns, double[] means)
         : base(rows, columns, Length(rows, columns), (double)rows * columns)
     {
-        _means = means;
+        Means = means;
         _panels = new double[Blocks][];
         for (int block = 0; block < _panels.Length; block++)
             _panels[block] = new double[columns * BlockLength];
     }
 
-    public override double[] Means => _means;
+    public override double[] Means { get; }
 
     /// <summary>Takes the mean of each column off, that of all rows alike: beside a row of huge weight others' would lose their digits.</summary>
     public static DenseDesign Centre(DenseMatrix features, Workers workers)
@@ -78,7 +77,7 @@ internal sealed class DenseDesign : DesignMatrix
 
     public override DesignMatrix Select(int[] rows, Workers workers)
     {
-        var design = new DenseDesign(rows.Length, Columns, _means);
+        var design = new DenseDesign(rows.Length, Columns, Means);
         workers.Share(design.Blocks, 1, design.Blocks, (first, end) =>
         {
             for (int block = first; block < end; block++)
@@ -103,18 +102,6 @@ internal sealed class DenseDesign : DesignMatrix
         int place = row % BlockLength;
         for (int f = 0; f < Columns; f++)
             target[f] = panel[f * BlockLength + place];
-    }
-
-    public override void Uncentre(Span<double> parameters, int outputs)
-    {
-        for (int k = 0; k < outputs; k++)
-            parameters[outputs * Columns + k] -= TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), _means);
-    }
-
-    public override void Centre(Span<double> parameters, int outputs)
-    {
-        for (int k = 0; k < outputs; k++)
-            parameters[outputs * Columns + k] += TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), _means);
     }
 
     public override unsafe void Products(double[] curvatures, Span<double> target, CancellationToken cancellationToken)

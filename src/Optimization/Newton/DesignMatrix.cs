@@ -144,12 +144,31 @@ internal abstract class DesignMatrix
     /// <summary>The parameters for features as they were given, of those for features as they are here.</summary>
     /// <param name="parameters">W and b behind it; b is changed.</param>
     /// <param name="outputs">K.</param>
-    public abstract void Uncentre(Span<double> parameters, int outputs);
+    public void Uncentre(Span<double> parameters, int outputs)
+    {
+        for (int k = 0; k < outputs; k++)
+            parameters[outputs * Columns + k] -= TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);
+    }
 
     /// <summary>The opposite.</summary>
     /// <param name="parameters">W and b behind it, for features as they were given; b is changed.</param>
     /// <param name="outputs">K.</param>
-    public abstract void Centre(Span<double> parameters, int outputs);
+    public void Centre(Span<double> parameters, int outputs)
+    {
+        for (int k = 0; k < outputs; k++)
+            parameters[outputs * Columns + k] += TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);
+    }
+
+    /// <summary>Copies what belongs to one output.</summary>
+    /// <param name="numbers">Of all examples and outputs.</param>
+    /// <param name="outputs">K.</param>
+    /// <param name="output">k.</param>
+    /// <param name="target">Receives those of all examples.</param>
+    public void CopyOutput(double[] numbers, int outputs, int output, double[] target)
+    {
+        for (int block = 0; block < Blocks; block++)
+            numbers.AsSpan(Offset(block, outputs) + output * BlockLength, BlockLength).CopyTo(target.AsSpan(block * BlockLength));
+    }
 
     /// <summary>Σᵢ cᵢ (xᵢ, 1)(xᵢ, 1)ᵀ, the lower triangle by rows, of columns + 1.</summary>
     /// <param name="curvatures">c, of all examples.</param>

@@ -91,9 +91,7 @@ internal sealed class HessianBlocks : IPreconditioner<double>
     private static double[] OfOutput(DesignMatrix design, double[] curvatures, int outputs, int output)
     {
         var ofOutput = new double[design.Length(1)];
-        int length = design.BlockLength;
-        for (int block = 0; block < design.Blocks; block++)
-            curvatures.AsSpan(design.Offset(block, outputs) + output * length, length).CopyTo(ofOutput.AsSpan(block * length));
+        design.CopyOutput(curvatures, outputs, output, ofOutput);
         return ofOutput;
     }
 

@@ -175,7 +175,7 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
         DesignMatrix design = objective.Design;
         for (int row = 0; row < design.Rows; row++)
         {
-            int place = design.Offset(row / design.BlockLength, objective.Outputs) + row % design.BlockLength;
+            int place = design.Place(row, output: 0, objective.Outputs);
             for (int k = 0; k < _means.Length; k++)
                 _means[k] += loss.Weight(row) / loss.TotalWeight * scores[place + k * design.BlockLength];
         }

@@ -130,7 +130,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
         Vector<double> change = Vector<double>.Zero;
         for (int i = 0; i < Length; i += Vector<double>.Count)
         {
-            Vector<double> right = Right(scores, start, i);
+            Vector<double> right = OfLabels(scores, start, i);
             Vector<double> sum = Vector<double>.Zero;
             Vector<double> rise = Vector<double>.Zero;
             var y = new Vector<double>(Labels, start + i);
@@ -167,7 +167,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
         {
             var y = new Vector<double>(Labels, start + i);
             var w = new Vector<double>(Weights, start + i);
-            Vector<double> threshold = Right(scores, start, i) - margin;
+            Vector<double> threshold = OfLabels(scores, start, i) - margin;
             Vector<double> sum = Vector<double>.Zero;
             Vector<double> slope = Vector<double>.Zero;
             for (int k = 0; k < Outputs; k++)
@@ -184,12 +184,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
             }
 
             total += w * sum;
-            for (int k = 0; k < Outputs; k++)
-            {
-                var isLabel = Vector.Equals(y, new Vector<double>(k));
-                Span<double> s = slopes[(k * Length + i)..];
-                Vector.ConditionalSelect(isLabel, -w * slope, new Vector<double>(s)).CopyTo(s);
-            }
+            SetLabels(slopes, start, i, -w * slope);
         }
 
         return Vector.Sum(total);
@@ -203,8 +198,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
         var steepness = new Vector<double>(1 / Smoothing);
         for (int i = 0; i < Length; i += Vector<double>.Count)
         {
-            var y = new Vector<double>(Labels, start + i);
-            Vector<double> right = Right(direction, start, i);
+            Vector<double> right = OfLabels(direction, start, i);
             Vector<double> curvature = steepness * new Vector<double>(Weights, start + i);
             Vector<double> sum = Vector<double>.Zero;
             for (int k = 0; k < Outputs; k++)
@@ -216,12 +210,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
                 h.CopyTo(result[(k * Length + i)..]);
             }
 
-            for (int k = 0; k < Outputs; k++)
-            {
-                var isLabel = Vector.Equals(y, new Vector<double>(k));
-                Span<double> h = result[(k * Length + i)..];
-                Vector.ConditionalSelect(isLabel, -sum, new Vector<double>(h)).CopyTo(h);
-            }
+            SetLabels(result, start, i, -sum);
         }
     }
 
@@ -301,14 +290,4 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<long> IsWithin(Vector<double> slopes) =>
         Vector.GreaterThan(slopes, Vector<double>.Zero) & Vector.LessThan(slopes, Vector<double>.One);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector<double> Right(ReadOnlySpan<double> scores, int start, int i)
-    {
-        var y = new Vector<double>(Labels, start + i);
-        Vector<double> right = Vector<double>.Zero;
-        for (int k = 0; k < Outputs; k++)
-            right = Vector.ConditionalSelect(Vector.Equals(y, new Vector<double>(k)), new Vector<double>(scores[(k * Length + i)..]), right);
-        return right;
-    }
 }

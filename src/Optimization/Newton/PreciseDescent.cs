@@ -323,7 +323,7 @@ internal sealed class PreciseDescent<TTarget>
         double highest = double.NegativeInfinity;
         for (int row = 0; row < _design.Rows; row++)
         {
-            int place = _design.Offset(row / _design.BlockLength, outputs) + row % _design.BlockLength;
+            int place = _design.Place(row, output: 0, outputs);
             for (int k = 0; k < outputs; k++)
             {
                 lowest = Math.Min(lowest, scores[place + k * _design.BlockLength]);

@@ -116,10 +116,7 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
         {
             var y = new Vector<double>(Labels, start + i);
             var w = new Vector<double>(Weights, start + i);
-            Vector<double> right = Vector<double>.Zero;
-            for (int k = 0; k < Outputs; k++)
-                right = Vector.ConditionalSelect(Vector.Equals(y, new Vector<double>(k)), new Vector<double>(direction[(k * Length + i)..]), right);
-
+            Vector<double> right = OfLabels(direction, start, i);
             Vector<double> mean = Vector<double>.Zero;
             for (int k = 0; k < Outputs; k++)
             {
@@ -139,12 +136,7 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
                 h.CopyTo(result[(k * Length + i)..]);
             }
 
-            for (int k = 0; k < Outputs; k++)
-            {
-                var isLabel = Vector.Equals(y, new Vector<double>(k));
-                Span<double> h = result[(k * Length + i)..];
-                Vector.ConditionalSelect(isLabel, -sum, new Vector<double>(h)).CopyTo(h);
-            }
+            SetLabels(result, start, i, -sum);
         }
     }
 

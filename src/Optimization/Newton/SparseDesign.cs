@@ -63,18 +63,6 @@ internal sealed class SparseDesign : DesignMatrix
         TensorPrimitives.Subtract(target, Means, target);
     }
 
-    public override void Uncentre(Span<double> parameters, int outputs)
-    {
-        for (int k = 0; k < outputs; k++)
-            parameters[outputs * Columns + k] -= TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);
-    }
-
-    public override void Centre(Span<double> parameters, int outputs)
-    {
-        for (int k = 0; k < outputs; k++)
-            parameters[outputs * Columns + k] += TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);
-    }
-
     public override void Products(double[] curvatures, Span<double> target, CancellationToken cancellationToken)
     {
         int order = Columns + 1;

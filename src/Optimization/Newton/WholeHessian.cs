@@ -115,15 +115,14 @@ internal sealed class WholeHessian : IPreconditioner<double>
     private static void Select(NewtonObjective objective, double[] curvatures, int k, int l, double[] ofPair)
     {
         DesignMatrix design = objective.Design;
-        int length = design.BlockLength;
-        for (int block = 0; block < design.Blocks; block++)
+        if (k == l)
         {
-            Span<double> target = ofPair.AsSpan(block * length, length);
-            if (k == l)
-                curvatures.AsSpan(design.Offset(block, objective.Outputs) + k * length, length).CopyTo(target);
-            else
-                objective.Loss.PairCurvatures(block, k, l, target);
+            design.CopyOutput(curvatures, objective.Outputs, k, ofPair);
+            return;
         }
+
+        for (int block = 0; block < design.Blocks; block++)
+            objective.Loss.PairCurvatures(block, k, l, ofPair.AsSpan(block * design.BlockLength, design.BlockLength));
     }
 
     /// <summary>Writes a symmetric block, of which the lower triangle is given; of one on the diagonal the lower triangle counts.</summary>
