@@ -24,6 +24,9 @@ internal sealed class ClassNames
     /// <summary>The number of classes.</summary>
     public int Count { get; }
 
+    /// <summary>Whether they are values; otherwise they are key numbers.</summary>
+    public bool HasValues => _values is not null;
+
     /// <summary>The name of a class, counted from 0.</summary>
     public string this[int index] => _values is null ? (index + 1).ToString(CultureInfo.InvariantCulture) : _values[index];
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -25,20 +24,18 @@ public sealed record HeldOutEstimate(string Metric, double Score, double Standar
 
     internal static HeldOutEstimate Of(Scorer scorer, ITransformer model, IDataView heldOut)
     {
-        var ml = new MLContext(seed: 0);
-        IDataView scored = ml.Data.Cache(scorer.Predict(Scorer.Steps(model), heldOut, out _));
-        scorer.RequireSense(scored);
-        double score = scorer.Evaluate(scored, perClass: false).Value;
-        int rows = RowCount.Of(scored);
-        return new HeldOutEstimate(scorer.Metric, score, rows < Groups ? double.NaN : Jackknife(scorer, scored, rows), rows);
+        ScoredRows rows = scorer.Score(Scorer.Steps(model), heldOut);
+        scorer.RequireSense(rows);
+        double score = scorer.Evaluate(rows, perClass: false).Value;
+        return new HeldOutEstimate(scorer.Metric, score, rows.Count < Groups ? double.NaN : Jackknife(scorer, rows), rows.Count);
     }
 
-    private static double Jackknife(Scorer scorer, IDataView scored, int rows)
+    private static double Jackknife(Scorer scorer, ScoredRows rows)
     {
-        int[] groups = [.. Enumerable.Range(0, rows).Select(row => row % Groups)];
+        int[] groups = [.. Enumerable.Range(0, rows.Count).Select(row => row % Groups)];
         new Random(0).Shuffle(groups);
-        double[] scores = [.. Enumerable.Range(0, Groups).Select(left =>
-            scorer.Evaluate(new RowSubset(scored, Array.ConvertAll(groups, group => group != left)), perClass: false).Value)];
+        double[] scores = [.. Enumerable.Range(0, Groups).Select(left => scorer.Evaluate(
+            rows.Weighted([.. groups.Select((group, row) => group == left ? 0 : rows.Weight(row))]), perClass: false).Value)];
         double mean = scores.Average();
         return Math.Sqrt((Groups - 1.0) / Groups * scores.Sum(score => (score - mean) * (score - mean)));
     }

@@ -8,8 +8,24 @@ namespace MLExtensions.Tuning;
 /// <param name="Validation">The rows of this one.</param>
 internal sealed record Fold(int Number, IDataView Training, IDataView Validation)
 {
+    /// <summary>Before all steps.</summary>
+    public Fold Source
+    {
+        get => field ?? this;
+        private init;
+    }
+
+    /// <summary>The steps that it went through.</summary>
+    public IReadOnlyList<ITransformer> Steps { get; private init; } = [];
+
     /// <summary>Both parts, after a step.</summary>
-    public Fold Through(ITransformer step) => this with { Training = step.Transform(Training), Validation = step.Transform(Validation) };
+    public Fold Through(ITransformer step) => this with
+    {
+        Training = step.Transform(Training),
+        Validation = step.Transform(Validation),
+        Source = Source,
+        Steps = [.. Steps, step],
+    };
 
     /// <summary>Both parts, kept in memory as soon as they are read.</summary>
     public Fold Cached(MLContext ml) => this with { Training = ml.Data.Cache(Training), Validation = ml.Data.Cache(Validation) };

@@ -1,84 +1,85 @@
-using System.Numerics.Tensors;
-using MLExtensions.Optimization.Losses;
-
 namespace MLExtensions.Tuning;
 
-/// <summary>Adds up how good class scores are, to the metrics of ML.NET's evaluator, and many times as fast.</summary>
+/// <summary>Adds up scored rows, to the metrics of ML.NET's evaluator of classifiers, in double precision.</summary>
 /// <remarks>
-/// A class that scores as high as another is predicted before it if it comes before it; of two classes that are about as
-/// probable, ML.NET may so see the other first, as it rounds them otherwise.
+/// <para>
+/// Rows without a label are left out. A row without an answer, or of a class that was not trained on, is wrong for accuracies, and left out of
+/// the log-loss and its reduction. What there are no rows for is NaN, and so is a reduction from an entropy of 0.
+/// </para>
+/// <para>The sums are one for each class that there are rows of, so that many classes take no more memory than the rows do.</para>
 /// </remarks>
-internal sealed class MulticlassTally(int classes, int topK, bool takesProbabilities)
+internal sealed class MulticlassTally
 {
     /// <summary>Probabilities below it count as it.</summary>
-    private const float LeastProbability = 1e-15f;
+    private const double LeastProbability = 1e-15f;
 
-    private readonly int[] _rows = new int[classes];
-    private readonly int[] _correct = new int[classes];
-    private readonly double[] _logLoss = new double[classes];
-    private int _amongFirst;
+    private readonly ScoredClasses _rows;
+    private readonly double[] _weight;
+    private readonly double[] _correct;
+    private readonly double[] _amongFirst;
+    private readonly double[] _withProbability;
+    private readonly double[] _logLoss;
 
-    public double MicroAccuracy => (double)_correct.Sum() / Rows;
+    /// <param name="rows">The rows.</param>
+    /// <param name="topK">How many of the highest scores <see cref="TopKAccuracy"/> looks at; 0 where it is not wanted.</param>
+    public MulticlassTally(ScoredClasses rows, int topK)
+    {
+        _rows = rows;
+        int classes = rows.Labels.Present.Length;
+        (_weight, _correct, _amongFirst) = (new double[classes], new double[classes], new double[classes]);
+        (_withProbability, _logLoss) = (new double[classes], new double[classes]);
+        for (int row = 0; row < rows.Count; row++)
+            if (rows.IsLabeled(row))
+                Add(row, rows.Labels.Places[row], topK);
+    }
 
-    public double MacroAccuracy => Present.Average(k => (double)_correct[k] / _rows[k]);
+    public double MicroAccuracy => _correct.Sum() / _weight.Sum();
 
-    public double LogLoss => _logLoss.Sum() / Rows;
+    public double MacroAccuracy => Mean(k => _correct[k] / _weight[k]);
+
+    public double TopKAccuracy => _amongFirst.Sum() / _weight.Sum();
+
+    public double LogLoss => _logLoss.Sum() / _withProbability.Sum();
 
     public double LogLossReduction
     {
         get
         {
-            double entropy = -Present.Sum(k => (double)_rows[k] / Rows * Math.Log((double)_rows[k] / Rows));
-            return (entropy - LogLoss) / entropy;
+            double total = _withProbability.Sum();
+            double entropy = -_withProbability.Where(weight => weight > 0).Sum(weight => weight / total * Math.Log(weight / total));
+            return entropy > 0 ? (entropy - LogLoss) / entropy : double.NaN;
         }
     }
 
-    public double TopKAccuracy => (double)_amongFirst / Rows;
+    /// <summary>The names of the classes that count in accuracies, and the share of each that is classified correctly.</summary>
+    public Dictionary<string, double> Recalls => PerClass(_correct, _weight);
 
-    /// <summary>The classes that there are rows of.</summary>
-    public IEnumerable<int> Present => Enumerable.Range(0, classes).Where(k => _rows[k] > 0);
+    /// <summary>The names of the classes that count in the log-loss, and the mean of each.</summary>
+    public Dictionary<string, double> LogLosses => PerClass(_logLoss, _withProbability);
 
-    private int Rows => _rows.Sum();
-
-    /// <summary>The share of a class's rows that are classified correctly.</summary>
-    public double Recall(int k) => (double)_correct[k] / _rows[k];
-
-    /// <summary>The mean log-loss of a class's rows.</summary>
-    public double LogLossOf(int k) => _logLoss[k] / _rows[k];
-
-    /// <summary>Adds some rows.</summary>
-    /// <param name="scores">Rows × classes, before the softmax if there is one; it is done in place.</param>
-    /// <param name="targets">The class of each row.</param>
-    public void Add(Span<float> scores, ReadOnlySpan<int> targets)
+    private void Add(int row, int place, int topK)
     {
-        for (int i = 0; i < targets.Length; i++)
-            Add(scores.Slice(i * classes, classes), targets[i]);
+        double weight = _rows.Weight(row);
+        _weight[place] += weight;
+        if (!_rows.IsAnswered(row) || !_rows.IsTrained(place))
+            return;
+        if (_rows.Predicted[row] == _rows.Labels.Classes[row])
+            _correct[place] += weight;
+        if (topK > 0 && _rows.Ranks![row] < topK)
+            _amongFirst[place] += weight;
+        if (_rows.Probabilities is null)
+            return;
+        _withProbability[place] += weight;
+        _logLoss[place] -= weight * Math.Log(Math.Clamp(_rows.Probabilities[row], LeastProbability, 1));
     }
 
-    private void Add(Span<float> scores, int target)
+    private double Mean(Func<int, double> ofClass)
     {
-        _rows[target]++;
-        if (ScoreRow<float>.Max(scores) == scores[target] && scores[..target].IndexOf(scores[target]) < 0)
-            _correct[target]++;
-        if (topK > 0 && Place(scores, target) < topK)
-            _amongFirst++;
-        if (takesProbabilities)
-            _logLoss[target] -= Math.Log(Math.Clamp(Probability(scores, target), LeastProbability, 1));
+        double[] values = [.. Enumerable.Range(0, _weight.Length).Where(k => _weight[k] > 0).Select(ofClass)];
+        return values.Length == 0 ? double.NaN : values.Average();
     }
 
-    private static int Place(ReadOnlySpan<float> scores, int target)
-    {
-        int place = 0;
-        for (int k = 0; k < scores.Length; k++)
-            if (scores[k] > scores[target] || (scores[k] == scores[target] && k < target))
-                place++;
-        return place;
-    }
-
-    private static float Probability(Span<float> scores, int target)
-    {
-        ScoreRow<float>.Subtract(scores, ScoreRow<float>.Max(scores));
-        Exponential.Exp(scores);
-        return scores[target] / TensorPrimitives.Sum<float>(scores);
-    }
+    private Dictionary<string, double> PerClass(double[] sums, double[] weights) => Enumerable.Range(0, sums.Length)
+        .Where(k => weights[k] > 0)
+        .ToDictionary(k => _rows.Labels.NameOf(_rows.Labels.Present[k]), k => sums[k] / weights[k]);
 }

@@ -1,12 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Interop;
 
 namespace MLExtensions.Tuning;
 
 /// <summary>A metric of regressions.</summary>
-internal sealed class RegressionScorer(MLContext ml, string label, RegressionMetric metric) : Scorer
+internal sealed class RegressionScorer(string label, RegressionMetric metric, string? weightColumn = null) : Scorer(label, weightColumn)
 {
     public override string Metric => metric.ToString();
 
@@ -14,47 +13,80 @@ internal sealed class RegressionScorer(MLContext ml, string label, RegressionMet
 
     public override double Perfect => metric == RegressionMetric.RSquared ? 1 : 0;
 
-    public override string Label => label;
-
     public override bool IsClassification => false;
 
-    public override Score Evaluate(IDataView scored, bool perClass)
+    public override ScoredNumbers Read(IDataView scored, LabelSource source)
     {
-        RegressionMetrics metrics = ml.Regression.Evaluate(scored, label, DefaultColumnNames.Score);
-        return new Score(metric switch
+        DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
+        var weights = RowWeights.Of(scored.Schema, WeightColumn);
+        using DataViewRowCursor cursor = scored.GetRowCursor([label, score, .. weights.Columns]);
+        ValueGetter<float> getLabel = cursor.GetGetter<float>(label), getScore = cursor.GetGetter<float>(score);
+        weights.Open(cursor);
+        List<float> labels = [];
+        List<double> scores = [];
+        float value = 0;
+        while (cursor.MoveNext())
         {
-            RegressionMetric.RootMeanSquaredError => metrics.RootMeanSquaredError,
-            RegressionMetric.MeanSquaredError => metrics.MeanSquaredError,
-            RegressionMetric.MeanAbsoluteError => metrics.MeanAbsoluteError,
-            _ => metrics.RSquared,
-        });
+            getLabel(ref value);
+            labels.Add(value);
+            getScore(ref value);
+            scores.Add(value);
+            weights.Add();
+        }
+
+        return new ScoredNumbers([.. labels], [.. scores], weights.ToArray());
+    }
+
+    public override Score Evaluate(ScoredRows rows, bool perClass)
+    {
+        var tally = new RegressionTally((ScoredNumbers)rows);
+        double value = metric switch
+        {
+            RegressionMetric.RootMeanSquaredError => tally.RootMeanSquaredError,
+            RegressionMetric.MeanSquaredError => tally.MeanSquaredError,
+            RegressionMetric.MeanAbsoluteError => tally.MeanAbsoluteError,
+            _ => tally.RSquared,
+        };
+        return new Score(value) { Rows = rows.Counts };
     }
 
     /// <summary>The median has the least absolute error, the mean the least squared one.</summary>
-    public override double Guess(IDataView training, IDataView validation)
+    public override double Guess(ScoredRows training, ScoredRows validation)
     {
-        float[] labels = [.. validation.GetColumn<float>(label)];
-        float[] known = [.. training.GetColumn<float>(label).Concat(labels).Where(float.IsFinite).Order()];
-        float guess = metric == RegressionMetric.MeanAbsoluteError ? known[known.Length / 2] : (float)known.Average(value => (double)value);
-        return Evaluate(
-            new MemoryView(labels.Length)
-                .Add(label, NumberDataViewType.Single, row => labels[row])
-                .Add(DefaultColumnNames.Score, NumberDataViewType.Single, _ => guess),
-            perClass: false).Value;
+        (double Label, double Weight)[] known = [.. new[] { training, validation }
+            .SelectMany(rows => Enumerable.Range(0, rows.Count).Where(rows.IsLabeled).Select(row => ((double)((ScoredNumbers)rows).Labels[row], rows.Weight(row))))
+            .Where(pair => pair.Item2 > 0)];
+        double guess = metric == RegressionMetric.MeanAbsoluteError
+            ? Median(known) : known.Sum(pair => pair.Weight * pair.Label) / known.Sum(pair => pair.Weight);
+        return Evaluate(((ScoredNumbers)validation).Guessed(guess), perClass: false).Value;
     }
 
-    public override void RequireSense(IDataView scored)
+    public override void RequireSense(ScoredRows rows)
     {
-        if (metric == RegressionMetric.RSquared && scored.GetColumn<float>(label).Take(2).Count() < 2)
+        if (metric == RegressionMetric.RSquared && rows.Count < 2)
             throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and a fold of one row has none; take {RegressionMetric.MeanSquaredError}, or fewer folds.");
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>
-        Has(schema, label, IsNumber) && Has(schema, DefaultColumnNames.Score, IsNumber);
+        Has(schema, Label, IsNumber) && Has(schema, DefaultColumnNames.Score, IsNumber);
 
-    protected override string Missing(DataViewSchema schema) => !Has(schema, label, IsNumber)
-        ? $"its label column '{label}' is no Single."
+    protected override string Missing(DataViewSchema schema) => !Has(schema, Label, IsNumber)
+        ? $"its label column '{Label}' is no Single."
         : $"there is no column '{DefaultColumnNames.Score}' of Single, as regression trainers make it.";
 
     private static bool IsNumber(DataViewType type) => type.Equals(NumberDataViewType.Single);
+
+    /// <summary>The first label that has half of the weight at or below it, and of two halves the second begins with it.</summary>
+    private static double Median((double Label, double Weight)[] known)
+    {
+        double half = known.Sum(pair => pair.Weight) / 2, sum = 0;
+        foreach ((double label, double weight) in known.OrderBy(pair => pair.Label))
+        {
+            sum += weight;
+            if (sum > half)
+                return label;
+        }
+
+        return double.NaN;
+    }
 }

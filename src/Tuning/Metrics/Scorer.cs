@@ -5,7 +5,13 @@ using MLExtensions.Trainers;
 namespace MLExtensions.Tuning;
 
 /// <summary>A metric of ML.NET, and what it takes to evaluate it.</summary>
-internal abstract class Scorer
+/// <remarks>
+/// Rows and what a model says of them are read into memory once, as <see cref="ScoredRows"/>; every metric is computed from these. Where
+/// ML.NET's evaluator gives a metric a meaning, it is the same.
+/// </remarks>
+/// <param name="label">The column that is to be predicted.</param>
+/// <param name="weightColumn">What rows count by; null where all count the same.</param>
+internal abstract class Scorer(string label, string? weightColumn)
 {
     /// <summary>The metric's name.</summary>
     public abstract string Metric { get; }
@@ -16,25 +22,35 @@ internal abstract class Scorer
     public abstract double Perfect { get; }
 
     /// <summary>The column that is to be predicted.</summary>
-    public abstract string Label { get; }
+    public string Label => label;
+
+    /// <summary>What rows count by; null where all count the same.</summary>
+    public string? WeightColumn => weightColumn;
 
     /// <summary>Whether the label is a class.</summary>
     public abstract bool IsClassification { get; }
 
-    /// <summary>The score of rows whose predictions are beside their labels.</summary>
-    public abstract Score Evaluate(IDataView scored, bool perClass);
+    /// <summary>Whether a row without an answer is wrong; otherwise it is left out.</summary>
+    public virtual bool CountsUnanswered => false;
+
+    /// <summary>Reads rows whose predictions are beside their labels, in one pass.</summary>
+    /// <param name="scored">The rows, as <see cref="Predict"/> gives them.</param>
+    /// <param name="source">What the labels were before the pipeline made keys of them.</param>
+    public abstract ScoredRows Read(IDataView scored, LabelSource source);
+
+    /// <summary>The score of rows; NaN where there are none to score, or the metric is undefined.</summary>
+    public abstract Score Evaluate(ScoredRows rows, bool perClass);
 
     /// <summary>
     /// Reads rows once to score many models of a linear trainer on them, to the same metric, many times as fast.
     /// </summary>
     /// <param name="data">What the models were trained on, or the same columns of other rows.</param>
     /// <param name="trainer">The trainer.</param>
-    /// <param name="perClass">Whether to score each class, too.</param>
-    /// <param name="numberOfThreads">The threads to read with.</param>
+    /// <param name="source">What the labels were before they became keys.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    /// <returns>What scores a model, from several threads; null where only ML.NET can.</returns>
-    public virtual Func<ITransformer, Score>? InMemory(
-        IDataView data, IPenalisedTrainer trainer, bool perClass, int numberOfThreads, CancellationToken cancellationToken) => null;
+    /// <returns>What scores rows with a model, from several threads; null where only the model itself can.</returns>
+    public virtual Func<ITransformer, ScoredRows>? InMemory(
+        IDataView data, IPenalisedTrainer trainer, LabelSource source, CancellationToken cancellationToken) => null;
 
     /// <summary>The score of a guess that knows how often which label occurs, and nothing of the features.</summary>
     /// <remarks>
@@ -43,18 +59,30 @@ internal abstract class Scorer
     /// </remarks>
     /// <param name="training">The one part of the rows.</param>
     /// <param name="validation">The other, on which it is scored.</param>
-    public abstract double Guess(IDataView training, IDataView validation);
+    public abstract double Guess(ScoredRows training, ScoredRows validation);
 
     /// <summary>Throws if the metric says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>
-    public abstract void RequireSense(IDataView scored);
+    public abstract void RequireSense(ScoredRows rows);
 
-    /// <summary>The better of two scores comes first; NaN comes last.</summary>
+    /// <summary>The better of two scores comes first; NaN and infinity come last.</summary>
     public int Compare(double a, double b) =>
-        double.IsNaN(a) || double.IsNaN(b) ? double.IsNaN(a).CompareTo(double.IsNaN(b)) : HigherIsBetter ? b.CompareTo(a) : a.CompareTo(b);
+        double.IsFinite(a) && double.IsFinite(b)
+            ? HigherIsBetter ? b.CompareTo(a) : a.CompareTo(b)
+            : double.IsFinite(b).CompareTo(double.IsFinite(a));
 
     /// <summary>By how much one score is better than another; negative if it is worse.</summary>
     public double Gain(double better, double worse) => HigherIsBetter ? better - worse : worse - better;
+
+    /// <summary>Rows scored by a model.</summary>
+    /// <param name="steps">The model's steps.</param>
+    /// <param name="data">The rows before them.</param>
+    /// <exception cref="InvalidOperationException">The model's output can be evaluated nowhere.</exception>
+    public ScoredRows Score(IReadOnlyList<ITransformer> steps, IDataView data)
+    {
+        IDataView scored = Predict(steps, data, out int behind);
+        return Read(scored, LabelSource.Trace(data, [.. steps.Take(behind)], Label));
+    }
 
     /// <summary>The predictions of a model: its output up to where it can last be evaluated.</summary>
     /// <remarks>

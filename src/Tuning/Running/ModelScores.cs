@@ -10,17 +10,15 @@ internal sealed class ModelScores
     private readonly bool _perClass;
 
     // Many linear models are scored without ML.NET, on rows that have been read once.
-    private readonly Func<ITransformer, Score>? _training;
-    private readonly Func<ITransformer, Score>? _validation;
+    private readonly Func<ITransformer, ScoredRows>? _training;
+    private readonly Func<ITransformer, ScoredRows>? _validation;
 
     /// <param name="scorer">The metric.</param>
     /// <param name="perClass">Whether to score each class, too.</param>
     /// <param name="data">The fold as the models get it.</param>
     /// <param name="trainer">The linear trainer that all models are from; none where there is but one.</param>
-    /// <param name="numberOfThreads">The threads to read with.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    public ModelScores(
-        Scorer scorer, bool perClass, Fold data, IPenalisedTrainer? trainer, int numberOfThreads, CancellationToken cancellationToken)
+    public ModelScores(Scorer scorer, bool perClass, Fold data, IPenalisedTrainer? trainer, CancellationToken cancellationToken)
     {
         _scorer = scorer;
         _perClass = perClass;
@@ -28,8 +26,8 @@ internal sealed class ModelScores
         Examples = RowCount.Of(data.Training);
         if (trainer is null)
             return;
-        _training = scorer.InMemory(data.Training, trainer, perClass, numberOfThreads, cancellationToken);
-        _validation = scorer.InMemory(data.Validation, trainer, perClass, numberOfThreads, cancellationToken);
+        _training = scorer.InMemory(data.Training, trainer, LabelsOf(data.Source.Training, []), cancellationToken);
+        _validation = scorer.InMemory(data.Validation, trainer, LabelsOf(data.Source.Validation, []), cancellationToken);
     }
 
     /// <summary>The fold.</summary>
@@ -42,17 +40,22 @@ internal sealed class ModelScores
     /// <param name="steps">The model.</param>
     /// <param name="guess">What a guess scores, from scored training and validation rows.</param>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
-    public (Score Training, Score Validation, double Guess) Of(IReadOnlyList<ITransformer> steps, Func<IDataView, IDataView, double> guess)
+    public (Score Training, Score Validation, double Guess) Of(IReadOnlyList<ITransformer> steps, Func<ScoredRows, ScoredRows, double> guess)
     {
-        IDataView validation = _scorer.Predict(steps, Data.Validation, out int behind);
+        ScoredRows training = Rows(steps, Data.Training, Data.Source.Training, _training);
+        ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);
         _scorer.RequireSense(validation);
-        IDataView training = _scorer.Predict(steps, Data.Training, out _);
+        return (_scorer.Evaluate(training, _perClass), _scorer.Evaluate(validation, _perClass), guess(training, validation));
+    }
+
+    private ScoredRows Rows(IReadOnlyList<ITransformer> steps, IDataView data, IDataView source, Func<ITransformer, ScoredRows>? inMemory)
+    {
+        IDataView scored = _scorer.Predict(steps, data, out int behind);
 
         // What is scored in memory is the trainer's own output, which a later step may have replaced.
-        bool isOwn = behind == 1;
-        return (
-            isOwn && _training is not null ? _training(steps[0]) : _scorer.Evaluate(training, _perClass),
-            isOwn && _validation is not null ? _validation(steps[0]) : _scorer.Evaluate(validation, _perClass),
-            guess(training, validation));
+        return behind == 1 && inMemory is not null ? inMemory(steps[0]) : _scorer.Read(scored, LabelsOf(source, steps.Take(behind)));
     }
+
+    private LabelSource LabelsOf(IDataView source, IEnumerable<ITransformer> steps) =>
+        LabelSource.Trace(source, [.. Data.Steps.SelectMany(Scorer.Steps), .. steps], _scorer.Label);
 }

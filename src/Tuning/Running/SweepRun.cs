@@ -170,7 +170,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     }
 
     /// <summary>What a guess scores on a fold: the same, whichever trial's rows it is found out from.</summary>
-    private double Guess(int fold, IDataView training, IDataView validation)
+    private double Guess(int fold, ScoredRows training, ScoredRows validation)
     {
         Lazy<double> guess;
         lock (_guesses)

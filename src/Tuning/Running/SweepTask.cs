@@ -23,14 +23,14 @@ internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer
         options.Check();
         return new SweepTask(
             environment.Register("Sweep"), options,
-            new MulticlassScorer(new MLContext(seed: 0), options.LabelColumnName, options.Metric, options.TopKPredictionCount), options.PerClass);
+            new MulticlassScorer(options.LabelColumnName, options.Metric, options.TopKPredictionCount), options.PerClass);
     }
 
     public static SweepTask Of(IHostEnvironment environment, RegressionSweepOptions options)
     {
         options.Check();
         return new SweepTask(
-            environment.Register("Sweep"), options, new RegressionScorer(new MLContext(seed: 0), options.LabelColumnName, options.Metric), PerClass: false);
+            environment.Register("Sweep"), options, new RegressionScorer(options.LabelColumnName, options.Metric), PerClass: false);
     }
 
     /// <summary>What makes a sweep differ from another, but for its seed.</summary>

@@ -32,7 +32,7 @@ internal sealed class WorkUnit
     /// <returns>An outcome for each trial.</returns>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
     public FitOutcome[] Run(
-        Scorer scorer, bool perClass, Func<int, IDataView, IDataView, double> guess, int numberOfThreads, CancellationToken cancellationToken)
+        Scorer scorer, bool perClass, Func<int, ScoredRows, ScoredRows, double> guess, int numberOfThreads, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var outcomes = new FitOutcome[_paths.Length];
@@ -40,7 +40,7 @@ internal sealed class WorkUnit
         {
             Fold data = _paths[0].Before.Output;
             IReadOnlyList<ITransformer> models = Fit(data.Training, numberOfThreads, cancellationToken);
-            var scores = new ModelScores(scorer, perClass, data, _paths.Length > 1 ? _paths[0].Trainer : null, numberOfThreads, cancellationToken);
+            var scores = new ModelScores(scorer, perClass, data, _paths.Length > 1 ? _paths[0].Trainer : null, cancellationToken);
             TimeSpan share = watch.Elapsed / _paths.Length;
 
             // What a loop's body throws would come out wrapped.
@@ -79,7 +79,7 @@ internal sealed class WorkUnit
     }
 
     private static FitOutcome Outcome(
-        TrialPath path, ITransformer model, ModelScores scores, Func<int, IDataView, IDataView, double> guess, TimeSpan shareOfFit,
+        TrialPath path, ITransformer model, ModelScores scores, Func<int, ScoredRows, ScoredRows, double> guess, TimeSpan shareOfFit,
         CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();

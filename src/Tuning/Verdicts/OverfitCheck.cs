@@ -28,8 +28,7 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
         IDataView cached = ml.Data.Cache(data);
         int[] order = Strata.InterleavedOrShuffled(ml, cached, scorer.Label, scorer.IsClassification, new Random(seed));
         RowSubset sample = RowSubset.First(cached, order, examples);
-        IDataView scored = scorer.Predict(Scorer.Steps(pipeline.Fit(sample)), sample, out _);
-        double score = scorer.Evaluate(scored, perClass: false).Value;
+        double score = scorer.Evaluate(scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample), perClass: false).Value;
         return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, RowCount.Of(sample));
     }
 }

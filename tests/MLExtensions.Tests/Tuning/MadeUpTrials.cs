@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
@@ -17,5 +16,5 @@ internal static class MadeUpTrials
 
     public static SweepTrial Failed(TrialPlan plan) => new(plan, [FitOutcome.Failed(new InvalidOperationException("No."), TimeSpan.Zero)]);
 
-    private static MulticlassScorer Scorer(MulticlassMetric metric) => new(new MLContext(seed: 0), "Label", metric, topK: 3);
+    private static MulticlassScorer Scorer(MulticlassMetric metric) => new("Label", metric, topK: 3);
 }

@@ -28,8 +28,8 @@ public class MulticlassMetricTests
             for (int fold = 0; fold < 3; fold++)
             {
                 ITransformer model = SweepExamples.Softmax(_ml, trial.Values.Get(_lambda)).Fit(folds[fold].TrainSet);
-                Assert.AreEqual(Value(model, folds[fold].TestSet, metric), trial.Validation.Folds[fold]);
-                Assert.AreEqual(Value(model, folds[fold].TrainSet, metric), trial.Training.Folds[fold]);
+                Assert.AreEqual(Value(model, folds[fold].TestSet, metric), trial.Validation.Folds[fold], 1e-12);
+                Assert.AreEqual(Value(model, folds[fold].TrainSet, metric), trial.Training.Folds[fold], 1e-12);
             }
         }
 
@@ -50,13 +50,13 @@ public class MulticlassMetricTests
     public void Scored_in_memory_a_model_has_the_score_that_ML_NET_gives_it(MulticlassMetric metric)
     {
         IDataView data = _ml.Classes(200);
-        var scorer = new MulticlassScorer(_ml, "Label", metric, topK: 2);
+        var scorer = new MulticlassScorer("Label", metric, topK: 2);
         foreach (float lambda in (float[])[0.01f, 1f, 1e4f])
         {
             IEstimator<ITransformer> trainer = SweepExamples.Softmax(_ml, lambda);
             ITransformer model = trainer.Fit(data);
-            Score inMemory = scorer.InMemory(data, (IPenalisedTrainer)trainer, perClass: true, 1, default)!(model);
-            Score expected = scorer.Evaluate(model.Transform(data), perClass: true);
+            Score inMemory = scorer.Evaluate(scorer.InMemory(data, (IPenalisedTrainer)trainer, LabelSource.None, default)!(model), perClass: true);
+            Score expected = scorer.Evaluate(scorer.Score([model], data), perClass: true);
             Assert.AreEqual(expected.Value, inMemory.Value, 1e-6);
             Assert.HasCount(3, inMemory.PerClass!);
             foreach ((string name, double value) in expected.PerClass!)
@@ -135,11 +135,12 @@ public class MulticlassMetricTests
     [TestMethod]
     public void A_guess_is_the_most_frequent_class_or_the_frequencies()
     {
-        IDataView data = _ml.View(Enumerable.Range(0, 60).Select(i => new Example { Label = i % 6 == 0 ? 1u : i % 6 == 1 ? 2u : 0u, Features = MadeUpExamples.Vector(i % 7) }));
-        Assert.AreEqual(4 / 6.0, new MulticlassScorer(_ml, "Label", MulticlassMetric.MicroAccuracy, 3).Guess(data, data), 1e-12);
+        ScoredClasses rows = MadeUpRows.Classes([.. Enumerable.Range(0, 60).Select(i => i % 6 == 0 ? 1 : i % 6 == 1 ? 2 : 0)], [.. Enumerable.Repeat(new float[3], 60)]);
+        Assert.AreEqual(4 / 6.0, new MulticlassScorer("Label", MulticlassMetric.MicroAccuracy, 3).Guess(rows, rows), 1e-12);
         double entropy = -(4 / 6.0 * Math.Log(4 / 6.0) + 2 / 6.0 * Math.Log(1 / 6.0));
-        Assert.AreEqual(entropy, new MulticlassScorer(_ml, "Label", MulticlassMetric.LogLoss, 3).Guess(data, data), 1e-6);
-        Assert.AreEqual(0, new MulticlassScorer(_ml, "Label", MulticlassMetric.LogLossReduction, 3).Guess(data, data), 1e-6);
+        Assert.AreEqual(entropy, new MulticlassScorer("Label", MulticlassMetric.LogLoss, 3).Guess(rows, rows), 1e-12);
+        Assert.AreEqual(0, new MulticlassScorer("Label", MulticlassMetric.LogLossReduction, 3).Guess(rows, rows), 1e-12);
+        Assert.AreEqual(5 / 6.0, new MulticlassScorer("Label", MulticlassMetric.TopKAccuracy, 2).Guess(rows, rows), 1e-12);
     }
 
     [TestMethod]

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Interop;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>Reads the weights of rows, if they have any.</summary>
+internal sealed class RowWeights
+{
+    private readonly DataViewSchema.Column? _column;
+    private readonly List<double> _weights = [];
+    private ValueGetter<float>? _get;
+
+    private RowWeights(DataViewSchema.Column? column) => _column = column;
+
+    /// <summary>The columns that a cursor has to have.</summary>
+    public IEnumerable<DataViewSchema.Column> Columns => _column is { } column ? [column] : [];
+
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The column of the weights; null where all weigh 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is no Single.</exception>
+    public static RowWeights Of(DataViewSchema schema, string? name)
+    {
+        if (name is null)
+            return new RowWeights(null);
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw SchemaErrors.NotFound(nameof(schema), "weight", name);
+        return column.Type.Equals(NumberDataViewType.Single)
+            ? new RowWeights(column)
+            : throw SchemaErrors.Mismatch(nameof(schema), "weight", name, "Single", SchemaErrors.Describe(column.Type));
+    }
+
+    public void Open(DataViewRowCursor cursor) => _get = _column is { } column ? cursor.GetGetter<float>(column) : null;
+
+    /// <summary>Reads the weight of the row that the cursor is at.</summary>
+    /// <exception cref="InvalidOperationException">It is negative, NaN or infinite.</exception>
+    public void Add()
+    {
+        if (_get is null)
+            return;
+        float weight = 0;
+        _get(ref weight);
+        if (!(weight >= 0 && float.IsFinite(weight)))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The weight column '{_column!.Value.Name}' holds {weight} in row {_weights.Count}; weights that rows are scored with must be finite and not negative."));
+        _weights.Add(weight);
+    }
+
+    /// <summary>All weights read; null where all weigh 1.</summary>
+    public double[]? ToArray() => _column is null ? null : [.. _weights];
+}
