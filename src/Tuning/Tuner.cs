@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLExtensions.Data;
 using MLExtensions.Optimization;
 
 namespace MLExtensions.Tuning;
@@ -15,7 +16,7 @@ internal static class Tuner
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(search);
         using var run = new SweepRun(task, data, pipeline, search);
-        return new SweepResult(task, data, pipeline, search, run.Seed, run.Run());
+        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.Run());
     }
 
     public static LearningCurve LearningCurve(
@@ -40,7 +41,7 @@ internal static class Tuner
         if (task.Options.CheckpointFile is not null)
             throw new ArgumentException($"A nested cross-validation is several sweeps, and {nameof(SweepOptions.CheckpointFile)} holds one.");
         var ml = new MLContext(seed: 0);
-        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, ml.Data.Cache(data), task.Options, numberOfOuterFolds, task.Scorer.IsClassification, task.Seed);
+        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, StoredRows.Of(data, task.Options.CancellationToken), task.Options, numberOfOuterFolds, task.Scorer.IsClassification, task.Seed);
         return new NestedResult(task.Scorer.Metric, folds.Select(fold =>
         {
             SweepResult result = Sweep(task, fold.Training, pipeline, search);

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -28,5 +29,5 @@ internal sealed record Fold(int Number, IDataView Training, IDataView Validation
     };
 
     /// <summary>Both parts, kept in memory as soon as they are read.</summary>
-    public Fold Cached(MLContext ml) => this with { Training = ml.Data.Cache(Training), Validation = ml.Data.Cache(Validation) };
+    public Fold Stored() => this with { Training = StoredRows.OnDemand(Training), Validation = StoredRows.OnDemand(Validation) };
 }

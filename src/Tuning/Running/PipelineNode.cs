@@ -10,7 +10,6 @@ namespace MLExtensions.Tuning;
 internal sealed class PipelineNode
 {
     private readonly PipelineNode? _parent;
-    private readonly MLContext _ml;
     private readonly SweepStep? _step;
     private readonly Dictionary<string, PipelineNode> _children = [];
     private readonly HashSet<int> _trials = [];
@@ -18,16 +17,11 @@ internal sealed class PipelineNode
     private int _users;
 
     /// <summary>The root: a fold as it is.</summary>
-    public PipelineNode(MLContext ml, Fold fold)
-    {
-        _ml = ml;
-        _output = new Lazy<Fold>(fold);
-    }
+    public PipelineNode(Fold fold) => _output = new Lazy<Fold>(fold);
 
-    private PipelineNode(PipelineNode parent, MLContext ml, SweepStep step, IEstimator<ITransformer> estimator)
+    private PipelineNode(PipelineNode parent, SweepStep step, IEstimator<ITransformer> estimator)
     {
         _parent = parent;
-        _ml = ml;
         _step = step;
         Estimator = estimator;
         _output = new Lazy<Fold>(Make);
@@ -51,11 +45,10 @@ internal sealed class PipelineNode
     /// <param name="step">The step.</param>
     /// <param name="estimator">What it made for the trial.</param>
     /// <param name="asked">The values it asked for, which tell whether it is the same for another trial.</param>
-    /// <param name="ml">What it was made with.</param>
-    public PipelineNode Next(int trial, SweepStep step, IEstimator<ITransformer> estimator, string asked, MLContext ml)
+    public PipelineNode Next(int trial, SweepStep step, IEstimator<ITransformer> estimator, string asked)
     {
         if (!_children.TryGetValue(asked, out PipelineNode? child))
-            _children.Add(asked, child = new PipelineNode(this, ml, step, estimator));
+            _children.Add(asked, child = new PipelineNode(this, step, estimator));
         child._trials.Add(trial);
         return child;
     }
@@ -88,6 +81,6 @@ internal sealed class PipelineNode
     {
         Fold input = _parent!.Output;
         Fold output = input.Through(Fit(input.Training));
-        return _children.Count > 1 ? output.Cached(_ml) : output;
+        return _children.Count > 1 ? output.Stored() : output;
     }
 }

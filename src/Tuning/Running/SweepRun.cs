@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -25,7 +26,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     private int _planned;
 
     /// <param name="task">What is to be predicted, and how it is scored.</param>
-    /// <param name="data">The data.</param>
+    /// <param name="data">The data; read here, in one pass.</param>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="search">What to try.</param>
     /// <exception cref="InvalidDataException">The checkpoint file is damaged, or that of another sweep.</exception>
@@ -38,12 +39,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
         try
         {
             MLContext ml = new SweepContexts(_channel, seed: 0).Create();
-            IDataView cached = ml.Data.Cache(data);
+            Data = StoredRows.Of(data, options.CancellationToken);
             if (task.CheckpointFile is { } file)
-                _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, cached, pipeline, search), options.Seed, task.Seed);
+                _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, Data, pipeline, search), options.Seed, task.Seed);
             Seed = _checkpoint?.Seed ?? task.Seed;
 
-            IReadOnlyList<Fold> folds = FoldSplit.Of(ml, cached, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
+            IReadOnlyList<Fold> folds = FoldSplit.Of(ml, Data, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
             var shares = new TrainingShares(ml, folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
             _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
             _guesses = new Lazy<double>?[folds.Count];
@@ -54,6 +55,9 @@ internal sealed class SweepRun : ISweepState, IDisposable
             throw;
         }
     }
+
+    /// <summary>The rows that were read.</summary>
+    public StoredRows Data { get; }
 
     /// <inheritdoc/>
     public int Seed { get; }

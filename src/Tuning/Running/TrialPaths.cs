@@ -20,7 +20,7 @@ internal sealed class TrialPaths(SweepPipeline pipeline, SweepContexts contexts,
     {
         MLContext ml = contexts.Create();
         if (!_roots.TryGetValue((fold, plan.Share), out PipelineNode? root))
-            _roots.Add((fold, plan.Share), root = new PipelineNode(ml, folds.Of(fold, plan.Share)));
+            _roots.Add((fold, plan.Share), root = new PipelineNode(folds.Of(fold, plan.Share)));
 
         List<PipelineNode> nodes = [];
         foreach (SweepStep step in pipeline.Steps)
@@ -29,7 +29,7 @@ internal sealed class TrialPaths(SweepPipeline pipeline, SweepContexts contexts,
             IEstimator<ITransformer> estimator = step.Create(ml, plan.Values.Noting(reads));
             string asked = string.Join('\n', reads.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
                 .Select(parameter => $"{parameter.Name}={ValueText.Of(plan.Values[parameter])}"));
-            nodes.Add((nodes.Count == 0 ? root : nodes[^1]).Next(plan.Number, step, estimator, asked, ml));
+            nodes.Add((nodes.Count == 0 ? root : nodes[^1]).Next(plan.Number, step, estimator, asked));
         }
 
         return new TrialPath(plan, fold, root, nodes);

@@ -25,10 +25,10 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
     internal static OverfitCheck Of(Scorer scorer, IEstimator<ITransformer> pipeline, IDataView data, int examples, int seed)
     {
         var ml = new MLContext(seed: 0);
-        IDataView cached = ml.Data.Cache(data);
-        int[] order = Strata.InterleavedOrShuffled(ml, cached, scorer.Label, scorer.IsClassification, new Random(seed));
-        RowSubset sample = RowSubset.First(cached, order, examples);
+        StoredRows stored = StoredRows.Of(data);
+        int[] order = Strata.InterleavedOrShuffled(ml, stored, scorer.Label, scorer.IsClassification, new Random(seed));
+        StoredRows sample = stored.First(order, examples);
         double score = scorer.Evaluate(scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample), perClass: false).Value;
-        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, RowCount.Of(sample));
+        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, sample.Count);
     }
 }
