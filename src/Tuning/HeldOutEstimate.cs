@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.ML;
+using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -10,33 +12,78 @@ namespace MLExtensions.Tuning;
 /// out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982), section
 /// 3.1.
 /// </param>
-/// <param name="Rows">How many rows it was scored on.</param>
+/// <param name="Rows">
+/// How many rows the score rests on. Rows without a label never count. Rows of a class that the model does not know, and rows that it gives
+/// no answer for, count as wrong for accuracies, and do not count for other metrics.
+/// </param>
 public sealed record HeldOutEstimate(string Metric, double Score, double StandardError, int Rows)
 {
     private const int Groups = 10;
+    private const int MostListed = 5;
 
-    /// <summary>The metric, the score and its standard error.</summary>
+    /// <summary>All rows that were to be scored, and how many of them were left out or count as wrong, and why.</summary>
+    public required RowCounts HeldOut { get; init; }
+
+    /// <summary>The labels among the rows that the model knows no class for, such as those with a blank too many.</summary>
+    public required IReadOnlyList<string> UnknownClasses { get; init; }
+
+    /// <summary>The metric, the score and its standard error; and how many rows were left out or count as wrong, and why.</summary>
     public override string ToString()
     {
         string score = double.IsNaN(StandardError) ? ScoreText.Of(Score, places: 4) : ScoreText.Of(Score, StandardError);
-        return $"{Metric} on {Rows:N0} rows held out: {score}";
+        string of = Rows == HeldOut.Rows ? "" : FormattableString.Invariant($" of {HeldOut.Rows:N0}");
+        var text = new StringBuilder(FormattableString.Invariant($"{Metric} on {Rows:N0}{of} rows held out: {score}"));
+        bool countAsWrong = Rows > HeldOut.Rows - HeldOut.WithoutLabel - HeldOut.OfUnknownClass - HeldOut.Unanswered;
+        Append(HeldOut.WithoutLabel, "without a label", isWrong: false);
+        Append(HeldOut.OfUnknownClass, $"of classes that the model does not know ({Listed()})", countAsWrong);
+        Append(HeldOut.Unanswered, "that the model gives no answer for, as where a feature is missing,", countAsWrong);
+        return text.ToString();
+
+        void Append(int rows, string which, bool isWrong)
+        {
+            if (rows > 0)
+                text.Append(FormattableString.Invariant($"; {rows:N0} {(rows == 1 ? "row" : "rows")} {which} {(isWrong ? rows == 1 ? "counts as wrong" : "count as wrong" : rows == 1 ? "is left out" : "are left out")}"));
+        }
     }
 
+    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated, or there is no row to score.</exception>
     internal static HeldOutEstimate Of(Scorer scorer, ITransformer model, IDataView heldOut)
     {
-        ScoredRows rows = scorer.Score(Scorer.Steps(model), heldOut);
+        ScoredRows rows = scorer.Score(Scorer.Steps(model), StoredRows.Of(heldOut));
+        RowCounts counts = rows.Counts;
+        bool[] isScored = [.. Enumerable.Range(0, rows.Count).Select(row =>
+            rows.IsLabeled(row) && (scorer.CountsUnanswered || (rows.IsKnown(row) && rows.IsAnswered(row))))];
+        int scored = isScored.Count(row => row);
+        if (scored == 0)
+            throw new InvalidOperationException(counts.Rows == 0
+                ? $"There is nothing to estimate {scorer.Metric} on: the data held out have no rows."
+                : $"There is nothing to estimate {scorer.Metric} on. Held out are {counts}.");
         scorer.RequireSense(rows);
-        double score = scorer.Evaluate(rows, perClass: false).Value;
-        return new HeldOutEstimate(scorer.Metric, score, rows.Count < Groups ? double.NaN : Jackknife(scorer, rows), rows.Count);
+        return new HeldOutEstimate(scorer.Metric, scorer.Evaluate(rows, perClass: false).Value, scored < Groups ? double.NaN : Jackknife(scorer, rows, isScored), scored)
+        {
+            HeldOut = counts,
+            UnknownClasses = rows.UnknownClasses,
+        };
     }
 
-    private static double Jackknife(Scorer scorer, ScoredRows rows)
+    /// <summary>Only rows that are scored are dealt out, so that each group has as many.</summary>
+    private static double Jackknife(Scorer scorer, ScoredRows rows, bool[] isScored)
     {
-        int[] groups = [.. Enumerable.Range(0, rows.Count).Select(row => row % Groups)];
-        new Random(0).Shuffle(groups);
+        int[] scored = [.. Enumerable.Range(0, isScored.Length).Where(row => isScored[row])];
+        int[] dealt = [.. Enumerable.Range(0, scored.Length).Select(place => place % Groups)];
+        new Random(0).Shuffle(dealt);
+        var groups = new int[isScored.Length];
+        for (int place = 0; place < scored.Length; place++)
+            groups[scored[place]] = dealt[place];
         double[] scores = [.. Enumerable.Range(0, Groups).Select(left => scorer.Evaluate(
             rows.Weighted([.. groups.Select((group, row) => group == left ? 0 : rows.Weight(row))]), perClass: false).Value)];
         double mean = scores.Average();
         return Math.Sqrt((Groups - 1.0) / Groups * scores.Sum(score => (score - mean) * (score - mean)));
+    }
+
+    private string Listed()
+    {
+        string list = string.Join(", ", UnknownClasses.Take(MostListed).Select(name => $"'{name}'"));
+        return UnknownClasses.Count <= MostListed ? list : FormattableString.Invariant($"{list} and {UnknownClasses.Count - MostListed:N0} more");
     }
 }

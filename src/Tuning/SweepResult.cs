@@ -78,9 +78,14 @@ public sealed class SweepResult
 
     /// <summary>How good a model is, on data that neither the sweep nor the model has seen: the figure to report.</summary>
     /// <param name="model">The model, such as one that <see cref="Refit"/> returned.</param>
-    /// <param name="heldOut">Rows with labels that had no part in the sweep.</param>
+    /// <param name="heldOut">Rows with labels that had no part in the sweep; read once.</param>
+    /// <returns>The score, its standard error, and how many of the rows it rests on and why not on the others.</returns>
+    /// <remarks>
+    /// Labels that are keys are compared with the model's by what the keys stand for, so that they may have been mapped to keys in another
+    /// order; where either has no key values, by the keys.
+    /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated.</exception>
+    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated, or there is no row to score.</exception>
     public HeldOutEstimate Estimate(ITransformer model, IDataView heldOut)
     {
         ArgumentNullException.ThrowIfNull(model);

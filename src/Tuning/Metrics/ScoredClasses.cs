@@ -34,6 +34,9 @@ internal sealed class ScoredClasses(ClassLabels labels, double[]? weights) : Sco
     /// <summary>The first scores that are no probabilities of the classes, if there are such.</summary>
     public float[]? NoProbabilities { get; init; }
 
+    public override IReadOnlyList<string> UnknownClasses =>
+        [.. Enumerable.Range(0, labels.Present.Length).Where(place => !IsTrained(place)).Select(place => labels.NameOf(labels.Present[place]))];
+
     public override bool IsLabeled(int row) => labels.Classes[row] != ClassLabels.Missing;
 
     public override bool IsAnswered(int row) => Predicted[row] != None;

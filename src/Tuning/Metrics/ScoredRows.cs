@@ -15,6 +15,9 @@ internal abstract class ScoredRows(double[]? weights)
     /// <summary>How many rows count.</summary>
     public RowCounts Counts => _counts ??= CountRows();
 
+    /// <summary>The names of the classes of rows that <see cref="IsKnown"/> denies.</summary>
+    public virtual IReadOnlyList<string> UnknownClasses => [];
+
     /// <summary>The weight of a row.</summary>
     public double Weight(int row) => weights is null ? 1 : weights[row];
 

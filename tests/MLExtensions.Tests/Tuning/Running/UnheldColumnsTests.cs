@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Running;
@@ -32,13 +33,13 @@ public class UnheldColumnsTests
         Assert.AreEqual(1, result.Best.Validation.Mean);
     }
 
-    private IEstimator<ITransformer> Labels() => _ml.Transforms.Conversion.MapValueToKey("Label");
+    private ValueToKeyMappingEstimator Labels() => _ml.Transforms.Conversion.MapValueToKey("Label");
 
-    private static IEstimator<ITransformer> Draw(MLContext ml) => ml.Transforms.CustomMapping<WithRaw, WithPicture>(
+    private static CustomMappingEstimator<WithRaw, WithPicture> Draw(MLContext ml) => ml.Transforms.CustomMapping<WithRaw, WithPicture>(
         (row, output) => output.Picture = new Picture { Pixels = [.. row.Raw] }, contractName: null);
 
     /// <summary>Changes the picture that it is given, as a step may that owns it.</summary>
-    private static IEstimator<ITransformer> Pixels(MLContext ml, int scale) => ml.Transforms.CustomMapping<WithPicture, WithPixels>(
+    private static CustomMappingEstimator<WithPicture, WithPixels> Pixels(MLContext ml, int scale) => ml.Transforms.CustomMapping<WithPicture, WithPixels>(
         (input, output) =>
         {
             output.Features = Array.ConvertAll(input.Picture!.Pixels, pixel => scale * pixel);
