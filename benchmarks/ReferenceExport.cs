@@ -8,6 +8,7 @@ namespace MLExtensions.Benchmarks;
 internal static class ReferenceExport
 {
     private const int Dense = -1;
+    private const int Numbers = 0;
 
     /// <param name="folder">Where the files go: <c>data set,features.train</c>, and <c>.test</c> if there are test rows.</param>
     /// <param name="dataSets">Those to write; none means all.</param>
@@ -29,15 +30,20 @@ internal static class ReferenceExport
     }
 
     /// <summary>
-    /// Little-endian: rows, columns, classes, and how many entries are stored, −1 meaning all; the labels; of sparse rows how many
-    /// entries each has, then all columns; at last all values, as <see cref="float"/>.
+    /// Little-endian: rows, columns, classes, 0 meaning regression, and how many entries are stored, −1 meaning all; the labels, of
+    /// regression as <see cref="float"/>; of sparse rows how many entries each has, then all columns; at last all values, as
+    /// <see cref="float"/>.
     /// </summary>
     private static void Write(string path, ReferenceData data)
     {
         bool dense = data.Features.All(row => row.IsDense);
         using FileStream stream = File.Create(path);
-        Write<int>(stream, [data.Rows, data.Columns, data.Classes, dense ? Dense : data.Features.Sum(row => row.GetValues().Length)]);
-        Write<int>(stream, data.Labels);
+        int classes = data.Numbers is null ? data.Classes : Numbers;
+        Write<int>(stream, [data.Rows, data.Columns, classes, dense ? Dense : data.Features.Sum(row => row.GetValues().Length)]);
+        if (data.Numbers is null)
+            Write<int>(stream, data.Labels);
+        else
+            Write<float>(stream, data.Numbers);
         if (!dense)
         {
             Write<int>(stream, Array.ConvertAll(data.Features, row => row.GetValues().Length));

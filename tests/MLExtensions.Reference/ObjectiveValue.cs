@@ -10,15 +10,18 @@ public static class ObjectiveValue
         for (int i = 0; i < data.Rows; i++)
         {
             Score(data, i, weights, biases, scores);
-            value += Loss(optimum.Objective, scores, data.Labels[i]);
+            value += Loss(optimum.Objective, data, i, scores);
         }
 
         return value;
     }
 
     /// <summary>F at W = 0, b = 0.</summary>
-    public static double OfZero(ReferenceOptimum optimum, ReferenceData data) =>
-        data.Rows * Loss(optimum.Objective, new double[data.Classes], label: 0);
+    public static double OfZero(ReferenceOptimum optimum, ReferenceData data)
+    {
+        var scores = new double[data.Classes];
+        return Enumerable.Range(0, data.Rows).Sum(i => Loss(optimum.Objective, data, i, scores));
+    }
 
     /// <summary>The fraction of rows whose highest score is that of their label.</summary>
     public static double Accuracy(ReferenceData data, double[][] weights, double[] biases)
@@ -48,11 +51,11 @@ public static class ObjectiveValue
     public static double Hinge(double[] scores, int label, double margin = 1) =>
         scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + margin));
 
-    private static double Loss(ReferenceObjective objective, double[] scores, int label) => objective switch
+    private static double Loss(ReferenceObjective objective, ReferenceData data, int row, double[] scores) => objective switch
     {
-        ReferenceObjective.Softmax => Softmax(scores, label),
-        ReferenceObjective.Svm => Hinge(scores, label),
-        _ => Squared(scores, label),
+        ReferenceObjective.Softmax => Softmax(scores, data.Labels[row]),
+        ReferenceObjective.Svm => Hinge(scores, data.Labels[row]),
+        _ => scores.Select((s, k) => data.Target(row, k) - s).Sum(error => error * error),
     };
 
     private static void Score(ReferenceData data, int row, double[][] weights, double[] biases, double[] scores)
@@ -70,7 +73,4 @@ public static class ObjectiveValue
 
     /// <summary>log(1 + x): where x vanishes beside 1, what is lost of it is made up for (Goldberg, ACM Computing Surveys 23, 1991).</summary>
     private static double LogOnePlus(double x) => 1 + x == 1 ? x : x * Math.Log(1 + x) / (1 + x - 1);
-
-    private static double Squared(double[] scores, int label) =>
-        scores.Select((s, k) => (k == label ? 1 : 0) - s).Sum(error => error * error);
 }

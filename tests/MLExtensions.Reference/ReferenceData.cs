@@ -7,10 +7,14 @@ namespace MLExtensions.Reference;
 
 /// <summary>A data set in memory, its features as a reference optimum wants them.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Labels">The class of each row, from 0.</param>
+/// <param name="Labels">The class of each row, from 0. In data for regression, 0.</param>
 /// <param name="Features">The features of each row, dense or sparse.</param>
 public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] Features)
 {
+    /// <summary>In data for regression, the number to predict of each row; null for classification.</summary>
+    public float[]? Numbers { get; init; }
+
+    /// <summary>How many classes there are. In data for regression, 1: there is one model.</summary>
     public int Classes { get; } = Labels.Max() + 1;
 
     public int Columns => Features[0].Length;
@@ -32,6 +36,7 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             "mnist" => ReferenceFiles.LoadMnist("train"),
             "trec" => ReferenceFiles.LoadSvmLight("trec.train", 8464),
             "r8" => ReferenceFiles.LoadSvmLight("r8.train", 19956),
+            "diabetes" => ReferenceFiles.LoadRegressionCsv(name),
             _ => ReferenceFiles.LoadCsv(name, standardise: preparation == "standardised"),
         };
         return (count is null ? data : data.EvenlySpread(count.Value)).Prepared(optimum.DataSet, preparation, factor);
@@ -67,13 +72,16 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             Enumerable.Range(0, Rows).Select(i => new Row { Label = (uint)Labels[i], Features = Features[i] }), schema);
     }
 
-    /// <summary>A data view with a column <c>Label</c>, 1 for one class and 0 for all others, and a vector column <c>Features</c>.</summary>
+    /// <summary>What ridge regression predicts: the number of the row, or 1 if the row is of the class and 0 if it is not.</summary>
+    public float Target(int row, int oneClass) => Numbers?[row] ?? (Labels[row] == oneClass ? 1 : 0);
+
+    /// <summary>A data view with a column <c>Label</c>, the target of one class, and a vector column <c>Features</c>.</summary>
     public IDataView ToDataView(MLContext ml, int oneClass)
     {
-        var schema = SchemaDefinition.Create(typeof(OneHotRow));
-        schema[nameof(OneHotRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Columns);
+        var schema = SchemaDefinition.Create(typeof(TargetRow));
+        schema[nameof(TargetRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Columns);
         return ml.Data.LoadFromEnumerable(
-            Enumerable.Range(0, Rows).Select(i => new OneHotRow { Label = Labels[i] == oneClass ? 1 : 0, Features = Features[i] }), schema);
+            Enumerable.Range(0, Rows).Select(i => new TargetRow { Label = Target(i, oneClass), Features = Features[i] }), schema);
     }
 
     /// <summary>The name before a hyphen and a number: the data set of which so many rows are taken.</summary>
@@ -97,10 +105,12 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
         return new ReferenceData(Name, Array.ConvertAll(rows, i => Labels[i]), Array.ConvertAll(rows, i => Features[i]));
     }
 
-    private ReferenceData Prepared(string name, string preparation, float factor) => new(
-        name,
-        Labels,
-        Array.ConvertAll(Features, row => Scaled(preparation == "pixels/16 of degree 3" ? Cubed(Scaled(row, 1 / 16f)) : row, factor)));
+    private ReferenceData Prepared(string name, string preparation, float factor) => this with
+    {
+        Name = name,
+        Features = Array.ConvertAll(
+            Features, row => Scaled(preparation == "pixels/16 of degree 3" ? Cubed(Scaled(row, 1 / 16f)) : row, factor)),
+    };
 
     private static VBuffer<float> Scaled(VBuffer<float> row, float factor)
     {
@@ -131,7 +141,7 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
         public VBuffer<float> Features { get; set; }
     }
 
-    private sealed class OneHotRow
+    private sealed class TargetRow
     {
         public float Label { get; set; }
 

@@ -24,11 +24,23 @@ internal static class ReferenceFiles
             [.. fields.Select(row => names.IndexOf(row[0]))],
             [.. rows.Select(row => new VBuffer<float>(row.Length, Array.ConvertAll(row, value => (float)value)))]);
 
-        static string[][] Split(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(','))];
-
         static double[][] Parse(string[][] fields) =>
             Array.ConvertAll(fields, row => Array.ConvertAll(row[1..], field => double.Parse(field, CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>A file whose first column is the number to predict, columns as they are.</summary>
+    public static ReferenceData LoadRegressionCsv(string name)
+    {
+        float[][] rows = Array.ConvertAll(
+            Split(Resources.ReadLines(name + ".csv")),
+            fields => Array.ConvertAll(fields, field => float.Parse(field, CultureInfo.InvariantCulture)));
+        return new ReferenceData(name, new int[rows.Length], Array.ConvertAll(rows, row => new VBuffer<float>(row.Length - 1, row[1..])))
+        {
+            Numbers = Array.ConvertAll(rows, row => row[0]),
+        };
+    }
+
+    private static string[][] Split(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(','))];
 
     private static void Standardise(double[][] rows, double[][] training)
     {

@@ -8,6 +8,9 @@ public enum ReferenceObjective
     /// <summary>The joint multiclass SVM, margin 1.</summary>
     Svm,
 
-    /// <summary>A ridge regression for each class, of 1 where the example is of the class and 0 where it is not.</summary>
+    /// <summary>
+    /// A ridge regression for each class, of 1 where the example is of the class and 0 where it is not; in data for regression, one of
+    /// the numbers to predict.
+    /// </summary>
     Ridge,
 }

@@ -44,7 +44,10 @@ public sealed record ReferenceOptimum(
     ];
 
     /// <summary>Whether a run takes seconds or more: for the benchmarks, not for the tests.</summary>
-    public bool IsLarge => DataSet is "mnist" or "optdigits-300" || DataSet.StartsWith("large-", StringComparison.Ordinal);
+    public bool IsLarge =>
+        DataSet is "mnist" or "optdigits-300"
+        || DataSet.StartsWith("large-", StringComparison.Ordinal)
+        || (DataSet is "optdigits" or "letter" && Lambda < 0.01);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{DataSet}, {Objective}, λ = {Lambda}, {Features}");

@@ -10,8 +10,9 @@ import scipy.sparse as sparse
 @dataclass
 class Data:
     features: object  # n × p, an array or a sparse matrix, in double precision
-    labels: np.ndarray
+    labels: np.ndarray  # 0 in data for regression
     classes: int
+    targets: np.ndarray  # n × classes, what ridge regression predicts
 
 
 def load(folder, data_set, features, part):
@@ -21,11 +22,17 @@ def load(folder, data_set, features, part):
         return None
     with open(path, "rb") as file:
         rows, columns, classes, entries = (int(value) for value in np.fromfile(file, "<i4", 4))
-        labels = np.fromfile(file, "<i4", rows).astype(int)
+        if classes == 0:
+            classes = 1
+            labels = np.zeros(rows, int)
+            targets = np.fromfile(file, "<f4", rows).astype(float)[:, None]
+        else:
+            labels = np.fromfile(file, "<i4", rows).astype(int)
+            targets = np.eye(classes)[labels]
         if entries < 0:
             values = np.fromfile(file, "<f4", rows * columns).astype(float).reshape(rows, columns)
-            return Data(values, labels, classes)
+            return Data(values, labels, classes, targets)
         starts = np.concatenate([[0], np.cumsum(np.fromfile(file, "<i4", rows))])
         indices = np.fromfile(file, "<i4", entries)
         values = np.fromfile(file, "<f4", entries).astype(float)
-        return Data(sparse.csr_matrix((values, indices, starts), (rows, columns)), labels, classes)
+        return Data(sparse.csr_matrix((values, indices, starts), (rows, columns)), labels, classes, targets)

@@ -8,7 +8,7 @@ MOST_MULTIPLICATIONS = 3e10
 SMALL = 1000
 LARGEST_FACTORED = 5000
 STEPS = 400
-STALLED = 2
+STALLED = 6
 FEW_PRODUCTS = 50
 MOST_PRODUCTS = 500
 ACCURACY = 1e-3
@@ -65,10 +65,15 @@ def search(penalties, loss, a, direction, scores, change, decrement):
     return t
 
 
+def can_factor(space, unknowns):
+    """Whether the Hessian is small enough for that: then steps are as good as exact."""
+    products = unknowns**2 * space.rows.shape[0] / 2
+    return not space.is_sparse and unknowns <= LARGEST_FACTORED and products <= MOST_MULTIPLICATIONS
+
+
 def solve(space, penalties, curvature, gradient):
     """H⁻¹ gradient: factored where H is small, or where conjugate gradients take long and it is not too large."""
-    products = gradient.size**2 * space.rows.shape[0] / 2
-    may_factor = not space.is_sparse and gradient.size <= LARGEST_FACTORED and products <= MOST_MULTIPLICATIONS
+    may_factor = can_factor(space, gradient.size)
     if gradient.size > SMALL or not may_factor:
         solution, accurate = conjugate(space.rows, penalties, curvature, gradient, FEW_PRODUCTS if may_factor else MOST_PRODUCTS)
         if accurate or not may_factor:

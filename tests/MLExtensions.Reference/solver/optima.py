@@ -22,9 +22,9 @@ SOLVERS = {"softmax": solvers.softmax, "svm": solvers.svm, "ridge": solvers.ridg
 
 
 def loss_value(objective, data):
-    labels = Labels(data.labels, data.classes)
     if objective == "ridge":
-        return lambda scores: ((scores - labels.mask) ** 2).sum()
+        return lambda scores: ((scores - data.targets) ** 2).sum()
+    labels = Labels(data.labels, data.classes)
     return Softmax(labels).value if objective == "softmax" else Hinge(labels).value
 
 

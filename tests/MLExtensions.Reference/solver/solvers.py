@@ -5,12 +5,13 @@ import scipy.linalg as linalg
 
 import dual
 from losses import Hinge, Labels, ProximalHinge, Softmax
-from newton import minimise
+from newton import can_factor, minimise
 from space import Space
 
 LARGE = 1e5  # Rows × classes.
 LARGE_START = 2.0
 STAGES = 60
+STALLED = 4
 
 
 class Solution:
@@ -33,7 +34,7 @@ def softmax(data, penalty, log):
     for share in (1e-9, 1e-12, 1e-20):
         a, scores = minimise(space, space.penalties, loss, a, lambda value: share * value)
         found = best(data, penalty, loss, space, a, loss.off_label(scores))
-        if found.value - found.lower <= precision(data) * found.value:
+        if found.value - found.lower <= precision(space, data) * found.value:
             break
     return found
 
@@ -45,25 +46,31 @@ def svm(data, penalty, log):
     a = np.zeros((space.rows.shape[1], data.classes))
     multipliers = np.zeros((len(data.labels), data.classes))
     delta = start(space, data)
+    share = stage_precision(space, data, gap=1)
     found = None
-    gap = np.inf
-    for stage in range(STAGES):
+    least = np.inf
+    stalled = 0
+    for _ in range(STAGES):
         proximal = ProximalHinge(loss.labels, delta, multipliers)
-        a, scores = minimise(space, space.penalties, proximal, a, lambda value: stage_precision(data) * abs(value))
+        a, scores = minimise(space, space.penalties, proximal, a, lambda value: share * abs(value))
         multipliers = proximal.off_label(scores)
         found = better(found, best(data, penalty, loss, space, a, multipliers))
         gap = found.value - found.lower
         log(f"    width {delta:.1e}: {found.value:.10g}, gap {gap / found.value:.1e}")
-        if gap <= precision(data) * found.value:
+        is_near = gap <= found.value / 2
+        stalled = stalled + 1 if is_near and gap > least / 2 else 0
+        least = gap
+        share = stage_precision(space, data, gap / found.value)
+        if gap <= precision(space, data) * found.value or stalled == STALLED:
             break
-        delta /= 10 if gap > found.value / 2 else 4
+        delta /= 4 if is_near else 10
     return found
 
 
 def ridge(data, penalty, log):
-    """Normal equations, for each class against all others."""
+    """Normal equations, for each class against all others, or for numbers."""
     space = Space(data.features, penalty)
-    targets = np.eye(data.classes)[data.labels]
+    targets = data.targets
     z = space.rows
     right = z.T @ targets
     if space.back is None:
@@ -92,14 +99,22 @@ def is_large(data):
     return len(data.labels) * data.classes > LARGE
 
 
-def precision(data):
+def is_costly(space, data):
+    """Large, and steps are found by conjugate gradients."""
+    return is_large(data) and not can_factor(space, space.rows.shape[1] * data.classes)
+
+
+def precision(space, data):
     """The relative duality gap to end at; 5e-4 is what is wanted."""
-    return 1e-4 if is_large(data) else 1e-6
+    return 1e-4 if is_costly(space, data) else 1e-6
 
 
-def stage_precision(data):
-    """Half the squared Newton decrement, relative to the value, to end a stage at."""
-    return 1e-8 if is_large(data) else 1e-15
+def stage_precision(space, data, gap):
+    """Half the squared Newton decrement, relative to the value, to end a stage at, if the last one ended at a gap.
+
+    What is left of the gradient costs the dual solution its square over λ, which may be far more.
+    """
+    return np.clip(1e-3 * gap**2, 1e-8, 1e-3) if is_costly(space, data) else 1e-15
 
 
 def start(space, data):

@@ -7,7 +7,8 @@ namespace MLExtensions.Tests.Optimization.Linear;
 [TestClass]
 public class ReferenceOptimaTests(TestContext context)
 {
-    private static readonly string[] _small = ["iris", "wine", "glass", "vowel", "vehicle", "segment", "wide-two-classes", "wide-five-classes"];
+    private static readonly string[] _small =
+        ["iris", "wine", "glass", "vowel", "vehicle", "segment", "diabetes", "wide-two-classes", "wide-five-classes"];
 
     private static IEnumerable<object[]> Problems =>
         ReferenceOptimum.All.Where(optimum => _small.Contains(optimum.DataSet)).Select(optimum => new object[] { optimum });
