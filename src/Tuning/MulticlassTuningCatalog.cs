@@ -110,7 +110,7 @@ public static class MulticlassTuningCatalog
 
     /// <summary>Makes sure that a pipeline can learn a few rows by heart, as one should before tuning it.</summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
-    /// <param name="data">The rows.</param>
+    /// <param name="data">The rows; read once, and kept in memory.</param>
     /// <param name="pipeline">The pipeline, with as few restrictions as it can have: λ near 0.</param>
     /// <param name="labelColumnName">The column to be predicted, as the pipeline's output has it.</param>
     /// <param name="examples">How many rows, at least 2, of every class about as often as it occurs. Default: 20.</param>

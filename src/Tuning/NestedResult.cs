@@ -22,10 +22,17 @@ public sealed record NestedResult
     public ScoreSummary Scores { get; }
 
     /// <summary>The choices and the scores.</summary>
-    public override string ToString() => TextTable.Of(
-    [
-        ["fold", "inner " + Metric, Metric, "chosen"],
-        .. Folds.Select((fold, i) => (string[])[$"{i + 1}", ScoreText.Of(fold.InnerScore, places: 4), ScoreText.Of(fold.Score, places: 4), ScoreText.OfValues(fold.Chosen)]),
-        ["mean", "", Scores.ToString(), ""],
-    ]);
+    public override string ToString()
+    {
+        string table = TextTable.Of(
+        [
+            ["fold", "inner " + Metric, Metric, "chosen"],
+            .. Folds.Select((fold, i) => (string[])[$"{i + 1}", ScoreText.Of(fold.InnerScore, places: 4), ScoreText.Of(fold.Score, places: 4), ScoreText.OfValues(fold.Chosen)]),
+            ["mean", "", Scores.ToString(), ""],
+        ]);
+        string? skipped = SkippedRowsText.Of(Folds.Select(fold => fold.TrainingRows).Aggregate((all, rows) => all + rows));
+        RowCounts heldOut = Folds.Select(fold => fold.HeldOut).Aggregate((all, rows) => all + rows);
+        string? unscored = heldOut == new RowCounts(heldOut.Rows, 0, 0, 0) ? null : $"The outer folds have {heldOut}.";
+        return string.Join(Environment.NewLine, ((string?[])[skipped, unscored, table]).Where(line => line is not null));
+    }
 }

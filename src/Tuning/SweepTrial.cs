@@ -13,6 +13,7 @@ public sealed record SweepTrial
         Time = folds.Aggregate(TimeSpan.Zero, (sum, fold) => sum + fold.Time);
         Validation = new ScoreSummary(folds.Select(fold => fold.Validation.Value));
         Training = new ScoreSummary(folds.Select(fold => fold.Training.Value));
+        TrainingRows = folds.Select(fold => fold.Training.Rows).Aggregate((all, rows) => all + rows);
         ValidationPerClass = PerClass(fold => fold.Validation);
         TrainingPerClass = PerClass(fold => fold.Training);
     }
@@ -28,6 +29,12 @@ public sealed record SweepTrial
 
     /// <summary>The scores of the rows that the models were trained on; NaN if the trial failed.</summary>
     public ScoreSummary Training { get; }
+
+    /// <summary>
+    /// How many rows its models were given to train on, all folds together, so that a row counts as often as it was given; and how many of
+    /// them training skipped, as they have no label, or lack a feature, so that the model has no answer for them either.
+    /// </summary>
+    public RowCounts TrainingRows { get; }
 
     /// <summary>The validation scores within each class, by its name; empty where they were not asked for.</summary>
     public IReadOnlyDictionary<string, ScoreSummary> ValidationPerClass { get; }

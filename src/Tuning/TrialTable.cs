@@ -25,7 +25,10 @@ internal static class TrialTable
             ]);
         }
 
-        var text = new StringBuilder(TextTable.Of(rows));
+        var text = new StringBuilder();
+        if (best is not null && SkippedRowsText.Of(best.TrainingRows) is { } skipped)
+            text.AppendLine(skipped);
+        text.Append(TextTable.Of(rows));
         foreach (SweepEdge edge in result.Edges)
             text.AppendLine(edge.ToString());
         return text.ToString();

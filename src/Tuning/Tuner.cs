@@ -46,7 +46,8 @@ internal static class Tuner
         {
             SweepResult result = Sweep(task, fold.Training, pipeline, search);
             SweepTrial chosen = simplest ? result.Simplest : result.Best;
-            return new NestedFold(chosen.Values, chosen.Validation.Mean, result.Estimate(result.Refit(chosen), fold.Validation).Score);
+            HeldOutEstimate estimate = result.Estimate(result.Refit(chosen), fold.Validation);
+            return new NestedFold(chosen.Values, chosen.Validation.Mean, estimate.Score) { TrainingRows = chosen.TrainingRows, HeldOut = estimate.HeldOut };
         }));
     }
 

@@ -59,7 +59,10 @@ public sealed class FitDiagnosis
     /// <summary>What to try next, the most promising first.</summary>
     public IReadOnlyList<string> Suggestions { get; }
 
-    /// <summary>The verdict in words, its evidence, and what to try next.</summary>
+    /// <summary>What is to be known before the verdict: that training skipped more than a tenth of the rows, and why; null otherwise.</summary>
+    public string? Warning { get; private init; }
+
+    /// <summary>The verdict in words, its evidence, and what to try next, behind the warning if there is one.</summary>
     public override string ToString()
     {
         string name = Verdict switch
@@ -70,13 +73,14 @@ public sealed class FitDiagnosis
             FitVerdict.MoreDataWouldHelp => "More data would help",
             _ => "The data do not tell",
         };
-        return string.Join(Environment.NewLine, [name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line)]);
+        return string.Join(Environment.NewLine, [.. Warning is null ? (string[])[] : [Warning], name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line)]);
     }
 
     internal static FitDiagnosis Of(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
     {
         if (trial.Failure is not null)
             throw new ArgumentException("A trial that failed has no scores to tell anything by.", nameof(trial));
-        return new FitScores(result, trial, learningCurve).Judge();
+        FitDiagnosis judged = new FitScores(result, trial, learningCurve).Judge();
+        return new FitDiagnosis(judged.Verdict, judged.Evidence, judged.Suggestions) { Warning = SkippedRowsText.OfMuch(trial.TrainingRows) };
     }
 }

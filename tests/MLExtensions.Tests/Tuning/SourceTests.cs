@@ -1,0 +1,97 @@
+using Microsoft.ML;
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning;
+
+/// <summary>What sweeps make of sources that are not the same twice, or have rows that nothing can be made of.</summary>
+[TestClass]
+public class SourceTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static IEnumerable<object[]> Names => EntryPoints.All.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Labels_belong_to_their_features_if_a_source_gives_other_rows_each_time(string name)
+    {
+        var random = new Random(1);
+        IDataView source = _ml.Data.LoadFromEnumerable(Rows());
+        Assert.IsGreaterThan(0.99, EntryPoints.Run(name, _ml, source).Score);
+
+        // Drawn anew whenever someone begins to read.
+        IEnumerable<EntryPoints.SourceRow> Rows()
+        {
+            foreach (EntryPoints.SourceRow row in EntryPoints.Draw(random, EntryPoints.Rows))
+                yield return row;
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void A_source_that_can_be_read_once_is_read_once(string name)
+    {
+        bool wasRead = false;
+        Assert.IsGreaterThan(0.99, EntryPoints.Run(name, _ml, _ml.Data.LoadFromEnumerable(Rows())).Score);
+
+        IEnumerable<EntryPoints.SourceRow> Rows()
+        {
+            if (wasRead)
+                throw new InvalidOperationException("It was read before.");
+            wasRead = true;
+            foreach (EntryPoints.SourceRow row in EntryPoints.Draw(new Random(1), EntryPoints.Rows))
+                yield return row;
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Rows_that_cannot_be_used_are_counted_and_said(string name)
+    {
+        EntryPoints.Outcome outcome = EntryPoints.Run(name, _ml, Unusable(0.1));
+
+        // Rows without an answer are wrong for accuracies; all others are right. After Refit rows are asked for that lack nothing.
+        bool isAccuracy = name != "Refit" && !name.EndsWith("numbers", StringComparison.Ordinal);
+        Assert.AreEqual(isAccuracy ? 96.0 / 108 : 1, outcome.Score, 0.02);
+        StringAssert.Contains(outcome.Text, name switch
+        {
+            _ when name.StartsWith("Estimate", StringComparison.Ordinal) => "; 12 rows without a label are left out; 12 rows that the model gives no answer for",
+            _ when name.StartsWith("CheckCanOverfit", StringComparison.Ordinal) => " on 120 rows",
+            _ when name.StartsWith("NestedCrossValidate", StringComparison.Ordinal) => "Skipped in training: 96 of 480 rows, all folds together (20.0 %), 48 without a label and 48 that the model has no answer for",
+            _ => "Skipped in training: 48 of 240 rows, all folds together (20.0 %), 24 without a label and 24 that the model has no answer for",
+        });
+    }
+
+    [TestMethod]
+    public void Rows_skipped_are_said_in_the_properties_and_begin_the_verdict_if_they_are_many()
+    {
+        SweepResult many = EntryPoints.SweepOf(_ml, Unusable(0.1), together: true);
+        SweepResult few = EntryPoints.SweepOf(_ml, Unusable(0.04), together: false);
+        foreach (SweepTrial trial in many.Trials)
+            Assert.AreEqual(new RowCounts(240, WithoutLabel: 24, OfUnknownClass: 0, Unanswered: 24), trial.TrainingRows);
+        Assert.AreEqual(new RowCounts(240, WithoutLabel: 8, OfUnknownClass: 0, Unanswered: 8), few.Best.TrainingRows);
+        StringAssert.StartsWith(many.Diagnose().ToString(), "Skipped in training: 48 of 240 rows");
+        StringAssert.Contains(few.ToString(), "Skipped in training: 16 of 240 rows");
+        Assert.IsNull(few.Diagnose().Warning);
+    }
+
+    [TestMethod]
+    public void Where_no_row_is_skipped_nothing_is_said()
+    {
+        SweepResult result = EntryPoints.SweepOf(_ml, Unusable(0), together: true);
+        Assert.AreEqual(new RowCounts(240, 0, 0, 0), result.Best.TrainingRows);
+        Assert.IsFalse(result.ToString().Contains("Skipped", StringComparison.Ordinal));
+    }
+
+    /// <summary>As large a share of the rows has no label, and as large a one lacks a feature.</summary>
+    private IDataView Unusable(double share)
+    {
+        EntryPoints.SourceRow[] rows = [.. EntryPoints.Draw(new Random(1), EntryPoints.Rows)];
+        int each = (int)(share * rows.Length);
+        foreach (EntryPoints.SourceRow row in rows.Take(each))
+            (row.Label, row.Number) = ("", float.NaN);
+        foreach (EntryPoints.SourceRow row in rows.Skip(each).Take(each))
+            row.Features[1] = float.NaN;
+        return _ml.Data.LoadFromEnumerable(rows);
+    }
+}
