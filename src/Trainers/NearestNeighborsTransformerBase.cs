@@ -1,8 +1,11 @@
+extern alias internals;
+
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
 using MLExtensions.Rows;
 using MLExtensions.Trainers.Neighbors;
+using ISingleFeaturePredictionTransformer = internals::Microsoft.ML.ISingleFeaturePredictionTransformer;
 
 namespace MLExtensions.Trainers;
 
@@ -14,7 +17,8 @@ namespace MLExtensions.Trainers;
 /// Rows are read ahead in batches, since many queries are answered several times as fast together as one by one. Of a row with
 /// a NaN or infinite feature the score and the distances are NaN, and the ids are default values.
 /// </remarks>
-public abstract class NearestNeighborsTransformerBase : RowTransformer, ISingleFeaturePredictionTransformer<NearestNeighborsModel>
+public abstract class NearestNeighborsTransformerBase
+    : RowTransformer, ISingleFeaturePredictionTransformer<NearestNeighborsModel>, ISingleFeaturePredictionTransformer
 {
     private protected NearestNeighborsTransformerBase(
         string featureColumnName, NearestNeighborsModel model, bool outputDistances, int? numberOfThreads)

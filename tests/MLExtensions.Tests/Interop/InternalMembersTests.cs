@@ -23,7 +23,7 @@ public class InternalMembersTests
     public static IEnumerable<object[]> Accessors =>
         AccessorsOf(_package.GetTypes()).Select(accessor => new object[] { NameOf(accessor), accessor });
 
-    public static IEnumerable<object[]> FormatMembers => ReferencesToTheStandIn().Select(member => new object[] { member.Name, member.Token });
+    public static IEnumerable<object[]> DeclaredMembers => ReferencesToTheStandIns().Select(member => new object[] { member.Name, member.Token });
 
     [TestMethod]
     [DynamicData(nameof(Accessors))]
@@ -31,15 +31,15 @@ public class InternalMembersTests
         Assert.IsNull(WhatIsMissing(name, () => Compile(accessor)));
 
     [TestMethod]
-    [DynamicData(nameof(FormatMembers))]
-    public void What_the_stand_in_of_the_model_format_declares_is_there(string name, int token) =>
+    [DynamicData(nameof(DeclaredMembers))]
+    public void What_the_stand_ins_declare_is_there(string name, int token) =>
         Assert.IsNull(WhatIsMissing(name, () => _package.ManifestModule.ResolveMember(token)));
 
     [TestMethod]
     public void Both_ways_of_reaching_in_are_found()
     {
         Assert.IsNotEmpty(Accessors);
-        Assert.IsNotEmpty(FormatMembers);
+        Assert.IsNotEmpty(DeclaredMembers);
     }
 
     [TestMethod]
@@ -77,9 +77,9 @@ public class InternalMembersTests
     private static string NameOf(MethodInfo accessor) => $"{accessor.DeclaringType!.FullName}.{accessor.Name}";
 
     /// <summary>
-    /// The stand-in for Microsoft.ML.Core has version 0.0.0.0, which tells the references to it from those to the real one.
+    /// The stand-ins for assemblies of ML.NET have version 0.0.0.0, which tells the references to them from those to the real ones.
     /// </summary>
-    private static List<(string Name, int Token)> ReferencesToTheStandIn()
+    private static List<(string Name, int Token)> ReferencesToTheStandIns()
     {
         using var file = new PEReader(File.OpenRead(_package.Location));
         MetadataReader metadata = file.GetMetadataReader();

@@ -51,6 +51,32 @@ public class PipelineTests
         Assert.AreEqual(0, importance[1].MicroAccuracy.Mean);
     }
 
+    /// <summary>ML.NET tells a predictor in a chain by an interface that it keeps internal.</summary>
+    [TestMethod]
+    public void Features_of_a_whole_pipeline_can_be_permuted_also_of_a_loaded_one()
+    {
+        NamedColumns[] rows = [.. MadeUpExamples.Draw(200, 3, seed: 1).Select(example => new NamedColumns { Label = $"c{example.Label}", Number = example.Label, Telling = example.Label })];
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        var features = _ml.Transforms.Concatenate("Features", nameof(NamedColumns.Telling), nameof(NamedColumns.Constant));
+        ITransformer classifier = _ml.Transforms.Conversion.MapValueToKey("Label").Append(features)
+            .Append(_ml.MulticlassClassification.Trainers.NearestNeighbors()).Fit(data);
+        ITransformer regression = features.Append(_ml.Regression.Trainers.NearestNeighbors(nameof(NamedColumns.Number))).Fit(data);
+
+        foreach (ITransformer model in (ITransformer[])[classifier, Reloaded(classifier, data)])
+        {
+            var importance = _ml.MulticlassClassification.PermutationFeatureImportance(model, model.Transform(data));
+            Assert.IsLessThan(-0.3, importance["Telling"].MicroAccuracy.Mean);
+            Assert.AreEqual(0, importance["Constant"].MicroAccuracy.Mean);
+        }
+
+        foreach (ITransformer model in (ITransformer[])[regression, Reloaded(regression, data)])
+        {
+            var importance = _ml.Regression.PermutationFeatureImportance(model, model.Transform(data), nameof(NamedColumns.Number));
+            Assert.IsGreaterThan(0.3, importance["Telling"].RootMeanSquaredError.Mean);
+            Assert.AreEqual(0, importance["Constant"].RootMeanSquaredError.Mean);
+        }
+    }
+
     [TestMethod]
     [DataRow(NeighborSearchAlgorithm.BruteForce)]
     [DataRow(NeighborSearchAlgorithm.KdTree)]
@@ -107,6 +133,25 @@ public class PipelineTests
         schema[nameof(Row.Label)].ColumnType = new KeyDataViewType(typeof(uint), 10);
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 64);
         return _ml.Data.LoadFromEnumerable(digits.Select(digit => new Row { Label = (uint)digit.Number, Features = digit.Features }), schema);
+    }
+
+    private ITransformer Reloaded(ITransformer model, IDataView data)
+    {
+        var file = new MemoryStream();
+        _ml.Model.Save(model, data.Schema, file);
+        file.Position = 0;
+        return new MLContext().Model.Load(file, out _);
+    }
+
+    private sealed class NamedColumns
+    {
+        public string Label { get; set; } = "";
+
+        public float Number { get; set; }
+
+        public float Telling { get; set; }
+
+        public float Constant { get; set; }
     }
 
     private sealed class Row
