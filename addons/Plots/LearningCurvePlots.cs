@@ -14,17 +14,22 @@ public static class LearningCurvePlots
     /// A plot to be changed at will. Errors that differ by a factor of more than 15 are drawn by their logarithms to base 10.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="curve"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">All numbers of examples failed.</exception>
-    public static Plot ToPlot(this LearningCurve curve) =>
-        ScoreChart.OfTrials("Learning curve", Axis(), Checked(curve).Metric, curve.HigherIsBetter, Points(curve)).Plot;
+    public static Plot ToPlot(this LearningCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return ScoreChart.OfTrials("Learning curve", Axis(), curve.Metric, curve.HigherIsBetter, Points(curve)).Plot;
+    }
 
     /// <summary>The validation score of each class against the number of examples, and that of all together.</summary>
     /// <param name="curve">The curve, made with <see cref="MulticlassSweepOptions.PerClass"/>.</param>
     /// <returns>A plot to be changed at will, with the axes of <see cref="ToPlot"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="curve"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">All numbers of examples failed, or there are no scores for each class.</exception>
-    public static Plot ToPerClassPlot(this LearningCurve curve) =>
-        PerClassChart.Of("Learning curve of each class", Axis(), Checked(curve).Metric, curve.HigherIsBetter, Points(curve));
+    /// <exception cref="InvalidOperationException">There are no scores for each class.</exception>
+    public static Plot ToPerClassPlot(this LearningCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return PerClassChart.Of("Learning curve of each class", Axis(), curve.Metric, curve.HigherIsBetter, Points(curve));
+    }
 
     /// <summary>Draws the curve to a file, as <see cref="ToPlot"/> does.</summary>
     /// <param name="curve">The curve.</param>
@@ -34,7 +39,6 @@ public static class LearningCurvePlots
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="file"/> ends otherwise.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is not positive.</exception>
-    /// <exception cref="InvalidOperationException">All numbers of examples failed.</exception>
     public static void SavePicture(this LearningCurve curve, string file, int width = PictureFile.Width, int height = PictureFile.Height) =>
         PictureFile.Save(curve.ToPlot, file, width, height);
 
@@ -42,12 +46,4 @@ public static class LearningCurvePlots
 
     private static (double Place, SweepTrial Trial)[] Points(LearningCurve curve) =>
         [.. curve.Points.Select(point => ((double)point.Examples, point.Trial))];
-
-    private static LearningCurve Checked(LearningCurve curve)
-    {
-        ArgumentNullException.ThrowIfNull(curve);
-        return curve.Points.Count > 0 ? curve : throw new InvalidOperationException(
-            $"All {curve.Failures.Count} numbers of examples failed, and there is nothing to draw. The first failed with: {curve.Failures[0].Failure!.Message}",
-            curve.Failures[0].Failure);
-    }
 }

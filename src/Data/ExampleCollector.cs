@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLExtensions.Data;
 
 /// <summary>Puts blocks of rows together; they come in the order of the data view, one at a time.</summary>
@@ -23,7 +25,8 @@ internal sealed class ExampleCollector<TTarget>(int featureCount, string? weight
         Skipped.Add(block.Skipped);
         Size += block.Size;
         if (block.NegativeWeight is { } weight)
-            throw new InvalidOperationException($"The weight column '{weightColumn}' holds {weight} in row {Skipped.Rows - 1}; weights must not be negative.");
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"The weight column '{weightColumn}' holds {weight} in row {Skipped.Rows - 1}; weights must not be negative."));
         block.Failure?.Throw();
         _targets.AddRange(block.Targets);
         _weights.AddRange(block.Weights);

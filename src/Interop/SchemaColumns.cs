@@ -17,7 +17,8 @@ internal static class SchemaColumns
         DataViewSchema.Column column = inputSchema.GetColumnOrNull(name)
             ?? throw SchemaErrors.NotFound(nameof(inputSchema), role, name);
         if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
-            throw SchemaErrors.Mismatch(nameof(inputSchema), role, name, "Vector<Single>", SchemaErrors.Describe(column.Type));
+            throw SchemaErrors.Mismatch(nameof(inputSchema), role, name, "Vector<Single>", SchemaErrors.Describe(column.Type),
+                column.Type is VectorDataViewType { IsKnownSize: false } ? ColumnRemedies.UnknownSize : null);
         width = type.Size;
         return column;
     }

@@ -18,9 +18,10 @@ internal static class SchemaErrors
     /// <param name="columnName">The name of the column.</param>
     /// <param name="expected">The type required.</param>
     /// <param name="actual">The type found.</param>
+    /// <param name="remedy">A sentence that says what to do, if that is known.</param>
     public static ArgumentOutOfRangeException Mismatch(
-        string parameterName, string role, string columnName, string expected, string actual) =>
-        new(parameterName, $"Schema mismatch for {role} column '{columnName}': expected {expected}, got {actual}");
+        string parameterName, string role, string columnName, string expected, string actual, string? remedy = null) =>
+        new(parameterName, $"Schema mismatch for {role} column '{columnName}': expected {expected}, got {actual}{(remedy is null ? "" : $". {remedy}")}");
 
     /// <summary>
     /// The type of a column in a schema error. A vector of variable size prints as <c>VarVector</c>; its own

@@ -38,7 +38,7 @@ internal static class SchemaShapes
         if (found.Name is null)
             throw SchemaErrors.NotFound(nameof(inputSchema), role, required.Name);
         if (found.Kind != required.Kind || !found.ItemType.Equals(required.ItemType) || found.IsKey != required.IsKey)
-            throw SchemaErrors.Mismatch(nameof(inputSchema), role, required.Name, TypeOf(ref required), TypeOf(ref found));
+            throw SchemaErrors.Mismatch(nameof(inputSchema), role, required.Name, TypeOf(ref required), TypeOf(ref found), ColumnRemedies.For(required, found));
         return found;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 
 namespace MLExtensions.Trainers;
@@ -29,7 +30,10 @@ public abstract class ClassWeights
     /// they are text, after that of a number column they are numbers, of any type: 3, 3f and 3.0 are the same class. Text is
     /// compared by its characters. Where the label column has no KeyValues, a class goes by its key number, from 1.
     /// </para>
-    /// <para>A value that the label column does not have makes <c>Fit</c> throw an <see cref="ArgumentOutOfRangeException"/>.</para>
+    /// <para>
+    /// A value that the label column does not have makes <c>Fit</c> throw an <see cref="ArgumentOutOfRangeException"/>. In a sweep,
+    /// a fold may lack a rare class whose key the pipeline makes: its models are trained without it, and the log says so.
+    /// </para>
     /// </remarks>
     /// <typeparam name="TValue">The type of the values: <see cref="string"/>, <see cref="int"/>, <see cref="bool"/> and so on.</typeparam>
     /// <param name="weights">
@@ -62,11 +66,12 @@ public abstract class ClassWeights
     /// <param name="label">The label column, a key.</param>
     /// <param name="targets">The class of each example, from 0.</param>
     /// <param name="weights">The weight of each example, positive and finite.</param>
+    /// <param name="warned">Told of a class that has a factor and that the label column does not have; null where that is an error.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label column does not have a class that has a factor.</exception>
     /// <exception cref="InvalidOperationException">A product is not positive and finite in single precision.</exception>
-    internal void Apply(DataViewSchema.Column label, ReadOnlySpan<int> targets, Span<float> weights)
+    internal void Apply(DataViewSchema.Column label, ReadOnlySpan<int> targets, Span<float> weights, IChannel? warned = null)
     {
-        double[] factors = Factors(label, targets, weights);
+        double[] factors = Factors(label, targets, weights, warned);
         for (int i = 0; i < weights.Length; i++)
         {
             double factor = factors[targets[i]];
@@ -83,5 +88,6 @@ public abstract class ClassWeights
     }
 
     /// <summary>The factor of each class, in double precision, since a factor may be out of range where its products are not.</summary>
-    private protected abstract double[] Factors(DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights);
+    private protected abstract double[] Factors(
+        DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, IChannel? warned);
 }

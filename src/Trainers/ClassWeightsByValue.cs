@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 
 namespace MLExtensions.Trainers;
@@ -7,7 +8,8 @@ namespace MLExtensions.Trainers;
 /// <param name="factors">The factors, in the order in which they were given.</param>
 internal sealed class ClassWeightsByValue(IReadOnlyDictionary<string, float> factors) : ClassWeights
 {
-    private protected override double[] Factors(DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights)
+    private protected override double[] Factors(
+        DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, IChannel? warned)
     {
         ClassNames classes = ClassNames.Of(label);
         double[] ofClass = new double[classes.Count];
@@ -18,10 +20,14 @@ internal sealed class ClassWeightsByValue(IReadOnlyDictionary<string, float> fac
             unknown.Remove(classes[k]);
         }
 
-        return unknown.Count == 0 ? ofClass : throw Unknown("input", factors.Keys.First(unknown.Contains), label, classes);
+        if (unknown.Count == 0)
+            return ofClass;
+        string text = $"Could not find class '{factors.Keys.First(unknown.Contains)}', which has a class weight, in label column '{label.Name}'. {classes}";
+        if (warned is null)
+            throw Unknown("input", text);
+        warned.Warning(MessageSensitivity.None, $"{text} The model is trained without it.");
+        return ofClass;
     }
 
-    private static ArgumentOutOfRangeException Unknown(
-        string parameterName, string name, DataViewSchema.Column label, ClassNames classes) =>
-        new(parameterName, $"Could not find class '{name}', which has a class weight, in label column '{label.Name}'. {classes}");
+    private static ArgumentOutOfRangeException Unknown(string parameterName, string text) => new(parameterName, text);
 }

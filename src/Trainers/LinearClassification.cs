@@ -17,6 +17,7 @@ internal sealed class LinearClassification
     private readonly ClassWeights? _classWeights;
     private readonly ILoss<float, int> _loss;
     private readonly double _scoreUnit;
+    private readonly bool _isPart;
 
     /// <param name="environment">The environment.</param>
     /// <param name="name">The trainer's.</param>
@@ -37,8 +38,10 @@ internal sealed class LinearClassification
         _scoreUnit = scoreUnit;
     }
 
+    /// <summary>The same, as a part of something larger.</summary>
     private LinearClassification(LinearClassification other, LinearTrainerSettings settings)
     {
+        _isPart = true;
         _host = other._host;
         _settings = settings;
         _classWeights = other._classWeights;
@@ -99,7 +102,7 @@ internal sealed class LinearClassification
     {
         LabeledExamples<int> examples =
             ExampleReader.ReadClasses(input, _settings.Columns, channel, _settings.NumberOfThreads, out classes, _settings.CancellationToken);
-        _classWeights?.Apply(input.Schema[_settings.Columns.Label], examples.Targets, examples.Weights);
+        _classWeights?.Apply(input.Schema[_settings.Columns.Label], examples.Targets, examples.Weights, warned: _isPart ? channel : null);
         return examples;
     }
 

@@ -47,6 +47,7 @@ internal sealed class LinearTraining
             (examples, heldOut) = examples.HoldOut(stopping.HeldOutFraction, new Random(_settings.Seed), _settings.CancellationToken);
 
         LinearProblem<TTarget> problem = ToProblem(examples);
+        RequireMemory(problem, models: 1);
         LinearDescent descent = _settings.Descent with
         {
             Deadline = _deadline,
@@ -78,6 +79,7 @@ internal sealed class LinearTraining
     {
         double[] penalties = [.. l2Regularizations.Select(penalty => penaltyUnit * penalty)];
         var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, penalties[0]);
+        RequireMemory(problem, penalties.Length);
         StackResult[] results = new StackedDescent(_settings.Descent, penalties).Minimize(problem);
         Info($"{penalties.Length} models, λ from {l2Regularizations.Min():G3} to {l2Regularizations.Max():G3}, trained together on {examples.Targets.Length:N0} examples in {_watch.Elapsed.TotalSeconds:F2} s");
         return Array.ConvertAll(results, result => result.Rounded);
@@ -92,6 +94,14 @@ internal sealed class LinearTraining
             Info($"the objective, {objective:G6}, is at most {gap:G3} above its minimum ({gap / objective:P3})");
         else
             Info($"the objective, {objective:G6}, has no bound that would say how far above its minimum it is, since there is no penalty");
+    }
+
+    private void RequireMemory<TTarget>(LinearProblem<TTarget> problem, int models)
+    {
+        // The model in double and in single precision; or parameters, gradient, and the pairs of steps that are remembered at least.
+        bool isPrecise = _settings.Descent.IsPrecise(problem);
+        int bytesPerWeight = isPrecise ? sizeof(double) + sizeof(float) : (2 + 2 * QuasiNewtonPhase<TTarget>.MemoryFor(int.MaxValue)) * sizeof(float);
+        ModelMemory.Require(problem.Outputs, problem.Features.Columns, bytesPerWeight, models, isOneArray: !isPrecise, ModelMemory.Available);
     }
 
     private Certificate Certify<TTarget>(LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result)

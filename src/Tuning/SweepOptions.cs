@@ -66,6 +66,8 @@ public abstract class SweepOptions
     internal virtual void Check()
     {
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        if (LabelColumnName is DefaultColumnNames.Score or DefaultColumnNames.PredictedLabel)
+            throw new ArgumentException($"{nameof(LabelColumnName)} must not be '{LabelColumnName}': models write their predictions to that column, in place of the label. Give the label another name, as by CopyColumns.", nameof(LabelColumnName));
         Guard.Require(NumberOfFolds >= 2, NumberOfFolds, nameof(NumberOfFolds), "at least 2");
         Guard.Require(NumberOfThreads is null or >= 1, NumberOfThreads, nameof(NumberOfThreads), "at least 1");
         if (Stratify && SamplingKeyColumnName is not null)

@@ -24,7 +24,8 @@ public sealed class SweepResult
         _seed = seed;
         Parameters = search.Parameters;
         Trials = TrialOrder.Ranked(trials, task.Scorer);
-        Edges = search.HasEdges && Trials[0].Failure is null ? SweepEdge.Of(Trials[0], Trials) : [];
+        Edges = search.HasEdges && Trials[0].Failure is null
+            ? [.. SweepEdge.Of(Trials[0], Trials).Where(edge => edge.HasBeyond(pipeline, new MLContext(seed), Trials[0]))] : [];
     }
 
     /// <summary>What was searched over.</summary>
@@ -57,7 +58,11 @@ public sealed class SweepResult
     /// <exception cref="InvalidOperationException">All trials failed.</exception>
     public SweepTrial Simplest => OneStandardErrorRule.Simplest(Best, Trials, Parameters, _task.Scorer);
 
-    /// <summary>The edges of the grid that the best trial lies on, beyond which there might be better; empty if there are none.</summary>
+    /// <summary>
+    /// The edges of the grid that the best trial lies on, beyond which there might be better; empty if there are none. Where a
+    /// trial inside is exactly as good, or where the pipeline cannot be made with values beyond, such as no neighbours at all, the
+    /// edge is none.
+    /// </summary>
     public IReadOnlyList<SweepEdge> Edges { get; }
 
     /// <summary>What a guess that knows the frequencies of the labels and nothing of the features scores on the folds.</summary>

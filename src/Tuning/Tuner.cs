@@ -15,6 +15,7 @@ internal static class Tuner
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(search);
+        SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, search);
         return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.Run());
     }
@@ -29,6 +30,7 @@ internal static class Tuner
         Guard.NotEmpty(wanted, nameof(shares));
         foreach (double share in wanted)
             Guard.Require(share is > 0 and <= 1, share, nameof(shares), "above 0 and at most 1");
+        SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, new ShareSweep(values, wanted));
         return new LearningCurve(task.Scorer, run.Run());
     }
@@ -40,6 +42,7 @@ internal static class Tuner
         Guard.Require(numberOfOuterFolds >= 2, numberOfOuterFolds, nameof(numberOfOuterFolds), "at least 2");
         if (task.Options.CheckpointFile is not null)
             throw new ArgumentException($"A nested cross-validation is several sweeps, and {nameof(SweepOptions.CheckpointFile)} holds one.");
+        SweepChecks.RequireColumns(task.Options, data);
         var ml = new MLContext(seed: 0);
         IReadOnlyList<Fold> folds = FoldSplit.Of(ml, StoredRows.Of(data, task.Options.CancellationToken), task.Options, numberOfOuterFolds, task.Scorer.IsClassification, task.Seed);
         return new NestedResult(task.Scorer.Metric, folds.Select(fold =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Scores W x + b, an output each.</summary>
@@ -32,7 +34,7 @@ internal sealed class LinearModel
                 double product = factor * numbers[f];
                 numbers[f] = (float)product;
                 if (!float.IsFinite(numbers[f]))
-                    throw new InvalidOperationException($"A weight or bias is {product:G3}, beyond single precision: scores are too large.");
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A weight or bias is {product:G3}, beyond single precision: scores are too large."));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Linear;
@@ -75,7 +76,7 @@ internal sealed class MinibatchPhase<TTarget>
     private void GiveUp(DescentOutcome outcome, float[] parameters)
     {
         if (!_settings.UseQuasiNewton)
-            throw new InvalidOperationException($"Training diverged in epoch {outcome.Epochs}: with a learning rate of {_plan.LearningRate:G3} the steps are too long. Set a smaller LearningRate.");
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Training diverged in epoch {outcome.Epochs}: with a learning rate of {_plan.LearningRate:G3} the steps are too long. Set a smaller LearningRate."));
 
         // From far outside the quasi-Newton steps would not find back; from 0 they find the minimum all the same.
         Array.Clear(parameters);

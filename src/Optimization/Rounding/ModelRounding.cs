@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Linear;
@@ -51,14 +52,14 @@ internal static class ModelRounding
             {
                 float rounded = (float)weights[k][f];
                 if (!float.IsFinite(rounded))
-                    throw new InvalidOperationException($"The weight of feature {f} is {weights[k][f]:G3}, beyond single precision: its values are too small for what is to be predicted. Multiply them, or leave the feature out.");
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The weight of feature {f} is {weights[k][f]:G3}, beyond single precision: its values are too small for what is to be predicted. Multiply them, or leave the feature out."));
                 model.Weights[k][f] = rounded;
                 bias += (weights[k][f] - rounded) * means[f];
             }
 
             model.Biases[k] = (float)bias;
             if (!float.IsFinite(model.Biases[k]))
-                throw new InvalidOperationException($"A bias is {bias:G3}, beyond single precision. Divide the labels, or the features, by a large number.");
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A bias is {bias:G3}, beyond single precision. Divide the labels, or the features, by a large number."));
         }
 
         return model;

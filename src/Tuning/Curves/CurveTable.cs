@@ -3,14 +3,20 @@ namespace MLExtensions.Tuning;
 /// <summary>A curve as text.</summary>
 internal static class CurveTable
 {
+    /// <param name="axis">What varies.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="points">Its values and their trials, those that failed as well.</param>
     public static string Of(string axis, string metric, IEnumerable<(string Place, SweepTrial Trial)> points)
     {
         (string Place, SweepTrial Trial)[] all = [.. points];
         string table = TextTable.Of(
         [
             [axis, metric, "training", ""],
-            .. all.Select(point => (string[])[point.Place, point.Trial.Validation.ToString(), point.Trial.Training.ToString(), ""]),
+            .. all.Select(point => (string[])(point.Trial.Failure is { } failure
+                ? [point.Place, "failed", "", $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}"]
+                : [point.Place, point.Trial.Validation.ToString(), point.Trial.Training.ToString(), ""])),
         ]);
-        return all.Length > 0 && SkippedRowsText.Of(all[^1].Trial.TrainingRows) is { } skipped ? $"{skipped}{Environment.NewLine}{table}" : table;
+        SweepTrial? last = all.LastOrDefault(point => point.Trial.Failure is null).Trial;
+        return last is not null && SkippedRowsText.Of(last.TrainingRows) is { } skipped ? $"{skipped}{Environment.NewLine}{table}" : table;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLExtensions.Tuning;
 
 /// <summary>
@@ -6,14 +8,18 @@ namespace MLExtensions.Tuning;
 /// </summary>
 public sealed class LearningCurve
 {
+    private readonly SweepTrial[] _trials;
+
+    /// <exception cref="InvalidOperationException">All trials failed; the inner exception is that of the first.</exception>
     internal LearningCurve(Scorer scorer, IEnumerable<SweepTrial> trials)
     {
         Metric = scorer.Metric;
         HigherIsBetter = scorer.HigherIsBetter;
-        SweepTrial[] all = [.. trials];
-        Points = [.. all.Where(trial => trial.Failure is null)
-            .Select(trial => new LearningPoint((int)Math.Round(trial.Folds.Average(fold => fold.Examples)), trial))];
-        Failures = [.. all.Where(trial => trial.Failure is not null)];
+        _trials = [.. trials.OrderBy(trial => trial.TrainingShare)];
+        Points = [.. _trials.Where(trial => trial.Failure is null).Select(trial => new LearningPoint(ExamplesOf(trial), trial))];
+        Failures = [.. _trials.Where(trial => trial.Failure is not null)];
+        if (Points.Count == 0)
+            throw new InvalidOperationException($"All {Failures.Count} numbers of examples failed, the first with: {Failures[0].Failure!.Message}", Failures[0].Failure);
     }
 
     /// <summary>The name of the metric.</summary>
@@ -28,7 +34,12 @@ public sealed class LearningCurve
     /// <summary>Numbers of examples that could not be trained on, for instance since a class was missing among so few.</summary>
     public IReadOnlyList<SweepTrial> Failures { get; }
 
-    /// <summary>The curve as a table.</summary>
-    public override string ToString() => CurveTable.Of(
-        "examples", Metric, Points.Select(point => (point.Examples.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), point.Trial)));
+    /// <summary>The curve as a table, with those that failed, and why.</summary>
+    public override string ToString() => CurveTable.Of("examples", Metric, _trials.Select(trial => (
+        trial.Failure is null
+            ? ExamplesOf(trial).ToString("N0", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{100 * trial.TrainingShare:0.##} %"),
+        trial)));
+
+    private static int ExamplesOf(SweepTrial trial) => (int)Math.Round(trial.Folds.Average(fold => fold.Examples));
 }

@@ -6,12 +6,16 @@ namespace MLExtensions.Tuning;
 /// </summary>
 public sealed class ValidationCurve
 {
-    private ValidationCurve(SweepResult result, SweepParameter parameter, IReadOnlyList<ValidationPoint> points)
+    private readonly IReadOnlyList<SweepTrial> _trials;
+
+    private ValidationCurve(SweepResult result, SweepParameter parameter, IReadOnlyList<SweepTrial> trials)
     {
         Metric = result.Metric;
         HigherIsBetter = result.HigherIsBetter;
         Parameter = parameter;
-        Points = points;
+        _trials = trials;
+        Points = [.. trials.Where(trial => trial.Failure is null).Select(trial => new ValidationPoint(trial.Values[parameter], trial))];
+        Failures = [.. trials.Where(trial => trial.Failure is not null)];
     }
 
     /// <summary>The name of the metric.</summary>
@@ -23,12 +27,15 @@ public sealed class ValidationCurve
     /// <summary>What varies.</summary>
     public SweepParameter Parameter { get; }
 
-    /// <summary>The values tried, in the order of the axis; those that failed are left out.</summary>
+    /// <summary>The values tried, in the order of the axis, but for those that failed.</summary>
     public IReadOnlyList<ValidationPoint> Points { get; }
 
-    /// <summary>The curve as a table.</summary>
+    /// <summary>The values that failed, in the order of the axis.</summary>
+    public IReadOnlyList<SweepTrial> Failures { get; }
+
+    /// <summary>The curve as a table, with the values that failed, and why.</summary>
     public override string ToString() => CurveTable.Of(
-        Parameter.Name, Metric, Points.Select(point => (ScoreText.OfValue(point.Value), point.Trial)));
+        Parameter.Name, Metric, _trials.Select(trial => (ScoreText.OfValue(trial.Values[Parameter]), trial)));
 
     internal static ValidationCurve Of(SweepResult result, SweepParameter parameter)
     {
@@ -39,10 +46,9 @@ public sealed class ValidationCurve
         return new ValidationCurve(result, own,
         [
             .. result.Trials
-                .Where(trial => trial.Failure is null && trial.TrainingShare == best.TrainingShare
+                .Where(trial => trial.TrainingShare == best.TrainingShare
                     && Array.TrueForAll(others, other => trial.Values[other].Equals(best.Values[other])))
-                .Select(trial => new ValidationPoint(trial.Values[own], trial))
-                .OrderBy(point => own.Place(point.Value)),
+                .OrderBy(trial => own.Place(trial.Values[own])),
         ]);
     }
 }

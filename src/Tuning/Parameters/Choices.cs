@@ -31,6 +31,8 @@ internal sealed class Choices<T> : ParameterDomain<T>
 
     public override object? Beyond(IReadOnlyList<T> grid, bool above) => null;
 
+    public override object? Next(T value, bool above) => null;
+
     public override ParameterDomain<T> WidenedWithin(T least, T largest) =>
         throw new InvalidOperationException("Choices are all there is; only a range of numbers can be widened.");
 

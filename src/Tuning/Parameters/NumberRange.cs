@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MLExtensions.Optimization;
 using MLExtensions.Optimization.Functions;
@@ -46,8 +47,8 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
     public override ParameterDomain<T> WidenedWithin(T least, T largest)
     {
         Guard.Require(!IsLogarithmic || T.IsPositive(least) && !T.IsZero(least), least, nameof(least), "positive, as the axis is logarithmic");
-        Guard.Require(T.IsFinite(least) && least <= Grid[0], least, nameof(least), $"finite and at most {Grid[0]}, where the grid begins");
-        Guard.Require(T.IsFinite(largest) && largest >= Grid[^1], largest, nameof(largest), $"finite and at least {Grid[^1]}, where the grid ends");
+        Guard.Require(T.IsFinite(least) && least <= Grid[0], least, nameof(least), string.Create(CultureInfo.InvariantCulture, $"finite and at most {Grid[0]}, where the grid begins"));
+        Guard.Require(T.IsFinite(largest) && largest >= Grid[^1], largest, nameof(largest), string.Create(CultureInfo.InvariantCulture, $"finite and at least {Grid[^1]}, where the grid ends"));
         return new NumberRange<T>(this, (least, largest));
     }
 
@@ -64,6 +65,24 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
         // Rounded to a whole number, a step may lead nowhere.
         T value = Value(Math.Clamp(next, double.CreateChecked(widest.Least), double.CreateChecked(widest.Largest)));
         return grid.Contains(value) ? null : value;
+    }
+
+    public override object? Next(T value, bool above)
+    {
+        // Between the values of a grid there are others, as near as this, but for whole numbers.
+        const double Little = 1e-3;
+        double number = double.CreateChecked(value);
+        double step = IsWhole ? 1 : Little * (IsLogarithmic ? number : (_axis.Upper - _axis.Lower) / (Grid.Count - 1));
+        try
+        {
+            T next = T.CreateChecked(above ? number + step : number - step);
+            return next == value ? null : next;
+        }
+        catch (OverflowException)
+        {
+            // The type has no such number, as unsigned ones have none below 0.
+            return null;
+        }
     }
 
     public override double Place(T value) => double.CreateChecked(value);

@@ -17,6 +17,9 @@ internal abstract class ParameterDomain<T>
     /// <summary>The next value beyond an end of a grid; null if there is none, or none allowed.</summary>
     public abstract object? Beyond(IReadOnlyList<T> grid, bool above);
 
+    /// <summary>The value nearest to another on one side of it, in the grid or not; null if there is none.</summary>
+    public abstract object? Next(T value, bool above);
+
     public abstract ParameterDomain<T> WidenedWithin(T least, T largest);
 
     public abstract double Place(T value);

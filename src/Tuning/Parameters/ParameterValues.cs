@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
@@ -22,12 +23,13 @@ public sealed class ParameterValues
     /// <typeparam name="T">The type of its values.</typeparam>
     /// <param name="parameter">The parameter; the one whose name it has counts.</param>
     /// <exception cref="ArgumentNullException"><paramref name="parameter"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no value for it: it is not among the parameters of the search.</exception>
+    /// <exception cref="ArgumentException">There is no value for it, as it is not among the parameters of the search, or one of another type.</exception>
     public T Get<T>(SweepParameter<T> parameter)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return (T)this[parameter];
+        return this[parameter] is T value ? value : throw new MissingValueException(
+            $"The values of '{parameter.Name}' in the search are {this[parameter].GetType().Name}, and {typeof(T).Name} is asked for; one parameter serves both the search and the pipeline.", nameof(parameter));
     }
 
     /// <summary>The same values, but for one.</summary>
@@ -40,11 +42,7 @@ public sealed class ParameterValues
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(value);
-        (SweepParameter, object) changed = (parameter, value);
-        NoteAll();
-        return new ParameterValues(IndexOf(parameter) < 0
-            ? _values.Append(changed)
-            : _values.Select(pair => pair.Parameter.Name == parameter.Name ? changed : pair));
+        return With(parameter, (object)value);
     }
 
     /// <summary>All values, such as <c>l2Regularization = 0.1, degree = 2</c>.</summary>
@@ -65,11 +63,26 @@ public sealed class ParameterValues
             ArgumentNullException.ThrowIfNull(parameter);
             int index = IndexOf(parameter);
             if (index < 0)
-                throw new ArgumentException($"There is no value for '{parameter.Name}'; the search has {(_values.Length == 0 ? "no parameters" : string.Join(", ", Parameters))}.", nameof(parameter));
+                throw new MissingValueException($"There is no value for '{parameter.Name}'; the search has {(_values.Length == 0 ? "no parameters" : string.Join(", ", Parameters))}.", nameof(parameter));
             _reads?.Add(_values[index].Parameter);
             return _values[index].Value;
         }
     }
+
+    /// <summary>The same values, but for one.</summary>
+    internal ParameterValues With(SweepParameter parameter, object value)
+    {
+        (SweepParameter, object) changed = (parameter, value);
+        NoteAll();
+        return new ParameterValues(IndexOf(parameter) < 0
+            ? _values.Append(changed)
+            : _values.Select(pair => pair.Parameter.Name == parameter.Name ? changed : pair));
+    }
+
+    /// <summary>A text that is the same for equal values of some parameters, and for no others, whatever these are called.</summary>
+    internal string Key(IEnumerable<SweepParameter> parameters) => string.Concat(parameters
+        .SelectMany(parameter => (string[])[parameter.Name, ValueText.Of(this[parameter])])
+        .Select(text => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}")));
 
     /// <summary>The same values, which note what was asked for.</summary>
     internal ParameterValues Noting(ISet<SweepParameter> reads) => new(this, reads);

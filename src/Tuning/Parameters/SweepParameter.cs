@@ -107,6 +107,10 @@ public abstract class SweepParameter
     /// <returns>Null if the grid may not be widened as far.</returns>
     internal abstract object? Beyond(IReadOnlyList<object> grid, bool above);
 
+    /// <summary>The value nearest to another on one side of it, in the grid or not.</summary>
+    /// <returns>Null if there is none.</returns>
+    internal abstract object? Next(object value, bool above);
+
     /// <summary>How much simpler a value makes the model: the larger the simpler.</summary>
     internal double Simplicity(object value) => Simpler switch
     {

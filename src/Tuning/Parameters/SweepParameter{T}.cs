@@ -42,5 +42,7 @@ public sealed class SweepParameter<T> : SweepParameter
 
     internal override object Draw(double share) => _domain.Draw(share);
 
+    internal override object? Next(object value, bool above) => _domain.Next((T)value, above);
+
     internal override object? Beyond(IReadOnlyList<object> grid, bool above) => _domain.Beyond([.. grid.Cast<T>()], above);
 }

@@ -76,6 +76,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     /// <summary>Tries all there is to try.</summary>
     /// <returns>The trials in the order of their numbers.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The pipeline asks for a parameter that the search does not have.</exception>
     /// <exception cref="InvalidOperationException">The metric says nothing about these predictions.</exception>
     public IReadOnlyList<SweepTrial> Run()
     {
@@ -126,7 +127,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
         {
             return _paths.Create(plan, fold);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not MissingValueException)
         {
             Note([plan], fold, [FitOutcome.Failed(exception, TimeSpan.Zero)]);
             return null;

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
@@ -27,8 +26,7 @@ internal sealed class TrialPaths(SweepPipeline pipeline, SweepContexts contexts,
         {
             HashSet<SweepParameter> reads = [];
             IEstimator<ITransformer> estimator = step.Create(ml, plan.Values.Noting(reads));
-            string asked = string.Join('\n', reads.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
-                .Select(parameter => $"{parameter.Name}={ValueText.Of(plan.Values[parameter])}"));
+            string asked = plan.Values.Key(reads.OrderBy(parameter => parameter.Name, StringComparer.Ordinal));
             nodes.Add((nodes.Count == 0 ? root : nodes[^1]).Next(plan.Number, step, estimator, asked));
         }
 

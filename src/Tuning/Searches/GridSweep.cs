@@ -1,5 +1,3 @@
-using MLExtensions.Data;
-
 namespace MLExtensions.Tuning;
 
 /// <summary>All combinations, and more of them where the best lies on an edge.</summary>
@@ -14,7 +12,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         parameter.Beyond(parameter.GridValues, above: true) is not null || parameter.Beyond(parameter.GridValues, above: false) is not null);
 
     internal override string Description =>
-        "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{string.Join(' ', parameter.GridValues.Select(ValueText.Of))}]"));
+        "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{Listed(parameter.GridValues)}]"));
 
     internal override IReadOnlyList<TrialPlan> Candidates(int seed) => Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: []);
 
@@ -72,7 +70,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         foreach (IEnumerable<object> combination in combinations)
         {
             var values = new ParameterValues(Parameters.Zip(combination));
-            if (known.Add(values.ToString()))
+            if (known.Add(values.Key(Parameters)))
                 plans.Add(new TrialPlan(first + plans.Count, values));
         }
 

@@ -1,5 +1,3 @@
-using MLExtensions.Data;
-
 namespace MLExtensions.Tuning;
 
 /// <summary>Combinations drawn at random.</summary>
@@ -34,7 +32,7 @@ internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int?
     {
         IEnumerable<object> values = parameter.IsOrdered ? [parameter.GridValues[0], parameter.GridValues[^1]] : parameter.GridValues;
         string kind = !parameter.IsOrdered ? " of" : parameter.IsLogarithmic ? " logarithmic in" : " in";
-        return $"{parameter.Name}{kind} [{string.Join(' ', values.Select(ValueText.Of))}]";
+        return $"{parameter.Name}{kind} [{Listed(values)}]";
     }
 
     private IEnumerable<TrialPlan> Draw(int seed)

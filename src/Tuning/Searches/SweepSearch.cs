@@ -1,3 +1,4 @@
+using MLExtensions.Data;
 using MLExtensions.Optimization;
 
 namespace MLExtensions.Tuning;
@@ -55,12 +56,14 @@ public abstract class SweepSearch
     /// <param name="candidates">A grid, or a number of trials drawn at random.</param>
     /// <param name="factor">By how much candidates become fewer and rows more, at least 2. Default: 3.</param>
     /// <exception cref="ArgumentNullException"><paramref name="candidates"/> is null.</exception>
-    /// <exception cref="ArgumentException">How many candidates there are is not known beforehand.</exception>
+    /// <exception cref="ArgumentException">How many candidates there are is not known beforehand, or they are halved already.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is below 2.</exception>
     public static SweepSearch SuccessiveHalving(SweepSearch candidates, int factor = 3)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         Guard.Require(factor >= 2, factor, nameof(factor), "at least 2");
+        if (candidates is HalvingSweep)
+            throw new ArgumentException("The candidates are halved successively already; halve a grid, or trials drawn at random, once, by a larger factor.", nameof(candidates));
         return new HalvingSweep(candidates, factor);
     }
 
@@ -79,6 +82,13 @@ public abstract class SweepSearch
     /// <summary>The trials of a search that has one round and needs no results.</summary>
     /// <exception cref="ArgumentException">This is no such search.</exception>
     internal abstract IReadOnlyList<TrialPlan> Candidates(int seed);
+
+    /// <summary>Values one after the other, so that other values make another text: what has more than letters and digits is quoted.</summary>
+    private protected static string Listed(IEnumerable<object> values) => string.Join(' ', values.Select(value =>
+    {
+        string text = ValueText.Of(value);
+        return text.Length > 0 && text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '+' or '_') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    }));
 
     private static IReadOnlyList<SweepParameter> Checked(IReadOnlyList<SweepParameter> parameters)
     {

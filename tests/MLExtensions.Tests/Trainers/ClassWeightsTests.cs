@@ -1,6 +1,8 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
+using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Trainers;
 
@@ -79,6 +81,45 @@ public class ClassWeightsTests
             "Could not find class '0', which has a class weight, in label column 'Label'. "
             + "It has no KeyValues, so its classes go by their key numbers, 1 to 3. (Parameter 'input')",
             ClassWeights.ByValue(new Dictionary<int, float> { [0] = 2 }), KeyedLabels.BareKeys(3));
+    }
+
+    [TestMethod]
+    public void A_fold_that_lacks_a_class_is_trained_without_it_and_a_model_by_itself_is_not()
+    {
+        Example[] examples = MadeUpExamples.Draw(90, 2, seed: 1);
+        NamedClass[] rows = [.. examples.Select(example => new NamedClass { Label = $"c{example.Label}", Features = [.. example.Features.DenseValues()] }), new NamedClass { Label = "rare", Features = [5, 5] }];
+        IDataView data = _ml.Data.LoadFromEnumerable(rows);
+        var log = new RecordingLog(_ml);
+        SweepParameter<float> lambda = SweepParameter.L2Regularization(0.1f, 10f, 3);
+        foreach (bool together in (bool[])[true, false])
+        {
+            SweepResult result = _ml.MulticlassClassification.Sweep(
+                data,
+                _ml.Transforms.Conversion.MapValueToKey("Label").Append((ml, values) => Softmax(values.Get(lambda), "rare")),
+                SweepSearch.Grid(lambda), new MulticlassSweepOptions { Seed = 1, TrainTogether = together });
+            Assert.IsTrue(result.Trials.All(trial => trial.Failure is null), result.ToString());
+            Assert.IsNotNull(result.Refit(result.Best));
+        }
+
+        Assert.IsTrue(log.Warnings.Any(warning => warning.Contains("Could not find class 'rare'", StringComparison.Ordinal) && warning.Contains("The model is trained without it.", StringComparison.Ordinal)));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+                () => _ml.Transforms.Conversion.MapValueToKey("Label").Append(Softmax(1, "rrare")).Fit(data)).Message,
+            "Could not find class 'rrare'");
+
+        IEstimator<ITransformer> Softmax(float l2Regularization, string name) => _ml.MulticlassClassification.Trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options
+        {
+            L2Regularization = l2Regularization,
+            ClassWeights = ClassWeights.ByValue(new Dictionary<string, float> { [name] = 10 }),
+        });
+    }
+
+    private sealed class NamedClass
+    {
+        public string Label { get; set; } = "";
+
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
     }
 
     [TestMethod]

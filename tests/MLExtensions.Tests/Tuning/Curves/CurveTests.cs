@@ -46,6 +46,8 @@ public class CurveTests
         ValidationCurve lambdas = sweep.ToValidationCurve(SweepExamples.Lambda);
         CollectionAssert.AreEqual(SweepExamples.Lambda.Grid.Take(4).Cast<object>().ToArray(), lambdas.Points.Select(point => point.Value).ToArray());
         Assert.IsTrue(lambdas.Points.All(point => point.Trial.Values.Get(_degree) == 1));
+        Assert.AreEqual(SweepExamples.Lambda.Grid[^1], lambdas.Failures.Single().Values.Get(SweepExamples.Lambda));
+        StringAssert.Contains(lambdas.ToString(), "failed");
 
         ValidationCurve degrees = sweep.ToValidationCurve(_degree);
         CollectionAssert.AreEqual(new object[] { 1, 2 }, degrees.Points.Select(point => point.Value).ToArray());
@@ -97,6 +99,20 @@ public class CurveTests
         Assert.HasCount(3, curve.Points);
         Assert.HasCount(2, curve.Failures);
         Assert.AreEqual("Too few.", curve.Failures[0].Failure!.Message);
+        string[] lines = curve.ToString().Split(Environment.NewLine);
+        StringAssert.Contains(lines[1], "10 %");
+        StringAssert.Contains(lines[2], "20 %");
+        foreach (string line in lines[1..3])
+            StringAssert.EndsWith(line, "NotSupportedException: Too few.");
+    }
+
+    [TestMethod]
+    public void A_learning_curve_of_which_all_failed_says_why()
+    {
+        InvalidOperationException failure = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.MulticlassClassification.LearningCurve(
+            _ml.Classes(60), _ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: 100), options: new MulticlassSweepOptions { Seed = 1, Stratify = true }));
+        StringAssert.StartsWith(failure.Message, "All 5 numbers of examples failed, the first with: 100 neighbors are asked for, but there are 5 training rows");
+        Assert.IsNotNull(failure.InnerException);
     }
 
     [TestMethod]

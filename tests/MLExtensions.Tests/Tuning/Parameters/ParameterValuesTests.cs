@@ -34,12 +34,27 @@ public class ParameterValuesTests
     {
         ParameterValues values = ParameterValues.None.With(_lambda, 0.5f);
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => values.Get(_degree)).Message,
+            Assert.Throws<ArgumentException>(() => values.Get(_degree)).Message,
             "There is no value for 'degree'; the search has l2Regularization");
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => ParameterValues.None.Get(_degree)).Message, "the search has no parameters");
+            Assert.Throws<ArgumentException>(() => ParameterValues.None.Get(_degree)).Message, "the search has no parameters");
         Assert.ThrowsExactly<ArgumentNullException>(() => values.Get<int>(null!));
         Assert.ThrowsExactly<ArgumentNullException>(() => values.With(null!, 1));
+    }
+
+    [TestMethod]
+    public void A_parameter_of_another_type_is_named_with_both_types() => StringAssert.Contains(
+        Assert.Throws<ArgumentException>(() => ParameterValues.None.With(SweepParameter.Linear("lambda", 0.1, 1.0, 2), 0.5).Get(SweepParameter.Linear("lambda", 0.1f, 1f, 2))).Message,
+        "The values of 'lambda' in the search are Double, and Single is asked for");
+
+    [TestMethod]
+    public void Other_values_have_another_key_whatever_they_are_called()
+    {
+        string[] texts = ["x", "x\nq=1", "a", "a, q = 1", "2", "1, q = 2", "", "1:a", "1"];
+        SweepParameter<string> p = SweepParameter.Choices("p", texts);
+        SweepParameter<string> q = SweepParameter.Choices("q", texts);
+        string[] keys = [.. texts.SelectMany(first => texts.Select(second => ParameterValues.None.With(p, first).With(q, second).Key([p, q])))];
+        Assert.HasCount(keys.Length, keys.ToHashSet());
     }
 
     [TestMethod]

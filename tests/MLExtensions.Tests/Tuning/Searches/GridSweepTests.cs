@@ -61,6 +61,29 @@ public class GridSweepTests
     }
 
     [TestMethod]
+    public void Where_a_trial_inside_is_exactly_as_good_there_is_no_edge()
+    {
+        var all = new MadeUpSweep(SweepSearch.Grid(_lambda), _ => 0.5);
+        Assert.IsEmpty(SweepEdge.Of(all.Best, all.Ranked));
+
+        var two = new MadeUpSweep(SweepSearch.Grid(_degree, _lambda), plan => plan.Values.Get(_lambda) == 10f ? 0.5 : 0.7);
+        Assert.IsEmpty(SweepEdge.Of(two.Best, two.Ranked));
+        var one = new MadeUpSweep(SweepSearch.Grid(_degree, _lambda), plan => plan.Values.Get(_lambda) == 10f ? 0.7 : 0.5);
+        Assert.AreEqual(_lambda, SweepEdge.Of(one.Best, one.Ranked).Single().Parameter);
+    }
+
+    [TestMethod]
+    public void Choices_that_look_alike_are_all_tried_and_told_apart_in_descriptions()
+    {
+        SweepSearch search = SweepSearch.Grid(SweepParameter.Choices("p", ["a", "a, q = 1"]), SweepParameter.Choices("q", ["2", "1, q = 2"]));
+        Assert.HasCount(4, search.Candidates(seed: 1));
+        Assert.AreNotEqual(
+            SweepSearch.Grid(SweepParameter.Choices("p", ["a b"])).Description, SweepSearch.Grid(SweepParameter.Choices("p", ["a", "b"])).Description);
+        Assert.AreNotEqual(
+            SweepSearch.Random(1, SweepParameter.Choices("p", ["a' 'b"])).Description, SweepSearch.Random(1, SweepParameter.Choices("p", ["a", "b"])).Description);
+    }
+
+    [TestMethod]
     public void All_parameters_whose_edge_the_best_lies_on_are_widened_each_within_its_limits()
     {
         SweepParameter<float> lambda = _lambda.WidenedWithin(0.1f, 1000f);

@@ -56,5 +56,8 @@ public class HalvingSweepTests
             "halving needs a number of trials");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SweepSearch.SuccessiveHalving(SweepSearch.Grid(_lambda), factor: 1));
         Assert.ThrowsExactly<ArgumentNullException>(() => SweepSearch.SuccessiveHalving(null!));
+        StringAssert.Contains(
+            Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.SuccessiveHalving(SweepSearch.SuccessiveHalving(SweepSearch.Grid(_lambda)), 2)).Message,
+            "halved successively already");
     }
 }
