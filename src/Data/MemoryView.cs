@@ -26,21 +26,25 @@ internal sealed class MemoryView : IDataView
     /// <param name="name">Its name.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">The value in a row.</param>
-    public MemoryView Add<TValue>(string name, DataViewType type, Func<int, TValue> value)
+    /// <param name="annotate">Adds the column's annotations. Default: null, none.</param>
+    public MemoryView Add<TValue>(
+        string name, DataViewType type, Func<int, TValue> value, Action<DataViewSchema.Annotations.Builder>? annotate = null)
     {
-        _schema.AddColumn(name, type);
+        AddColumn(name, type, annotate);
         _getters.Add(row => (ValueGetter<TValue>)((ref TValue destination) => destination = value(row())));
         return this;
     }
 
     /// <summary>Adds a column of dense vectors. Whoever reads one gets a copy, since he may write to it.</summary>
-    public MemoryView AddVectors<TItem>(string name, PrimitiveDataViewType itemType, int size, Func<int, TItem[]> values) =>
-        AddVectors(name, itemType, size, row => new VBuffer<TItem>(size, values(row)));
+    public MemoryView AddVectors<TItem>(
+        string name, PrimitiveDataViewType itemType, int size, Func<int, TItem[]> values, Action<DataViewSchema.Annotations.Builder>? annotate = null) =>
+        AddVectors(name, itemType, size, row => new VBuffer<TItem>(size, values(row)), annotate);
 
     /// <summary>Adds a column of vectors. Whoever reads one gets a copy, since he may write to it.</summary>
-    public MemoryView AddVectors<TItem>(string name, PrimitiveDataViewType itemType, int size, Func<int, VBuffer<TItem>> vector)
+    public MemoryView AddVectors<TItem>(
+        string name, PrimitiveDataViewType itemType, int size, Func<int, VBuffer<TItem>> vector, Action<DataViewSchema.Annotations.Builder>? annotate = null)
     {
-        _schema.AddColumn(name, new VectorDataViewType(itemType, size));
+        AddColumn(name, new VectorDataViewType(itemType, size), annotate);
         _getters.Add(row => (ValueGetter<VBuffer<TItem>>)((ref VBuffer<TItem> destination) => vector(row()).CopyTo(ref destination)));
         return this;
     }
@@ -58,6 +62,13 @@ internal sealed class MemoryView : IDataView
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
+
+    private void AddColumn(string name, DataViewType type, Action<DataViewSchema.Annotations.Builder>? annotate)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotate?.Invoke(annotations);
+        _schema.AddColumn(name, type, annotations.ToAnnotations());
+    }
 
     private sealed class Cursor(MemoryView view, bool[] active) : DataViewRowCursor
     {

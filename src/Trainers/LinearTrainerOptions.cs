@@ -18,6 +18,7 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// The column of example weights, <see cref="float"/> and not negative; a row of weight 2 counts like the row twice.
+    /// They count in training alone: <see cref="Tuning.SweepOptions.ExampleWeightColumnName"/> is for the scores of a sweep.
     /// Default: <see langword="null"/>, all weigh 1. scikit-learn: <c>sample_weight</c>.
     /// </summary>
     public string? ExampleWeightColumnName { get; set; }

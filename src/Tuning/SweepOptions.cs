@@ -13,6 +13,17 @@ public abstract class SweepOptions
     /// <summary>The column to be predicted, as the pipeline's output has it. Default: <c>"Label"</c>.</summary>
     public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
 
+    /// <summary>
+    /// A column of <see cref="float"/> that rows count by in every score, in that of a guess, and so in the choice and in the verdict: a row
+    /// of weight 2 counts like the row twice. It has to be in the pipeline's output; weights are finite and not negative. Default:
+    /// <see langword="null"/>, all rows count the same, as in ML.NET's <c>Evaluate</c>, also where a trainer has example weights of its
+    /// own. A weight that a trainer is to learn by is named in its options.
+    /// </summary>
+    public string? ExampleWeightColumnName { get; set; }
+
+    /// <summary>A metric of your own that models are chosen by, in place of <c>Metric</c>. Default: <see langword="null"/>, none.</summary>
+    public CustomMetric? CustomMetric { get; set; }
+
     /// <summary>How many parts the data are split into, each scored by models trained on the others; at least 2. Default: 5.</summary>
     public int NumberOfFolds { get; set; } = 5;
 
@@ -68,6 +79,8 @@ public abstract class SweepOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         if (LabelColumnName is DefaultColumnNames.Score or DefaultColumnNames.PredictedLabel)
             throw new ArgumentException($"{nameof(LabelColumnName)} must not be '{LabelColumnName}': models write their predictions to that column, in place of the label. Give the label another name, as by CopyColumns.", nameof(LabelColumnName));
+        if (ExampleWeightColumnName is { Length: 0 })
+            throw new ArgumentException($"{nameof(ExampleWeightColumnName)} must name a column or be null.", nameof(ExampleWeightColumnName));
         Guard.Require(NumberOfFolds >= 2, NumberOfFolds, nameof(NumberOfFolds), "at least 2");
         Guard.Require(NumberOfThreads is null or >= 1, NumberOfThreads, nameof(NumberOfThreads), "at least 1");
         if (Stratify && SamplingKeyColumnName is not null)

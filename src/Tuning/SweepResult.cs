@@ -81,6 +81,37 @@ public sealed class SweepResult
         return _pipeline.At(new SweepContexts(channel, _seed).Create(), trial.Values).Fit(_data);
     }
 
+    /// <summary>
+    /// The rows of the sweep beside the scores that a trial's models give of them which had not seen them: for confusion matrices,
+    /// curves and stacking. scikit-learn: <c>cross_val_predict</c>.
+    /// </summary>
+    /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
+    /// <returns>
+    /// <para>
+    /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>, <c>Fold</c>
+    /// and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Rows are in the order of the data. Where they were split several times, each is there
+    /// once for each repeat, one behind the other; where some are never in a fold to be scored, as the first ones in the order of time, they are left out.
+    /// </para>
+    /// <para>
+    /// Label and predicted label are keys of the same classes, whose names are their KeyValues, also where each fold has keys of its
+    /// own. A class that a fold's model does not know has the probability 0 there, or, of scores that are no probabilities, the least
+    /// number that there is. Of a row without an answer all scores are NaN.
+    /// </para>
+    /// </returns>
+    /// <remarks>
+    /// The trial is trained again on each fold, by itself, on the rows and with the seeds of the sweep. Scores of trials that are trained together differ
+    /// from it as little as <see cref="SweepOptions.TrainTogether"/> says.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IDataView OutOfFold(SweepTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var plan = new TrialPlan(trial.Number, trial.Values, trial.TrainingShare);
+        using var run = new SweepRun(_task with { Seed = _seed, CheckpointFile = null }, _data, _pipeline, new ShareSweep(plan.Values, [plan.Share]));
+        return run.Predict(plan);
+    }
+
     /// <summary>How good a model is, on data that neither the sweep nor the model has seen: the figure to report.</summary>
     /// <param name="model">The model, such as one that <see cref="Refit"/> returned.</param>
     /// <param name="heldOut">Rows with labels that had no part in the sweep; read once.</param>

@@ -14,8 +14,9 @@ public sealed record SweepTrial
         Validation = new ScoreSummary(folds.Select(fold => fold.Validation.Value));
         Training = new ScoreSummary(folds.Select(fold => fold.Training.Value));
         TrainingRows = folds.Select(fold => fold.Training.Rows).Aggregate((all, rows) => all + rows);
-        ValidationPerClass = PerClass(fold => fold.Validation);
-        TrainingPerClass = PerClass(fold => fold.Training);
+        ValidationPerClass = Named(fold => fold.Validation.PerClass);
+        TrainingPerClass = Named(fold => fold.Training.PerClass);
+        Reported = Named(fold => fold.Validation.Reported);
     }
 
     /// <summary>Its place in the order of the search, from 1.</summary>
@@ -43,6 +44,11 @@ public sealed record SweepTrial
     public IReadOnlyDictionary<string, ScoreSummary> TrainingPerClass { get; }
 
     /// <summary>
+    /// The validation scores by the metrics that are reported beside the one that decides, by their names; empty where there are none.
+    /// </summary>
+    public IReadOnlyDictionary<string, ScoreSummary> Reported { get; }
+
+    /// <summary>
     /// The share of the rows to train on that it was trained on, above 0 and at most 1: below 1 where successive halving gave it
     /// up.
     /// </summary>
@@ -65,8 +71,8 @@ public sealed record SweepTrial
         return Failure is null ? $"{name}: {Validation}" : $"{name}: failed, {Failure.Message}";
     }
 
-    private Dictionary<string, ScoreSummary> PerClass(Func<FitOutcome, Score> part) => Folds
-        .SelectMany(fold => part(fold).PerClass ?? new Dictionary<string, double>())
+    private Dictionary<string, ScoreSummary> Named(Func<FitOutcome, IReadOnlyDictionary<string, double>?> part) => Folds
+        .SelectMany(fold => part(fold) ?? new Dictionary<string, double>())
         .GroupBy(score => score.Key, score => score.Value)
         .ToDictionary(scores => scores.Key, scores => new ScoreSummary(scores));
 }

@@ -9,7 +9,7 @@ internal static class TrialTable
     public static string Of(SweepResult result)
     {
         bool halved = result.Trials.Any(trial => trial.TrainingShare < 1);
-        List<string[]> rows = [[.. result.Parameters.Select(parameter => parameter.Name), result.Metric, "training", .. Share("rows"), "seconds", ""]];
+        List<string[]> rows = [[.. result.Parameters.Select(parameter => parameter.Name), result.Metric, "training", .. Reported(metric => metric), .. Share("rows"), "seconds", ""]];
         (SweepTrial? best, SweepTrial? simplest) = result.Trials[0].Failure is null ? (result.Best, result.Simplest) : (null, null);
         foreach (SweepTrial trial in result.Trials)
         {
@@ -19,6 +19,7 @@ internal static class TrialTable
                 .. result.Parameters.Select(parameter => ScoreText.OfValue(trial.Values[parameter])),
                 trial.Failure is null ? trial.Validation.ToString() : "failed",
                 trial.Failure is null ? trial.Training.ToString() : "",
+                .. Reported(metric => trial.Failure is null ? trial.Reported[metric].ToString() : ""),
                 .. Share(trial.TrainingShare.ToString("P0", CultureInfo.InvariantCulture)),
                 trial.Time.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture),
                 trial.Failure is null ? mark : $"{trial.Failure.GetType().Name}: {trial.Failure.Message.ReplaceLineEndings(" ")}",
@@ -32,6 +33,8 @@ internal static class TrialTable
         foreach (SweepEdge edge in result.Edges)
             text.AppendLine(edge.ToString());
         return text.ToString();
+
+        IEnumerable<string> Reported(Func<string, string> cell) => result.Scorer.Reported.Select(other => cell(other.Metric));
 
         string[] Share(string cell) => halved ? [cell] : [];
     }

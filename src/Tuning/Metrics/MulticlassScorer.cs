@@ -8,29 +8,39 @@ using MLExtensions.Trainers;
 namespace MLExtensions.Tuning;
 
 /// <summary>A metric of classifiers.</summary>
-internal sealed class MulticlassScorer(string label, MulticlassMetric metric, int topK, string? weightColumn = null) : Scorer(label, weightColumn)
+/// <param name="label">The column that is to be predicted.</param>
+/// <param name="metric">The metric.</param>
+/// <param name="topK">How many of the highest scores <see cref="MulticlassMetric.TopKAccuracy"/> looks at.</param>
+/// <param name="weightColumn">What rows count by; null where all count the same.</param>
+/// <param name="own">A metric of the user's own in place of <paramref name="metric"/>; null: none.</param>
+internal sealed class MulticlassScorer(string label, MulticlassMetric metric, int topK, string? weightColumn = null, CustomMetric? own = null)
+    : Scorer(label, weightColumn)
 {
-    public override string Metric => metric == MulticlassMetric.TopKAccuracy
+    public override string Metric => own is not null ? own.Name : metric == MulticlassMetric.TopKAccuracy
         ? string.Create(CultureInfo.InvariantCulture, $"Top{topK}Accuracy") : metric.ToString();
 
-    public override bool HigherIsBetter => metric != MulticlassMetric.LogLoss;
+    public override bool HigherIsBetter => own?.HigherIsBetter ?? metric != MulticlassMetric.LogLoss;
 
-    public override double Perfect => metric == MulticlassMetric.LogLoss ? 0 : 1;
+    public override double Perfect => own?.Perfect ?? (metric == MulticlassMetric.LogLoss ? 0 : 1);
 
     public override bool IsClassification => true;
 
-    public override bool CountsUnanswered => !TakesProbabilities;
+    public override bool CountsUnanswered => own is null && !TakesProbabilities;
 
-    /// <summary>What the metric needs of the scores, beside the class of the highest.</summary>
-    public KeptScores Keeps => TakesProbabilities ? KeptScores.Probability
+    /// <summary>What the metrics need of the scores, beside the class of the highest.</summary>
+    public KeptScores Keeps => Reported.Cast<MulticlassScorer>().Aggregate(OwnKeeps, (kept, other) => kept | other.OwnKeeps);
+
+    private KeptScores OwnKeeps => own is not null ? KeptScores.All | KeptScores.Probability
+        : TakesProbabilities ? KeptScores.Probability
         : metric == MulticlassMetric.TopKAccuracy ? KeptScores.Rank : KeptScores.None;
 
-    private bool TakesProbabilities => metric is MulticlassMetric.LogLoss or MulticlassMetric.LogLossReduction;
+    private bool TakesProbabilities => own is null && metric is MulticlassMetric.LogLoss or MulticlassMetric.LogLossReduction;
 
     public override ScoredClasses Read(IDataView scored, LabelSource source) => Read(scored, source, Keeps);
 
-    /// <summary>Reads rows for several metrics, or whoever wants more of the scores.</summary>
-    public ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept)
+    public override ScoredClasses ReadAll(IDataView scored, LabelSource source) => Read(scored, source, KeptScores.All | KeptScores.Probability);
+
+    private ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept)
     {
         DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
         var map = ClassMap.Of(label, scored.Schema[DefaultColumnNames.PredictedLabel]);
@@ -62,10 +72,10 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         return builder.Build(map.Resolve([.. classes], source), weights.ToArray());
     }
 
-    public override Score Evaluate(ScoredRows rows, bool perClass)
+    protected override Score Compute(ScoredRows rows, bool perClass)
     {
         var tally = new MulticlassTally((ScoredClasses)rows, metric == MulticlassMetric.TopKAccuracy ? topK : 0);
-        double value = metric switch
+        double value = own is not null ? own.Score(ScoredView.Of(rows)) : metric switch
         {
             MulticlassMetric.MicroAccuracy => tally.MicroAccuracy,
             MulticlassMetric.MacroAccuracy => tally.MacroAccuracy,
@@ -100,7 +110,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         return Evaluate(((ScoredClasses)validation).Guessed(frequencies), perClass: false).Value;
     }
 
-    public override void RequireSense(ScoredRows rows)
+    protected override void RequireOwnSense(ScoredRows rows)
     {
         if (!TakesProbabilities || ((ScoredClasses)rows).NoProbabilities is not { } values)
             return;
@@ -110,12 +120,14 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>
-        Has(schema, Label, type => type is KeyDataViewType)
+        Has(schema, Label, IsLabel)
         && Has(schema, DefaultColumnNames.Score, IsScore)
         && Has(schema, DefaultColumnNames.PredictedLabel, type => type is KeyDataViewType);
 
+    protected override bool IsLabel(DataViewType type) => type is KeyDataViewType;
+
     protected override string Missing(DataViewSchema schema) =>
-        !Has(schema, Label, type => type is KeyDataViewType) ? $"its label column '{Label}' is no key; MapValueToKey makes one."
+        !Has(schema, Label, IsLabel) ? $"its label column '{Label}' is no key; MapValueToKey makes one."
         : !Has(schema, DefaultColumnNames.Score, IsScore) ? $"there is no column '{DefaultColumnNames.Score}' with a score for each class, as multiclass trainers make it."
         : $"there is no key column '{DefaultColumnNames.PredictedLabel}', as multiclass trainers make it.";
 

@@ -5,13 +5,17 @@ using MLExtensions.Interop;
 namespace MLExtensions.Tuning;
 
 /// <summary>A metric of regressions.</summary>
-internal sealed class RegressionScorer(string label, RegressionMetric metric, string? weightColumn = null) : Scorer(label, weightColumn)
+/// <param name="label">The column that is to be predicted.</param>
+/// <param name="metric">The metric.</param>
+/// <param name="weightColumn">What rows count by; null where all count the same.</param>
+/// <param name="own">A metric of the user's own in place of <paramref name="metric"/>; null: none.</param>
+internal sealed class RegressionScorer(string label, RegressionMetric metric, string? weightColumn = null, CustomMetric? own = null) : Scorer(label, weightColumn)
 {
-    public override string Metric => metric.ToString();
+    public override string Metric => own is not null ? own.Name : metric.ToString();
 
-    public override bool HigherIsBetter => metric == RegressionMetric.RSquared;
+    public override bool HigherIsBetter => own?.HigherIsBetter ?? metric == RegressionMetric.RSquared;
 
-    public override double Perfect => metric == RegressionMetric.RSquared ? 1 : 0;
+    public override double Perfect => own?.Perfect ?? (metric == RegressionMetric.RSquared ? 1 : 0);
 
     public override bool IsClassification => false;
 
@@ -37,10 +41,12 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         return new ScoredNumbers([.. labels], [.. scores], weights.ToArray());
     }
 
-    public override Score Evaluate(ScoredRows rows, bool perClass)
+    public override ScoredNumbers ReadAll(IDataView scored, LabelSource source) => Read(scored, source);
+
+    protected override Score Compute(ScoredRows rows, bool perClass)
     {
         var tally = new RegressionTally((ScoredNumbers)rows);
-        double value = metric switch
+        double value = own is not null ? own.Score(ScoredView.Of(rows)) : metric switch
         {
             RegressionMetric.RootMeanSquaredError => tally.RootMeanSquaredError,
             RegressionMetric.MeanSquaredError => tally.MeanSquaredError,
@@ -61,20 +67,20 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         return Evaluate(((ScoredNumbers)validation).Guessed(guess), perClass: false).Value;
     }
 
-    public override void RequireSense(ScoredRows rows)
+    protected override void RequireOwnSense(ScoredRows rows)
     {
-        if (metric == RegressionMetric.RSquared && rows.Count < 2)
+        if (own is null && metric == RegressionMetric.RSquared && rows.Count < 2)
             throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and a fold of one row has none; take {RegressionMetric.MeanSquaredError}, or fewer folds.");
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>
-        Has(schema, Label, IsNumber) && Has(schema, DefaultColumnNames.Score, IsNumber);
+        Has(schema, Label, IsLabel) && Has(schema, DefaultColumnNames.Score, IsLabel);
 
-    protected override string Missing(DataViewSchema schema) => !Has(schema, Label, IsNumber)
-        ? $"its label column '{Label}' is no Single."
+    protected override string Missing(DataViewSchema schema) => !Has(schema, Label, IsLabel)
+        ? $"its label column '{Label}' is no Single; Conversion.ConvertType makes it one."
         : $"there is no column '{DefaultColumnNames.Score}' of Single, as regression trainers make it.";
 
-    private static bool IsNumber(DataViewType type) => type.Equals(NumberDataViewType.Single);
+    protected override bool IsLabel(DataViewType type) => type.Equals(NumberDataViewType.Single);
 
     /// <summary>The first label that has half of the weight at or below it, and of two halves the second begins with it.</summary>
     private static double Median((double Label, double Weight)[] known)

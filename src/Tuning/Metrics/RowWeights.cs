@@ -19,15 +19,16 @@ internal sealed class RowWeights
 
     /// <param name="schema">The schema.</param>
     /// <param name="name">The column of the weights; null where all weigh 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is no Single.</exception>
+    /// <exception cref="UnsuitableMetricException">There is no such column, or it is no Single.</exception>
     public static RowWeights Of(DataViewSchema schema, string? name)
     {
         if (name is null)
             return new RowWeights(null);
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw SchemaErrors.NotFound(nameof(schema), "weight", name);
+        if (schema.GetColumnOrNull(name) is not { } column)
+            throw new UnsuitableMetricException($"Could not find weight column '{name}' in the pipeline's output; {nameof(SweepOptions.ExampleWeightColumnName)} has to name one that is there.");
         return column.Type.Equals(NumberDataViewType.Single)
             ? new RowWeights(column)
-            : throw SchemaErrors.Mismatch(nameof(schema), "weight", name, "Single", SchemaErrors.Describe(column.Type));
+            : throw new UnsuitableMetricException($"Weight column '{name}' is {SchemaErrors.Describe(column.Type)}, and weights that rows are scored with are Single; Conversion.ConvertType turns it into Single.");
     }
 
     public void Open(DataViewRowCursor cursor) => _get = _column is { } column ? cursor.GetGetter<float>(column) : null;

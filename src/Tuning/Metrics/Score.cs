@@ -5,6 +5,9 @@ namespace MLExtensions.Tuning;
 /// <param name="PerClass">The same within each class, by its name, where asked for.</param>
 internal sealed record Score(double Value, IReadOnlyDictionary<string, double>? PerClass = null)
 {
+    /// <summary>What the metrics reported beside it say, by their names; null where there are none.</summary>
+    public IReadOnlyDictionary<string, double>? Reported { get; init; }
+
     /// <summary>How many rows it rests on; none where it is not known.</summary>
     public RowCounts Rows { get; init; } = new(0, 0, 0, 0);
 }

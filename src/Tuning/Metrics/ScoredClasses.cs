@@ -70,11 +70,19 @@ internal sealed class ScoredClasses(ClassLabels labels, double[]? weights) : Sco
         int[] ranks = Array.ConvertAll(labels.Places, place => place == ClassLabels.Missing ? int.MaxValue : rankOf.GetValueOrDefault(names[place], int.MaxValue));
         return new ScoredClasses(labels, Weights)
         {
-            Predicted = [.. ranks.Select((rank, row) => rank == 0 ? labels.Classes[row] : int.MaxValue)],
+            Predicted = [.. Enumerable.Repeat(ClassOf(order[0]), Count)],
             Ranks = ranks,
             Probabilities = Array.ConvertAll(labels.Places, place => place == ClassLabels.Missing ? 0 : frequencies.GetValueOrDefault(names[place]) / total),
+            Scores = Scores is null ? null : [.. Enumerable.Repeat(new VBuffer<float>(labels.Scored, Frequencies()), Count)],
             _trained = _trained,
         };
+
+        // A class that neither the model nor a row knows is no row's own.
+        int ClassOf(string name) => Enumerable.Range(0, labels.Scored).Concat(labels.Present)
+            .Where(k => labels.NameOf(k) == name).DefaultIfEmpty(int.MaxValue).First();
+
+        float[] Frequencies() =>
+            [.. Enumerable.Range(0, labels.Scored).Select(k => (float)(frequencies.GetValueOrDefault(labels.NameOf(k)) / total))];
     }
 
     private ScoredClasses Copy(double[]? weights, HashSet<string>? trained) => new(labels, weights)

@@ -30,6 +30,13 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>Whether the label is a class.</summary>
     public abstract bool IsClassification { get; }
 
+    /// <summary>Metrics that are reported beside this one, from the same rows.</summary>
+    public IReadOnlyList<Scorer> Reported { get; init; } = [];
+
+    /// <summary>What is scored, in words: the metric, those reported beside it, and what rows count by.</summary>
+    public string Description =>
+        $"{string.Join(", ", Reported.Select(other => other.Metric).Prepend(Metric))} of '{Label}'{(WeightColumn is null ? "" : $" weighted by '{WeightColumn}'")}";
+
     /// <summary>Whether a row without an answer is wrong; otherwise it is left out.</summary>
     public virtual bool CountsUnanswered => false;
 
@@ -38,8 +45,14 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <param name="source">What the labels were before the pipeline made keys of them.</param>
     public abstract ScoredRows Read(IDataView scored, LabelSource source);
 
+    /// <summary>Reads the same rows with all that there is to know of their scores.</summary>
+    public abstract ScoredRows ReadAll(IDataView scored, LabelSource source);
+
     /// <summary>The score of rows; NaN where there are none to score, or the metric is undefined.</summary>
-    public abstract Score Evaluate(ScoredRows rows, bool perClass);
+    public Score Evaluate(ScoredRows rows, bool perClass) => Compute(rows, perClass) with
+    {
+        Reported = Reported.Count == 0 ? null : Reported.ToDictionary(other => other.Metric, other => other.Compute(rows, perClass: false).Value),
+    };
 
     /// <summary>
     /// Reads rows once to score many models of a linear trainer on them, to the same metric, many times as fast.
@@ -61,9 +74,14 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <param name="validation">The other, on which it is scored.</param>
     public abstract double Guess(ScoredRows training, ScoredRows validation);
 
-    /// <summary>Throws if the metric says nothing about predictions such as these.</summary>
+    /// <summary>Throws if the metric, or one of those reported beside it, says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>
-    public abstract void RequireSense(ScoredRows rows);
+    public void RequireSense(ScoredRows rows)
+    {
+        RequireOwnSense(rows);
+        foreach (Scorer other in Reported)
+            other.RequireOwnSense(rows);
+    }
 
     /// <summary>The better of two scores comes first; NaN and infinity come last.</summary>
     public int Compare(double a, double b) =>
@@ -103,18 +121,41 @@ internal abstract class Scorer(string label, string? weightColumn)
                 (scored, behind) = (data, i + 1);
         }
 
-        return scored ?? throw new InvalidOperationException(
-            $"The pipeline's output cannot be evaluated: {Missing(data.Schema)}");
+        return scored ?? throw Unscorable(data.Schema);
     }
 
     /// <summary>The steps of a fitted pipeline, one by one.</summary>
     public static IReadOnlyList<ITransformer> Steps(ITransformer model) =>
         model is IEnumerable<ITransformer> chain ? [.. chain.SelectMany(Steps)] : [model];
 
+    /// <summary>The score of rows by this metric alone.</summary>
+    protected abstract Score Compute(ScoredRows rows, bool perClass);
+
+    /// <summary>Throws if this metric says nothing about predictions such as these.</summary>
+    /// <exception cref="UnsuitableMetricException">It does not.</exception>
+    protected abstract void RequireOwnSense(ScoredRows rows);
+
     protected abstract bool CanEvaluate(DataViewSchema schema);
+
+    /// <summary>Whether a column of a type can be what is to be predicted.</summary>
+    protected abstract bool IsLabel(DataViewType type);
 
     /// <summary>What it takes to be evaluated, and is not there.</summary>
     protected abstract string Missing(DataViewSchema schema);
+
+    /// <summary>Of a wrong label every trial says the same; a score may be missing in one of them.</summary>
+    private InvalidOperationException Unscorable(DataViewSchema schema)
+    {
+        const string Start = "The pipeline's output cannot be evaluated: ";
+        if (schema.GetColumnOrNull(Label) is null)
+        {
+            string others = string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}'"));
+            return new UnsuitableMetricException($"{Start}there is no column '{Label}' in it. {nameof(SweepOptions.LabelColumnName)} has to name the column to be predicted; there are {others}.");
+        }
+
+        string text = Start + Missing(schema);
+        return Has(schema, Label, IsLabel) ? new InvalidOperationException(text) : new UnsuitableMetricException(text);
+    }
 
     protected static bool Has(DataViewSchema schema, string name, Func<DataViewType, bool> type) =>
         schema.GetColumnOrNull(name) is { } column && type(column.Type);

@@ -17,6 +17,10 @@ internal sealed class CheckpointFit
 
     public Dictionary<string, double>? ValidationPerClass { get; init; }
 
+    public Dictionary<string, double>? TrainingReported { get; init; }
+
+    public Dictionary<string, double>? ValidationReported { get; init; }
+
     public double Guess { get; init; }
 
     public int Examples { get; init; }
@@ -32,11 +36,14 @@ internal sealed class CheckpointFit
         Validation = outcome.Validation.Value,
         TrainingPerClass = outcome.Training.PerClass?.ToDictionary(),
         ValidationPerClass = outcome.Validation.PerClass?.ToDictionary(),
+        TrainingReported = outcome.Training.Reported?.ToDictionary(),
+        ValidationReported = outcome.Validation.Reported?.ToDictionary(),
         Guess = outcome.Guess,
         Examples = outcome.Examples,
         Time = outcome.Time,
     };
 
     public FitOutcome ToOutcome() =>
-        new(new Score(Training, TrainingPerClass), new Score(Validation, ValidationPerClass), Guess, Examples, Time);
+        new(
+            new Score(Training, TrainingPerClass) { Reported = TrainingReported }, new Score(Validation, ValidationPerClass) { Reported = ValidationReported }, Guess, Examples, Time);
 }

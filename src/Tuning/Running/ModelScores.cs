@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MLExtensions.Trainers;
 
 namespace MLExtensions.Tuning;
@@ -24,7 +25,7 @@ internal sealed class ModelScores
         _perClass = perClass;
         Data = data;
         Examples = RowCount.Of(data.Training);
-        if (trainer is null)
+        if (trainer is null || trainer.Columns.Label != scorer.Label)
             return;
         _training = scorer.InMemory(data.Training, trainer, LabelsOf(data.Source.Training, []), cancellationToken);
         _validation = scorer.InMemory(data.Validation, trainer, LabelsOf(data.Source.Validation, []), cancellationToken);
@@ -46,6 +47,28 @@ internal sealed class ModelScores
         ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);
         _scorer.RequireSense(validation);
         return (_scorer.Evaluate(training, _perClass), _scorer.Evaluate(validation, _perClass), guess(training, validation));
+    }
+
+    /// <summary>What a model says of the rows that it had not seen.</summary>
+    /// <param name="steps">The model.</param>
+    /// <param name="repeat">The split that the fold is of, from 1.</param>
+    public FoldPredictions Predict(IReadOnlyList<ITransformer> steps, int repeat)
+    {
+        IDataView scored = _scorer.Predict(steps, Data.Validation, out int behind);
+        ScoredRows rows = _scorer.ReadAll(scored, LabelsOf(Data.Source.Validation, steps.Take(behind)));
+
+        // A step may have left out rows, which their ids tell.
+        List<int> places = new(rows.Count);
+        using DataViewRowCursor cursor = scored.GetRowCursor([]);
+        ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
+        DataViewRowId id = default;
+        while (cursor.MoveNext())
+        {
+            getId(ref id);
+            places.Add(checked((int)id.Low));
+        }
+
+        return new FoldPredictions(Data.Number, repeat, [.. places], rows);
     }
 
     private ScoredRows Rows(IReadOnlyList<ITransformer> steps, IDataView data, IDataView source, Func<ITransformer, ScoredRows>? inMemory)

@@ -85,6 +85,21 @@ internal sealed class SweepRun : ISweepState, IDisposable
         return [.. _trials.Values.OrderBy(trial => trial.Number).ThenBy(trial => trial.TrainingShare)];
     }
 
+    /// <summary>Trains a trial again on every fold, as if it were the only one.</summary>
+    /// <param name="plan">The trial.</param>
+    /// <returns>The rows of the sweep beside the scores of models that had not seen them.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IDataView Predict(TrialPlan plan)
+    {
+        WorkUnit[] units = [.. Enumerable.Range(0, Folds).Select(fold => new WorkUnit([_paths.Create(plan, fold)]))];
+        foreach (WorkUnit unit in units)
+            unit.FitShared();
+        var folds = new FoldPredictions[Folds];
+        WorkUnits.RunAll(
+            units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, repeat: 1, threads, cancellationToken), _task.Options.CancellationToken);
+        return OutOfFoldView.Of(Data, _task.Scorer.Label, folds);
+    }
+
     public void Dispose()
     {
         _checkpoint?.Dispose();

@@ -21,23 +21,37 @@ internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer
     public static SweepTask Of(IHostEnvironment environment, MulticlassSweepOptions options)
     {
         options.Check();
-        return new SweepTask(
-            environment.Register("Sweep"), options,
-            new MulticlassScorer(options.LabelColumnName, options.Metric, options.TopKPredictionCount), options.PerClass);
+        var scorer = new MulticlassScorer(
+            options.LabelColumnName, options.Metric, options.TopKPredictionCount, options.ExampleWeightColumnName, options.CustomMetric)
+        {
+            Reported =
+            [
+                .. options.AlsoReport.Distinct().Where(metric => metric != options.Metric || options.CustomMetric is not null).Select(metric =>
+                    new MulticlassScorer(options.LabelColumnName, metric, options.TopKPredictionCount, options.ExampleWeightColumnName)),
+            ],
+        };
+        return new SweepTask(environment.Register("Sweep"), options, scorer, options.PerClass);
     }
 
     public static SweepTask Of(IHostEnvironment environment, RegressionSweepOptions options)
     {
         options.Check();
-        return new SweepTask(
-            environment.Register("Sweep"), options, new RegressionScorer(options.LabelColumnName, options.Metric), PerClass: false);
+        var scorer = new RegressionScorer(options.LabelColumnName, options.Metric, options.ExampleWeightColumnName, options.CustomMetric)
+        {
+            Reported =
+            [
+                .. options.AlsoReport.Distinct().Where(metric => metric != options.Metric || options.CustomMetric is not null).Select(metric =>
+                    new RegressionScorer(options.LabelColumnName, metric, options.ExampleWeightColumnName)),
+            ],
+        };
+        return new SweepTask(environment.Register("Sweep"), options, scorer, PerClass: false);
     }
 
     /// <summary>What makes a sweep differ from another, but for its seed.</summary>
     public string Describe(MLContext ml, IDataView data, SweepPipeline pipeline, SweepSearch search)
     {
         string folds = $"{Options.NumberOfFolds}{(Options.Stratify ? " stratified" : "")} folds{(Options.SamplingKeyColumnName is { } key ? $" by '{key}'" : "")}";
-        return $"{Scorer.Metric} of '{Scorer.Label}', {folds}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
+        return $"{Scorer.Description}, {folds}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
     }
 
     /// <summary>A digest of the data's columns, and of the labels in their order, or, where there are none yet, of how many rows there are.</summary>

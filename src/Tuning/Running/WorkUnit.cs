@@ -66,6 +66,19 @@ internal sealed class WorkUnit
         return outcomes;
     }
 
+    /// <summary>Trains the model of a single trial, and asks it for what it had not seen.</summary>
+    /// <param name="scorer">What reads its answers.</param>
+    /// <param name="repeat">The split that the fold is of, from 1.</param>
+    /// <param name="numberOfThreads">How many threads there are for it.</param>
+    /// <param name="cancellationToken">Looked at while this library's trainers train.</param>
+    public FoldPredictions Predict(Scorer scorer, int repeat, int numberOfThreads, CancellationToken cancellationToken)
+    {
+        Fold data = _paths[0].Before.Output;
+        ITransformer model = Fit(data.Training, numberOfThreads, cancellationToken)[0];
+        return new ModelScores(scorer, perClass: false, data, trainer: null, cancellationToken)
+            .Predict([.. _paths[0].FitRest(model, data.Training).SelectMany(Scorer.Steps)], repeat);
+    }
+
     /// <summary>Notes that the unit needs nothing any more.</summary>
     public void Release() => _paths[0].Before.Release();
 

@@ -50,6 +50,19 @@ public class CallErrorTests
         }
     }
 
+    [TestMethod]
+    public void A_label_column_that_is_not_there_ends_the_sweep_and_those_that_are_there_are_named()
+    {
+        SweepPipeline pipeline = _ml.Transforms.CopyColumns("Species", "Label").Append(_ml.Transforms.DropColumns("Label"))
+            .Append((ml, values) => ml.MulticlassClassification.Trainers.SoftmaxRegression("Species", l2Regularization: values.Get(SweepExamples.Lambda)));
+        string message = Assert.Throws<InvalidOperationException>(
+            () => _ml.MulticlassClassification.Sweep(_ml.Classes(), pipeline, SweepSearch.Grid(SweepExamples.Lambda))).Message;
+        StringAssert.Contains(message, "there is no column 'Label' in it. LabelColumnName has to name the column to be predicted; there are ");
+        StringAssert.Contains(message, "'Species'");
+        Assert.IsNotNull(_ml.MulticlassClassification.Sweep(
+            _ml.Classes(), pipeline, SweepSearch.Grid(SweepExamples.Lambda), new MulticlassSweepOptions { LabelColumnName = "Species", Seed = 1 }).Best);
+    }
+
     /// <summary>The prediction would take the label's place, and be compared with itself.</summary>
     [TestMethod]
     public void A_label_called_as_predictions_are_is_refused()

@@ -66,9 +66,10 @@ public class RegressionMetricTests
             .Add("Label", NumberDataViewType.Single, row => (float)row)
             .Add("Other", NumberDataViewType.Double, row => (double)row)
             .AddVectors("Features", NumberDataViewType.Single, 1, row => MadeUpExamples.Vector(row));
-        SweepResult result = _ml.Regression.Sweep(
-            data, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { LabelColumnName = "Other", NumberOfFolds = 2, Seed = 1 });
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => result.Best).Message, "its label column 'Other' is no Single.");
+        StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(() => _ml.Regression.Sweep(
+                data, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { LabelColumnName = "Other", NumberOfFolds = 2, Seed = 1 })).Message,
+            "its label column 'Other' is no Single; Conversion.ConvertType makes it one.");
     }
 
     [TestMethod]
