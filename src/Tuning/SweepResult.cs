@@ -70,7 +70,7 @@ public sealed class SweepResult
 
     internal Scorer Scorer => _task.Scorer;
 
-    /// <summary>The pipeline with the values of a trial, fitted on all the data of the sweep.</summary>
+    /// <summary>The pipeline with the values of a trial, fitted on all the data of the sweep, as they were read for it.</summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <returns>The model, to be saved by <c>mlContext.Model.Save</c>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>

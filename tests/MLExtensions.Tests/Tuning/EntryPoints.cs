@@ -42,6 +42,11 @@ internal static class EntryPoints
             IDataView scored = result.Refit(result.Best).Transform(ml.Data.LoadFromEnumerable(Draw(new Random(2), Rows)));
             return new(ml.MulticlassClassification.Evaluate(scored).MicroAccuracy, result.ToString());
         },
+        ["OutOfFold"] = (ml, data) =>
+        {
+            SweepResult result = SweepOf(ml, data, together: true);
+            return new(ml.MulticlassClassification.Evaluate(result.OutOfFold(result.Best)).MicroAccuracy, result.ToString());
+        },
         ["Estimate"] = (ml, data) =>
         {
             SweepResult result = SweepOf(ml, ml.Data.LoadFromEnumerable(Draw(new Random(2), Rows)), together: true);
