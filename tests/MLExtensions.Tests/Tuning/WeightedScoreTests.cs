@@ -20,7 +20,12 @@ public class WeightedScoreTests
     {
         SweepResult result = Sweep(new MulticlassSweepOptions
         {
-            AlsoReport = Enum.GetValues<MulticlassMetric>(), TopKPredictionCount = 2, ExampleWeightColumnName = "Weight", Seed = 1, TrainTogether = together, PerClass = true,
+            AlsoReport = Enum.GetValues<MulticlassMetric>(),
+            TopKPredictionCount = 2,
+            ExampleWeightColumnName = "Weight",
+            Seed = 1,
+            TrainTogether = together,
+            PerClass = true,
         });
         foreach (SweepTrial trial in result.Trials)
         {
