@@ -5,10 +5,19 @@ namespace MLExtensions.Data;
 
 /// <summary>Some rows of a data view, in its order.</summary>
 /// <param name="source">A data view that gives out its rows in the same order whenever a cursor passes over them.</param>
-/// <param name="chosen">For each of its rows whether it is among them.</param>
-internal sealed class RowSubset(IDataView source, bool[] chosen) : IDataView
+/// <param name="rows">How many rows it has.</param>
+/// <param name="isChosen">Whether the row at a place is among them.</param>
+internal sealed class RowSubset(IDataView source, int rows, Func<int, bool> isChosen) : IDataView
 {
-    private readonly int _count = chosen.Count(isChosen => isChosen);
+    private readonly int _count = Enumerable.Range(0, rows).Count(isChosen);
+
+    /// <summary>The rows that an array says.</summary>
+    /// <param name="source">A data view that gives out its rows in the same order whenever a cursor passes over them.</param>
+    /// <param name="chosen">For each of its rows whether it is among them.</param>
+    public RowSubset(IDataView source, bool[] chosen)
+        : this(source, chosen.Length, row => chosen[row])
+    {
+    }
 
     public DataViewSchema Schema => source.Schema;
 
@@ -30,12 +39,12 @@ internal sealed class RowSubset(IDataView source, bool[] chosen) : IDataView
 
     // Rows are known by their place, so that it takes one cursor that begins at the first.
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new Cursor(source.GetRowCursor(columnsNeeded), chosen);
+        new Cursor(source.GetRowCursor(columnsNeeded), isChosen);
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded)];
 
-    private sealed class Cursor(DataViewRowCursor source, bool[] chosen) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor source, Func<int, bool> isChosen) : DataViewRowCursor
     {
         private int _row = -1;
         private long _position = -1;
@@ -50,7 +59,7 @@ internal sealed class RowSubset(IDataView source, bool[] chosen) : IDataView
         {
             while (source.MoveNext())
             {
-                if (!chosen[++_row])
+                if (!isChosen(++_row))
                     continue;
                 _position++;
                 return true;

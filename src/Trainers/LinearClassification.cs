@@ -32,7 +32,7 @@ internal sealed class LinearClassification
         double scoreUnit = 1)
     {
         _host = environment.Register(name);
-        _settings = new LinearTrainerSettings(options, LabelKind.Key, _host.Rand.Next);
+        _settings = new LinearTrainerSettings(options, LabelKind.Key, () => ContextSeed.Of(_host));
         _classWeights = options.ClassWeights;
         _loss = loss;
         _scoreUnit = scoreUnit;

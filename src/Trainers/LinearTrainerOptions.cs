@@ -130,7 +130,8 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Seeds the shuffling and the choice of the rows held out; the same seed and data give the same bits. Default:
-    /// <see langword="null"/>, drawn from the <c>MLContext</c> when the trainer is made. scikit-learn: <c>random_state</c>.
+    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, or a fresh one for each trainer
+    /// where the context has none. scikit-learn: <c>random_state</c>.
     /// </summary>
     public int? Seed { get; set; }
 

@@ -46,7 +46,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         ArgumentNullException.ThrowIfNull(options);
         Guard.Require(Enum.IsDefined(options.Solver), options.Solver, nameof(options.Solver), $"a value of {nameof(RidgeSolver)}");
         _host = environment.Register(nameof(RidgeRegressionTrainer));
-        _settings = new LinearTrainerSettings(options, LabelKind.Number, _host.Rand.Next);
+        _settings = new LinearTrainerSettings(options, LabelKind.Number, () => ContextSeed.Of(_host));
         _solver = options.Solver;
     }
 

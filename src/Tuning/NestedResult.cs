@@ -5,9 +5,10 @@ namespace MLExtensions.Tuning;
 /// <summary>How well a pipeline does whose parameters are chosen by a sweep, the choice included.</summary>
 public sealed record NestedResult
 {
-    internal NestedResult(string metric, IEnumerable<NestedFold> folds)
+    internal NestedResult(string metric, FoldSummary split, IEnumerable<NestedFold> folds)
     {
         Metric = metric;
+        FoldSummary = split;
         Folds = [.. folds];
         Scores = new ScoreSummary(Folds.Select(fold => fold.Score));
     }
@@ -17,6 +18,9 @@ public sealed record NestedResult
 
     /// <summary>The outer folds.</summary>
     public ImmutableArray<NestedFold> Folds { get; }
+
+    /// <summary>How the rows were split into outer folds, and what their standard error is.</summary>
+    public FoldSummary FoldSummary { get; }
 
     /// <summary>The scores of the outer folds, which had no part in the choice.</summary>
     public ScoreSummary Scores { get; }
@@ -33,6 +37,6 @@ public sealed record NestedResult
         string? skipped = SkippedRowsText.Of(Folds.Select(fold => fold.TrainingRows).Aggregate((all, rows) => all + rows));
         RowCounts heldOut = Folds.Select(fold => fold.HeldOut).Aggregate((all, rows) => all + rows);
         string? unscored = heldOut == new RowCounts(heldOut.Rows, 0, 0, 0) ? null : $"The outer folds have {heldOut}.";
-        return string.Join(Environment.NewLine, ((string?[])[skipped, unscored, table]).Where(line => line is not null));
+        return string.Join(Environment.NewLine, ((string?[])[skipped, unscored, table + FoldSummary + Environment.NewLine]).Where(line => line is not null));
     }
 }

@@ -24,25 +24,33 @@ public abstract class SweepOptions
     /// <summary>A metric of your own that models are chosen by, in place of <c>Metric</c>. Default: <see langword="null"/>, none.</summary>
     public CustomMetric? CustomMetric { get; set; }
 
-    /// <summary>How many parts the data are split into, each scored by models trained on the others; at least 2. Default: 5.</summary>
+    /// <summary>
+    /// How rows are split into those that are trained on and those that are scored. Default: <see cref="SweepFolds.KFold"/>, into
+    /// <see cref="NumberOfFolds"/> parts, each scored by models trained on the others.
+    /// </summary>
+    public SweepFolds Folds { get; set; } = SweepFolds.KFold();
+
+    /// <summary>How many folds, at least 2, where <see cref="Folds"/> leaves it open. Default: 5.</summary>
     public int NumberOfFolds { get; set; } = 5;
 
     /// <summary>
-    /// A column whose equal values stay in one fold, such as the patient that rows are about. Default: <see langword="null"/>,
-    /// every row for itself. ML.NET: <c>samplingKeyColumnName</c>; scikit-learn: <c>GroupKFold</c>.
+    /// A column of keys, texts or numbers whose equal values stay in one fold, such as the patient that rows are about. Whole groups
+    /// are dealt out, so that folds have about as many rows. Default: <see langword="null"/>, every row for itself. ML.NET:
+    /// <c>samplingKeyColumnName</c>, whose own split by groups is <see cref="SweepFolds.OfMLNet"/>; scikit-learn: <c>GroupKFold</c>.
     /// </summary>
     public string? SamplingKeyColumnName { get; set; }
 
     /// <summary>
-    /// Whether each fold has its share of every class, or of every range of a number. The label column has to be there before
-    /// the pipeline. Default: <see langword="false"/>, the folds of ML.NET's own cross-validation, from which a rare class may be
-    /// missing. scikit-learn: <c>StratifiedKFold</c>.
+    /// Whether each fold has its share of every class, or of every range of a number, with groups as nearly so as they allow. The label
+    /// column has to be there before the pipeline. Default: <see langword="false"/>, so that a rare class may be missing from a
+    /// fold. scikit-learn: <c>StratifiedKFold</c> and <c>StratifiedGroupKFold</c>.
     /// </summary>
     public bool Stratify { get; set; }
 
     /// <summary>
     /// Decides what is random: folds, trials drawn, and the seeds of the contexts that trials are made with. Default:
-    /// <see langword="null"/>, drawn from the <c>MLContext</c>, whose own seed makes it the same every time.
+    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, so that sweeps of rival pipelines
+    /// have the same folds, or a fresh one for each sweep where the context has none.
     /// </summary>
     public int? Seed { get; set; }
 
@@ -81,9 +89,11 @@ public abstract class SweepOptions
             throw new ArgumentException($"{nameof(LabelColumnName)} must not be '{LabelColumnName}': models write their predictions to that column, in place of the label. Give the label another name, as by CopyColumns.", nameof(LabelColumnName));
         if (ExampleWeightColumnName is { Length: 0 })
             throw new ArgumentException($"{nameof(ExampleWeightColumnName)} must name a column or be null.", nameof(ExampleWeightColumnName));
+        ArgumentNullException.ThrowIfNull(Folds);
         Guard.Require(NumberOfFolds >= 2, NumberOfFolds, nameof(NumberOfFolds), "at least 2");
+        if (SamplingKeyColumnName is not null)
+            ArgumentException.ThrowIfNullOrEmpty(SamplingKeyColumnName);
         Guard.Require(NumberOfThreads is null or >= 1, NumberOfThreads, nameof(NumberOfThreads), "at least 1");
-        if (Stratify && SamplingKeyColumnName is not null)
-            throw new ArgumentException($"{nameof(Stratify)} and {nameof(SamplingKeyColumnName)} exclude each other: groups that stay together cannot be dealt out by class.");
+        Folds.Check(this);
     }
 }

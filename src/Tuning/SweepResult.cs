@@ -16,17 +16,21 @@ public sealed class SweepResult
     private readonly int _seed;
 
     internal SweepResult(
-        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, IReadOnlyList<SweepTrial> trials)
+        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, FoldSummary folds, IReadOnlyList<SweepTrial> trials)
     {
         _task = task;
         _data = data;
         _pipeline = pipeline;
         _seed = seed;
+        FoldSummary = folds;
         Parameters = search.Parameters;
         Trials = TrialOrder.Ranked(trials, task.Scorer);
         Edges = search.HasEdges && Trials[0].Failure is null
             ? [.. SweepEdge.Of(Trials[0], Trials).Where(edge => edge.HasBeyond(pipeline, new MLContext(seed), Trials[0]))] : [];
     }
+
+    /// <summary>How the rows were split, and what the standard errors are.</summary>
+    public FoldSummary FoldSummary { get; }
 
     /// <summary>What was searched over.</summary>
     public IReadOnlyList<SweepParameter> Parameters { get; }
@@ -66,7 +70,7 @@ public sealed class SweepResult
     public IReadOnlyList<SweepEdge> Edges { get; }
 
     /// <summary>What a guess that knows the frequencies of the labels and nothing of the features scores on the folds.</summary>
-    public ScoreSummary Guess => new(Best.Folds.Select(fold => fold.Guess));
+    public ScoreSummary Guess => Best.Summary(fold => fold.Guess);
 
     internal Scorer Scorer => _task.Scorer;
 

@@ -3,16 +3,22 @@ namespace MLExtensions.Tuning;
 /// <summary>A combination of values that was tried, and how it did.</summary>
 public sealed record SweepTrial
 {
-    internal SweepTrial(TrialPlan plan, IReadOnlyList<FitOutcome> folds)
+    private readonly FoldSummary? _split;
+
+    /// <param name="plan">What was tried.</param>
+    /// <param name="folds">What came of it, fold by fold.</param>
+    /// <param name="split">What the folds are. Default: null, all of one split.</param>
+    internal SweepTrial(TrialPlan plan, IReadOnlyList<FitOutcome> folds, FoldSummary? split = null)
     {
+        _split = split;
         Number = plan.Number;
         Values = plan.Values;
         TrainingShare = plan.Share;
         Folds = folds;
         Failure = folds.Select(fold => fold.Failure).FirstOrDefault(failure => failure is not null);
         Time = folds.Aggregate(TimeSpan.Zero, (sum, fold) => sum + fold.Time);
-        Validation = new ScoreSummary(folds.Select(fold => fold.Validation.Value));
-        Training = new ScoreSummary(folds.Select(fold => fold.Training.Value));
+        Validation = Summary(fold => fold.Validation.Value);
+        Training = Summary(fold => fold.Training.Value);
         TrainingRows = folds.Select(fold => fold.Training.Rows).Aggregate((all, rows) => all + rows);
         ValidationPerClass = Named(fold => fold.Validation.PerClass);
         TrainingPerClass = Named(fold => fold.Training.PerClass);
@@ -71,8 +77,13 @@ public sealed record SweepTrial
         return Failure is null ? $"{name}: {Validation}" : $"{name}: failed, {Failure.Message}";
     }
 
+    /// <summary>A score of each fold.</summary>
+    internal ScoreSummary Summary(Func<FitOutcome, double> score) => new(Folds.Select((fold, i) => (score(fold), RepeatOf(i))));
+
     private Dictionary<string, ScoreSummary> Named(Func<FitOutcome, IReadOnlyDictionary<string, double>?> part) => Folds
-        .SelectMany(fold => part(fold) ?? new Dictionary<string, double>())
-        .GroupBy(score => score.Key, score => score.Value)
+        .SelectMany((fold, i) => (part(fold) ?? new Dictionary<string, double>()).Select(score => (score.Key, score.Value, Repeat: RepeatOf(i))))
+        .GroupBy(score => score.Key, score => (score.Value, score.Repeat))
         .ToDictionary(scores => scores.Key, scores => new ScoreSummary(scores));
+
+    private int RepeatOf(int fold) => _split?.Folds[fold].Repeat ?? 1;
 }

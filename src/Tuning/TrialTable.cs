@@ -30,6 +30,7 @@ internal static class TrialTable
         if (best is not null && SkippedRowsText.Of(best.TrainingRows) is { } skipped)
             text.AppendLine(skipped);
         text.Append(TextTable.Of(rows));
+        text.AppendLine(result.FoldSummary.ToString());
         foreach (SweepEdge edge in result.Edges)
             text.AppendLine(edge.ToString());
         return text.ToString();

@@ -17,7 +17,7 @@ internal static class Tuner
         ArgumentNullException.ThrowIfNull(search);
         SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, search);
-        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.Run());
+        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.FoldSummary, run.Run());
     }
 
     public static LearningCurve LearningCurve(
@@ -44,10 +44,11 @@ internal static class Tuner
             throw new ArgumentException($"A nested cross-validation is several sweeps, and {nameof(SweepOptions.CheckpointFile)} holds one.");
         SweepChecks.RequireColumns(task.Options, data);
         var ml = new MLContext(seed: 0);
-        IReadOnlyList<Fold> folds = FoldSplit.Of(ml, StoredRows.Of(data, task.Options.CancellationToken), task.Options, numberOfOuterFolds, task.Scorer.IsClassification, task.Seed);
-        return new NestedResult(task.Scorer.Metric, folds.Select(fold =>
+        FoldSplit split = FoldSplit.Outer(new FoldRequest(ml, StoredRows.Of(data, task.Options.CancellationToken), task.Options, task.Scorer.IsClassification, numberOfOuterFolds, task.Seed));
+        SweepTask inner = task with { Seed = task.Options.Folds.InnerSeed(task.Seed) };
+        return new NestedResult(task.Scorer.Metric, split.Summary, split.Folds.Select(fold =>
         {
-            SweepResult result = Sweep(task, fold.Training, pipeline, search);
+            SweepResult result = Sweep(inner, fold.Training, pipeline, search);
             SweepTrial chosen = simplest ? result.Simplest : result.Best;
             HeldOutEstimate estimate = result.Estimate(result.Refit(chosen), fold.Validation);
             return new NestedFold(chosen.Values, chosen.Validation.Mean, estimate.Score) { TrainingRows = chosen.TrainingRows, HeldOut = estimate.HeldOut };

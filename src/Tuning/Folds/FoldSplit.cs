@@ -1,47 +1,33 @@
-using Microsoft.ML;
 using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
-/// <summary>Splits data into folds.</summary>
-internal static class FoldSplit
+/// <summary>Data split into folds.</summary>
+/// <param name="Folds">The folds.</param>
+/// <param name="Assignment">Which rows they have.</param>
+/// <param name="Summary">What there is to say about them.</param>
+internal sealed record FoldSplit(IReadOnlyList<Fold> Folds, FoldAssignment Assignment, FoldSummary Summary)
 {
-    /// <summary>The folds of ML.NET's cross-validation, or stratified ones.</summary>
-    /// <param name="ml">A context.</param>
-    /// <param name="data">The rows, the same in each pass.</param>
-    /// <param name="options">Which kind of folds.</param>
-    /// <param name="folds">How many.</param>
-    /// <param name="isClassification">Whether the label is a class.</param>
-    /// <param name="seed">What decides.</param>
-    /// <exception cref="InvalidOperationException">A fold is empty.</exception>
-    public static IReadOnlyList<Fold> Of(
-        MLContext ml, IDataView data, SweepOptions options, int folds, bool isClassification, int seed)
+    /// <summary>Splits rows as the options say.</summary>
+    /// <exception cref="InvalidOperationException">There are too few rows, groups or times for as many folds.</exception>
+    public static FoldSplit Of(FoldRequest request) => Of(request, request.Options.Folds);
+
+    /// <summary>The outer folds of a nested cross-validation, each of which leaves enough rows, groups or times for the inner ones.</summary>
+    /// <exception cref="InvalidOperationException">There are too few rows, groups or times for as many folds.</exception>
+    public static FoldSplit Outer(FoldRequest request)
     {
-        Fold[] split = options.Stratify
-            ? Stratified(Strata.Of(ml, data, options.LabelColumnName, isClassification), data, folds, seed)
-            : [.. ml.Data.CrossValidationSplit(data, folds, options.SamplingKeyColumnName, seed)
-                .Select((part, number) => new Fold(number, part.TrainSet, part.TestSet))];
-        foreach (Fold fold in split)
-            if (IsEmpty(fold.Training) || IsEmpty(fold.Validation))
-                throw new InvalidOperationException($"Fold {fold.Number + 1} of {folds} has no rows to {(IsEmpty(fold.Validation) ? "score" : "train")} on; there are too few {(options.SamplingKeyColumnName is { } key ? $"groups of '{key}'" : "rows")} for as many folds.");
-        return split;
+        SweepFolds folds = request.Options.Folds;
+        return Of(request with { LeastToTrainOn = folds.LeastUnits(request.Options.NumberOfFolds) }, folds.Once);
     }
 
-    private static Fold[] Stratified(Strata strata, IDataView data, int folds, int seed)
+    private static FoldSplit Of(FoldRequest request, SweepFolds kind)
     {
-        var foldOf = new int[strata.Rows];
-        int[] dealt = strata.Dealt(folds, new Random(seed));
-        for (int place = 0; place < dealt.Length; place++)
-            foldOf[dealt[place]] = place % folds;
-        return [.. Enumerable.Range(0, folds).Select(fold => new Fold(
-            fold,
-            new RowSubset(data, Array.ConvertAll(foldOf, other => other != fold)),
-            new RowSubset(data, Array.ConvertAll(foldOf, other => other == fold))))];
-    }
+        FoldAssignment assignment = kind.Assign(request);
+        return new FoldSplit(
+        [
+            .. assignment.Folds.Select((rows, number) => new Fold(number, Subset(rows.IsTraining), Subset(rows.IsValidation))),
+        ], assignment, new FoldSummary(assignment, request.Rows));
 
-    private static bool IsEmpty(IDataView rows)
-    {
-        using DataViewRowCursor cursor = rows.GetRowCursor([]);
-        return !cursor.MoveNext();
+        RowSubset Subset(Func<int, bool> isChosen) => new(request.Data, request.Rows, isChosen);
     }
 }

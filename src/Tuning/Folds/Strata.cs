@@ -30,7 +30,10 @@ internal sealed class Strata
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or of a number not a Single.</exception>
     public static Strata Of(MLContext ml, IDataView data, string label, bool isClassification)
     {
-        DataViewSchema.Column column = data.Schema.GetColumnOrNull(label) ?? throw SchemaErrors.NotFound(nameof(data), "label", label);
+        DataViewSchema.Column column = data.Schema.GetColumnOrNull(label) ?? throw new ArgumentOutOfRangeException(
+            nameof(data), $"Could not find label column '{label}': strata are those of the rows before the pipeline. Make the label before, or do without {nameof(SweepOptions.Stratify)}.");
+        if (column.Type is VectorDataViewType)
+            throw SchemaErrors.Mismatch(nameof(data), "label", label, isClassification ? "a key, text or number" : "Single", SchemaErrors.Describe(column.Type));
         if (!isClassification)
         {
             return column.Type.Equals(NumberDataViewType.Single)
@@ -62,6 +65,31 @@ internal sealed class Strata
         return order;
     }
 
+    /// <summary>The stratum of each row, from 0: its class, or a range of numbers of which each has about as many rows.</summary>
+    /// <param name="ranges">How many ranges of numbers; equal numbers are in one.</param>
+    public int[] Numbered(int ranges)
+    {
+        if (_classes is not null)
+        {
+            Dictionary<uint, int> numbers = [];
+            return Array.ConvertAll(_classes, key => numbers.TryAdd(key, numbers.Count) ? numbers.Count - 1 : numbers[key]);
+        }
+
+        int[] order = [.. Enumerable.Range(0, Rows).OrderBy(row => _numbers[row])];
+        var strata = new int[Rows];
+        int stratum = -1;
+        int last = -1;
+        for (int place = 0; place < order.Length; place++)
+        {
+            int range = (int)((long)place * ranges / order.Length);
+            if (range > last && (place == 0 || !_numbers[order[place]].Equals(_numbers[order[place - 1]])))
+                (stratum, last) = (stratum + 1, range);
+            strata[order[place]] = stratum;
+        }
+
+        return strata;
+    }
+
     /// <summary>All rows in such an order that the first so many have each class about as often as all have.</summary>
     private int[] Interleaved(Random random)
     {
@@ -78,7 +106,8 @@ internal sealed class Strata
         return [.. order.OrderBy(row => places[row])];
     }
 
-    private static int[] Shuffled(int rows, Random random)
+    /// <summary>All rows in an order drawn at random.</summary>
+    public static int[] Shuffled(int rows, Random random)
     {
         int[] order = [.. Enumerable.Range(0, rows)];
         random.Shuffle(order);

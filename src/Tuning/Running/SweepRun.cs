@@ -44,10 +44,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
                 _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, Data, pipeline, search), options.Seed, task.Seed);
             Seed = _checkpoint?.Seed ?? task.Seed;
 
-            IReadOnlyList<Fold> folds = FoldSplit.Of(ml, Data, options, options.NumberOfFolds, task.Scorer.IsClassification, Seed);
-            var shares = new TrainingShares(ml, folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
+            FoldSplit split = FoldSplit.Of(new FoldRequest(ml, Data, options, task.Scorer.IsClassification, options.NumberOfFolds, Seed));
+            FoldSummary = split.Summary;
+            _channel.Info(MessageSensitivity.None, $"{FoldSummary}".ReplaceLineEndings(" "));
+            var shares = new TrainingShares(ml, split.Folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
             _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
-            _guesses = new Lazy<double>?[folds.Count];
+            _guesses = new Lazy<double>?[split.Folds.Count];
         }
         catch
         {
@@ -61,6 +63,9 @@ internal sealed class SweepRun : ISweepState, IDisposable
 
     /// <inheritdoc/>
     public int Seed { get; }
+
+    /// <summary>How the rows were split.</summary>
+    public FoldSummary FoldSummary { get; }
 
     /// <inheritdoc/>
     public TimeSpan Elapsed => _watch.Elapsed + (_checkpoint?.Elapsed ?? TimeSpan.Zero);
@@ -96,7 +101,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
             unit.FitShared();
         var folds = new FoldPredictions[Folds];
         WorkUnits.RunAll(
-            units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, repeat: 1, threads, cancellationToken), _task.Options.CancellationToken);
+            units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, FoldSummary.Folds[unit.Fold].Repeat, threads, cancellationToken), _task.Options.CancellationToken);
         return OutOfFoldView.Of(Data, _task.Scorer.Label, folds);
     }
 
@@ -172,7 +177,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
                 _finished++;
                 SweepTrial? trial = null;
                 if (!ofTrial.Contains(null))
-                    _trials[plans[i].Number] = trial = new SweepTrial(plans[i], ofTrial!);
+                    _trials[plans[i].Number] = trial = new SweepTrial(plans[i], ofTrial!, FoldSummary);
                 Report(trial);
             }
         }

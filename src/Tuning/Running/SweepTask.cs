@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLExtensions.Interop;
 
 namespace MLExtensions.Tuning;
 
@@ -13,7 +14,7 @@ namespace MLExtensions.Tuning;
 internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer Scorer, bool PerClass)
 {
     /// <summary>What seeds the sweep.</summary>
-    public int Seed { get; init; } = Options.Seed ?? Environment.Rand.Next();
+    public int Seed { get; init; } = Options.Seed ?? ContextSeed.Of(Environment);
 
     /// <summary>Where scores are kept, if anywhere.</summary>
     public string? CheckpointFile { get; init; } = Options.CheckpointFile;
@@ -50,8 +51,7 @@ internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer
     /// <summary>What makes a sweep differ from another, but for its seed.</summary>
     public string Describe(MLContext ml, IDataView data, SweepPipeline pipeline, SweepSearch search)
     {
-        string folds = $"{Options.NumberOfFolds}{(Options.Stratify ? " stratified" : "")} folds{(Options.SamplingKeyColumnName is { } key ? $" by '{key}'" : "")}";
-        return $"{Scorer.Description}, {folds}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
+        return $"{Scorer.Description}, {Options.Folds.Describe(Options)}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
     }
 
     /// <summary>A digest of the data's columns, and of the labels in their order, or, where there are none yet, of how many rows there are.</summary>

@@ -53,7 +53,7 @@ public class NestedCrossValidationTests
 
         Assert.AreEqual(result.Folds.Average(fold => fold.Score), result.Scores.Mean, 1e-12);
         StringAssert.Contains(result.ToString(), "l2Regularization = ");
-        Assert.HasCount(6, result.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.HasCount(8, result.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [TestMethod]

@@ -53,7 +53,7 @@ public class SweepResultTests
         StringAssert.EndsWith(lines[1].TrimEnd(), "best");
         Assert.HasCount(1, lines.Where(line => line.Contains("within one standard error", StringComparison.Ordinal)).ToArray());
         Assert.HasCount(10, lines.Where(line => line.Contains("InvalidOperationException: No such kind.", StringComparison.Ordinal)).ToArray());
-        Assert.HasCount(21 + result.Edges.Count, lines);
+        Assert.HasCount(23 + result.Edges.Count, lines);
         foreach (SweepEdge edge in result.Edges)
             StringAssert.Contains(lines[^1] + lines[^2], edge.ToString());
     }

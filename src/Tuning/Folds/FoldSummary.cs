@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MLExtensions.Tuning;
+
+/// <summary>How the rows were split, and what the standard errors of the scores mean.</summary>
+public sealed class FoldSummary
+{
+    internal FoldSummary(FoldAssignment assignment, int rows)
+    {
+        Description = assignment.Kind;
+        StandardError = assignment.StandardError;
+        Folds =
+        [
+            .. assignment.Folds.Select(fold => new FoldSize(
+                fold.Name, fold.Repeat + 1,
+                Enumerable.Range(0, rows).Count(fold.IsTraining), Enumerable.Range(0, rows).Count(fold.IsValidation))),
+        ];
+    }
+
+    /// <summary>What the folds are, and how they came about.</summary>
+    public string Description { get; }
+
+    /// <summary>What a standard error behind ± is, in words.</summary>
+    public string StandardError { get; }
+
+    /// <summary>The folds, in the order of <see cref="ScoreSummary.Folds"/>.</summary>
+    public ImmutableArray<FoldSize> Folds { get; }
+
+    /// <summary>What the folds are, how many rows they have, and what ± is.</summary>
+    public override string ToString()
+    {
+        int fewest = Folds.Min(fold => fold.ValidationRows);
+        int most = Folds.Max(fold => fold.ValidationRows);
+        string rows = fewest == most ? string.Create(CultureInfo.InvariantCulture, $"{most:N0}") : string.Create(CultureInfo.InvariantCulture, $"{fewest:N0} to {most:N0}");
+        return $"{Description}; {rows} {(most == 1 ? "row" : "rows")} each.{Environment.NewLine}± is {StandardError}.";
+    }
+}
