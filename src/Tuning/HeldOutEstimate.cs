@@ -58,8 +58,8 @@ public sealed record HeldOutEstimate(string Metric, double Score, double Standar
             throw new InvalidOperationException(counts.Rows == 0
                 ? $"There is nothing to estimate {scorer.Metric} on: the data held out have no rows."
                 : $"There is nothing to estimate {scorer.Metric} on. Held out are {counts}.");
-        scorer.RequireSense(rows);
-        return new HeldOutEstimate(scorer.Metric, scorer.Evaluate(rows, perClass: false).Value, scored < Groups ? double.NaN : Jackknife(scorer, rows, isScored), scored)
+        double score = scorer.Require(rows, "the data held out", perClass: false).Value;
+        return new HeldOutEstimate(scorer.Metric, score, scored < Groups ? double.NaN : Jackknife(scorer, rows, isScored), scored)
         {
             HeldOut = counts,
             UnknownClasses = rows.UnknownClasses,

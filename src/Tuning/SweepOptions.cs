@@ -69,6 +69,13 @@ public abstract class SweepOptions
     /// </summary>
     public bool TrainTogether { get; set; } = true;
 
+    /// <summary>
+    /// Whether a trial may win that gives no answer for rows that another trial answers, as where a feature is missing. Metrics other than
+    /// accuracies leave such rows out, so that what answers the easy rows alone looks the best. Default: <see langword="false"/>, such a
+    /// trial fails.
+    /// </summary>
+    public bool AllowUnanswered { get; set; }
+
     /// <summary>Told after each fit. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>.</summary>
     public IProgress<SweepProgress>? Progress { get; set; }
 

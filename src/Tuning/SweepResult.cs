@@ -74,6 +74,9 @@ public sealed class SweepResult
 
     internal Scorer Scorer => _task.Scorer;
 
+    /// <summary>How many validation rows the trial answers that answers most, of those trained on as many rows as the best.</summary>
+    internal int MostAnswered => Trials.Where(trial => trial.TrainingShare == Trials[0].TrainingShare).Max(trial => trial.ValidationRows.Answered);
+
     /// <summary>The pipeline with the values of a trial, fitted on all the data of the sweep, as they were read for it.</summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <returns>The model, to be saved by <c>mlContext.Model.Save</c>.</returns>

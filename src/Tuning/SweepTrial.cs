@@ -20,6 +20,7 @@ public sealed record SweepTrial
         Validation = Summary(fold => fold.Validation.Value);
         Training = Summary(fold => fold.Training.Value);
         TrainingRows = folds.Select(fold => fold.Training.Rows).Aggregate((all, rows) => all + rows);
+        ValidationRows = folds.Select(fold => fold.Validation.Rows).Aggregate((all, rows) => all + rows);
         ValidationPerClass = Named(fold => fold.Validation.PerClass);
         TrainingPerClass = Named(fold => fold.Training.PerClass);
         Reported = Named(fold => fold.Validation.Reported);
@@ -43,6 +44,9 @@ public sealed record SweepTrial
     /// </summary>
     public RowCounts TrainingRows { get; }
 
+    /// <summary>How many rows the validation scores rest on, all folds together, and how many they do not rest on, or count as wrong.</summary>
+    public RowCounts ValidationRows { get; }
+
     /// <summary>The validation scores within each class, by its name; empty where they were not asked for.</summary>
     public IReadOnlyDictionary<string, ScoreSummary> ValidationPerClass { get; }
 
@@ -64,7 +68,7 @@ public sealed record SweepTrial
     public TimeSpan Time { get; }
 
     /// <summary>Why it failed; null if it did not.</summary>
-    public Exception? Failure { get; }
+    public Exception? Failure { get; private init; }
 
     /// <summary>What there is of each fold.</summary>
     internal IReadOnlyList<FitOutcome> Folds { get; }
@@ -74,11 +78,15 @@ public sealed record SweepTrial
     {
         string values = ScoreText.OfValues(Values);
         string name = values.Length == 0 ? $"trial {Number}" : values;
-        return Failure is null ? $"{name}: {Validation}" : $"{name}: failed, {Failure.Message}";
+        string rows = ValidationRows.Answered < ValidationRows.Rows ? $" on {ValidationRows}" : "";
+        return Failure is null ? $"{name}: {Validation}{rows}" : $"{name}: failed, {Failure.Message}";
     }
 
     /// <summary>A score of each fold.</summary>
     internal ScoreSummary Summary(Func<FitOutcome, double> score) => new(Folds.Select((fold, i) => (score(fold), RepeatOf(i))));
+
+    /// <summary>The same trial as one that failed.</summary>
+    internal SweepTrial Failing(Exception failure) => this with { Failure = failure };
 
     private Dictionary<string, ScoreSummary> Named(Func<FitOutcome, IReadOnlyDictionary<string, double>?> part) => Folds
         .SelectMany((fold, i) => (part(fold) ?? new Dictionary<string, double>()).Select(score => (score.Key, score.Value, Repeat: RepeatOf(i))))

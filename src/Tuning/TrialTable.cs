@@ -27,6 +27,10 @@ internal static class TrialTable
         }
 
         var text = new StringBuilder();
+        if (best is { ValidationRows: { } counts } && counts.Answered < counts.Rows)
+            text.AppendLine($"The best was scored on {counts}.");
+        if (best is not null && result.MostAnswered > best.ValidationRows.Answered)
+            text.AppendLine(CultureInfo.InvariantCulture, $"Another trial answers {result.MostAnswered:N0} of these rows, the best but {best.ValidationRows.Answered:N0}: the scores do not compare.");
         if (best is not null && SkippedRowsText.Of(best.TrainingRows) is { } skipped)
             text.AppendLine(skipped);
         text.Append(TextTable.Of(rows));

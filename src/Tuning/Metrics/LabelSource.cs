@@ -25,6 +25,9 @@ internal sealed class LabelSource
     /// <summary>For labels that are keys from the beginning: one that is missing now has always been.</summary>
     public static LabelSource None { get; } = new(null, null, null);
 
+    /// <summary>The labels of a column, whatever its type.</summary>
+    public static LabelSource Of(IDataView rows, string label) => new(rows, label, null);
+
     /// <summary>Follows a column of labels back to the values that keys were made of.</summary>
     /// <param name="rows">The rows before all steps.</param>
     /// <param name="steps">The steps, fitted.</param>
@@ -58,9 +61,16 @@ internal sealed class LabelSource
             return same;
         }
 
+        if (_rows.Schema[_column!].Type is KeyDataViewType)
+            return Names(_rows, _column!);
         IDataView keyed = new MLContext(seed: 0).Transforms.Conversion.MapValueToKey(KeyColumn, _column).Fit(_rows).Transform(_rows);
-        ClassNames names = ClassNames.Of(keyed.Schema[KeyColumn]);
-        return [.. keyed.GetColumn<uint>(KeyColumn).Select(key => key == 0 ? null : names[(int)key - 1])];
+        return Names(keyed, KeyColumn);
+    }
+
+    private static string?[] Names(IDataView rows, string column)
+    {
+        ClassNames names = ClassNames.Of(rows.Schema[column]);
+        return [.. rows.GetColumn<uint>(column).Select(key => key == 0 || key > names.Count ? null : names[(int)key - 1])];
     }
 
     /// <summary>The one column that a step makes another of, or passes through; null where it cannot be told.</summary>

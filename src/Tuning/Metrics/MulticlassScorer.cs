@@ -36,11 +36,13 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     private bool TakesProbabilities => own is null && metric is MulticlassMetric.LogLoss or MulticlassMetric.LogLossReduction;
 
-    public override ScoredClasses Read(IDataView scored, LabelSource source) => Read(scored, source, Keeps);
+    public override ScoredClasses Read(IDataView scored, LabelSource source, CancellationToken cancellationToken) =>
+        Read(scored, source, Keeps, cancellationToken);
 
-    public override ScoredClasses ReadAll(IDataView scored, LabelSource source) => Read(scored, source, KeptScores.All | KeptScores.Probability);
+    public override ScoredClasses ReadAll(IDataView scored, LabelSource source) =>
+        Read(scored, source, KeptScores.All | KeptScores.Probability, CancellationToken.None);
 
-    private ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept)
+    private ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept, CancellationToken cancellationToken)
     {
         DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
         var map = ClassMap.Of(label, scored.Schema[DefaultColumnNames.PredictedLabel]);
@@ -56,6 +58,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         uint key = 0;
         while (cursor.MoveNext())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             getLabel(ref key);
             getScores(ref scores);
             if (!scores.IsDense)
@@ -70,6 +73,19 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         }
 
         return builder.Build(map.Resolve([.. classes], source), weights.ToArray());
+    }
+
+    public override ScoredClasses? ReadLabels(IDataView data)
+    {
+        if (!Has(data.Schema, Label, type => type is PrimitiveDataViewType))
+            return null;
+        string?[] names = LabelSource.Of(data, Label).Read(RowCount.Of(data));
+        string[] classes = [.. names.OfType<string>().Distinct()];
+        Dictionary<string, int> places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
+        int[] labels = Array.ConvertAll(names, name => name is null ? ClassLabels.Missing : places[name]);
+        var none = new int[names.Length];
+        Array.Fill(none, ScoredClasses.None);
+        return new ScoredClasses(new ClassLabels(labels, classes.Length, k => classes[k]), weights: null) { Predicted = none };
     }
 
     protected override Score Compute(ScoredRows rows, bool perClass)
@@ -88,7 +104,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override Func<ITransformer, ScoredRows>? InMemory(
         IDataView data, IPenalisedTrainer trainer, LabelSource source, CancellationToken cancellationToken) =>
-        trainer.Columns.Label == Label && LinearRows.Read(data, trainer.Columns, WeightColumn, source, cancellationToken) is { } rows
+        LinearRows.Read(data, trainer.Columns, WeightColumn, source, cancellationToken) is { } rows
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;
 
@@ -117,6 +133,20 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         string numbers = string.Join(", ", values.Take(3).Select(value => value.ToString("G3", CultureInfo.InvariantCulture)));
         throw new UnsuitableMetricException(
             $"{metric} takes probabilities, and the scores of this pipeline are none: {numbers}{(values.Length > 3 ? ", …" : "")} sum to {values.Sum().ToString("G3", CultureInfo.InvariantCulture)}. Margins, as of a support vector machine, go with {MulticlassMetric.MicroAccuracy}, {MulticlassMetric.MacroAccuracy} or {MulticlassMetric.TopKAccuracy}.");
+    }
+
+    public override void RequireLabels(ScoredRows rows, string place)
+    {
+        base.RequireLabels(rows, place);
+        if (!TakesProbabilities)
+            return;
+        ClassLabels labels = ((ScoredClasses)rows).Labels;
+        string[] trained = [.. Enumerable.Range(0, labels.Present.Length).Where(((ScoredClasses)rows).IsTrained).Select(k => labels.NameOf(labels.Present[k]))];
+        const string Remedy = $"Take folds that are stratified (Stratify), fewer folds, or {nameof(MulticlassMetric.MicroAccuracy)}.";
+        if (trained.Length == 0)
+            throw new UnsuitableMetricException($"{metric} leaves out rows of classes without a row to train on, and {place} has no others: {rows.Counts}. {Remedy}");
+        if (trained.Length == 1 && metric == MulticlassMetric.LogLossReduction)
+            throw new UnsuitableMetricException($"{metric} compares with the entropy of the classes, and all rows of {place} that count are of one, '{trained[0]}', whose entropy is 0. {Remedy}");
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
@@ -19,7 +20,7 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override bool IsClassification => false;
 
-    public override ScoredNumbers Read(IDataView scored, LabelSource source)
+    public override ScoredNumbers Read(IDataView scored, LabelSource source, CancellationToken cancellationToken)
     {
         DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
         var weights = RowWeights.Of(scored.Schema, WeightColumn);
@@ -31,6 +32,7 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         float value = 0;
         while (cursor.MoveNext())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             getLabel(ref value);
             labels.Add(value);
             getScore(ref value);
@@ -41,7 +43,17 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         return new ScoredNumbers([.. labels], [.. scores], weights.ToArray());
     }
 
-    public override ScoredNumbers ReadAll(IDataView scored, LabelSource source) => Read(scored, source);
+    public override ScoredNumbers ReadAll(IDataView scored, LabelSource source) => Read(scored, source, CancellationToken.None);
+
+    public override ScoredNumbers? ReadLabels(IDataView data)
+    {
+        if (!Has(data.Schema, Label, IsLabel))
+            return null;
+        float[] labels = [.. data.GetColumn<float>(Label)];
+        var none = new double[labels.Length];
+        Array.Fill(none, double.NaN);
+        return new ScoredNumbers(labels, none, weights: null);
+    }
 
     protected override Score Compute(ScoredRows rows, bool perClass)
     {
@@ -67,10 +79,18 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         return Evaluate(((ScoredNumbers)validation).Guessed(guess), perClass: false).Value;
     }
 
-    protected override void RequireOwnSense(ScoredRows rows)
+    public override void RequireLabels(ScoredRows rows, string place)
     {
-        if (own is null && metric == RegressionMetric.RSquared && rows.Count < 2)
-            throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and a fold of one row has none; take {RegressionMetric.MeanSquaredError}, or fewer folds.");
+        base.RequireLabels(rows, place);
+        if (own is not null || metric != RegressionMetric.RSquared)
+            return;
+        float[] labels = ((ScoredNumbers)rows).Labels;
+        float[] known = [.. Enumerable.Range(0, rows.Count).Where(row => rows.IsLabeled(row) && rows.Weight(row) > 0).Select(row => labels[row])];
+        const string Remedy = "Take fewer folds, folds that are stratified (Stratify), or RootMeanSquaredError.";
+        if (known.Length == 1)
+            throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and a fold of one row has none: {place} is such. {Remedy}");
+        if (Array.TrueForAll(known, label => label == known[0]))
+            throw new UnsuitableMetricException(string.Create(CultureInfo.InvariantCulture, $"{metric} compares with the variance of the label, and all {known.Length} labels of {place} are {known[0]}. {Remedy}"));
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>

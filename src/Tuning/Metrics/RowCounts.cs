@@ -12,6 +12,9 @@ namespace MLExtensions.Tuning;
 /// </param>
 public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, int Unanswered)
 {
+    /// <summary>Those with a label that is known and an answer.</summary>
+    public int Answered => Rows - WithoutLabel - OfUnknownClass - Unanswered;
+
     /// <summary>The rows of both.</summary>
     public static RowCounts operator +(RowCounts a, RowCounts b)
     {
@@ -20,7 +23,7 @@ public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, i
         return new(a.Rows + b.Rows, a.WithoutLabel + b.WithoutLabel, a.OfUnknownClass + b.OfUnknownClass, a.Unanswered + b.Unanswered);
     }
 
-    /// <summary>Such as <c>99 rows, of them 9 of a class without a row to train on</c>.</summary>
+    /// <summary>Such as <c>99 rows (9 of a class without a row to train on)</c>.</summary>
     public override string ToString()
     {
         List<string> causes = [];
@@ -31,7 +34,7 @@ public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, i
         if (Unanswered > 0)
             causes.Add(Invariant($"{Unanswered:N0} without an answer"));
         string rows = Invariant($"{Rows:N0} rows");
-        return causes.Count == 0 ? rows : $"{rows}, of them {string.Join(" and ", causes)}";
+        return causes.Count == 0 ? rows : $"{rows} ({string.Join(", ", causes)})";
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -43,7 +43,12 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>Reads rows whose predictions are beside their labels, in one pass.</summary>
     /// <param name="scored">The rows, as <see cref="Predict"/> gives them.</param>
     /// <param name="source">What the labels were before the pipeline made keys of them.</param>
-    public abstract ScoredRows Read(IDataView scored, LabelSource source);
+    /// <param name="cancellationToken">Looked at between rows.</param>
+    public abstract ScoredRows Read(IDataView scored, LabelSource source, CancellationToken cancellationToken);
+
+    /// <summary>Reads the labels of rows before the pipeline, where they are there already, as rows without an answer.</summary>
+    /// <returns>Null where there is no such column, or of another type.</returns>
+    public abstract ScoredRows? ReadLabels(IDataView data);
 
     /// <summary>Reads the same rows with all that there is to know of their scores.</summary>
     public abstract ScoredRows ReadAll(IDataView scored, LabelSource source);
@@ -58,7 +63,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// Reads rows once to score many models of a linear trainer on them, to the same metric, many times as fast.
     /// </summary>
     /// <param name="data">What the models were trained on, or the same columns of other rows.</param>
-    /// <param name="trainer">The trainer.</param>
+    /// <param name="trainer">The trainer, of the scorer's label.</param>
     /// <param name="source">What the labels were before they became keys.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
     /// <returns>What scores rows with a model, from several threads; null where only the model itself can.</returns>
@@ -83,6 +88,35 @@ internal abstract class Scorer(string label, string? weightColumn)
             other.RequireOwnSense(rows);
     }
 
+    /// <summary>Throws if the metric is undefined for rows with such labels, whatever a model says.</summary>
+    /// <param name="rows">The rows, with what is known of them from those trained on.</param>
+    /// <param name="place">What they are, such as <c>fold 2</c>.</param>
+    /// <exception cref="UnsuitableMetricException">It is; the message names a remedy.</exception>
+    public virtual void RequireLabels(ScoredRows rows, string place)
+    {
+        if (rows.Counts.Rows == rows.Counts.WithoutLabel)
+            throw new UnsuitableMetricException(rows.Count == 0
+                ? $"There are no rows to score in {place}."
+                : $"All {rows.Counts.Rows:N0} rows of {place} lack a label in the column '{Label}', so that there is nothing to score there.");
+    }
+
+    /// <summary>The score of rows, which has to be finite.</summary>
+    /// <param name="rows">The rows, with what is known of them from those trained on.</param>
+    /// <param name="place">What they are, such as <c>fold 2</c>.</param>
+    /// <param name="perClass">Whether to score each class, too.</param>
+    /// <exception cref="UnsuitableMetricException">It is undefined for the labels, or for scores such as these.</exception>
+    /// <exception cref="InvalidOperationException">It is undefined for what this model says.</exception>
+    public Score Require(ScoredRows rows, string place, bool perClass)
+    {
+        RequireSense(rows);
+        RequireLabels(rows, place);
+        Score score = Evaluate(rows, perClass);
+        if (double.IsFinite(score.Value))
+            return score;
+        throw new InvalidOperationException(
+            $"{Metric} is undefined on {place}, {rows.Counts}: it takes rows of which the model's scores are finite. A model gives none for rows that lack a feature, unless a step such as ReplaceMissingValues fills it in.");
+    }
+
     /// <summary>The better of two scores comes first; NaN and infinity come last.</summary>
     public int Compare(double a, double b) =>
         double.IsFinite(a) && double.IsFinite(b)
@@ -99,7 +133,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     public ScoredRows Score(IReadOnlyList<ITransformer> steps, IDataView data)
     {
         IDataView scored = Predict(steps, data, out int behind);
-        return Read(scored, LabelSource.Trace(data, [.. steps.Take(behind)], Label));
+        return Read(scored, LabelSource.Trace(data, [.. steps.Take(behind)], Label), CancellationToken.None);
     }
 
     /// <summary>The predictions of a model: its output up to where it can last be evaluated.</summary>
@@ -109,7 +143,8 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <param name="steps">The model's, or the last of them.</param>
     /// <param name="data">What comes before them.</param>
     /// <param name="behind">How many of them the predictions stand behind.</param>
-    /// <exception cref="InvalidOperationException">It can be evaluated nowhere.</exception>
+    /// <exception cref="UnsuitableMetricException">There are no labels to compare with.</exception>
+    /// <exception cref="InvalidOperationException">There are no predictions.</exception>
     public IDataView Predict(IReadOnlyList<ITransformer> steps, IDataView data, out int behind)
     {
         behind = 0;

@@ -21,6 +21,10 @@ internal sealed class CheckpointFit
 
     public Dictionary<string, double>? ValidationReported { get; init; }
 
+    public RowCounts? TrainingRows { get; init; }
+
+    public RowCounts? ValidationRows { get; init; }
+
     public double Guess { get; init; }
 
     public int Examples { get; init; }
@@ -38,6 +42,8 @@ internal sealed class CheckpointFit
         ValidationPerClass = outcome.Validation.PerClass?.ToDictionary(),
         TrainingReported = outcome.Training.Reported?.ToDictionary(),
         ValidationReported = outcome.Validation.Reported?.ToDictionary(),
+        TrainingRows = outcome.Training.Rows,
+        ValidationRows = outcome.Validation.Rows,
         Guess = outcome.Guess,
         Examples = outcome.Examples,
         Time = outcome.Time,
@@ -45,5 +51,9 @@ internal sealed class CheckpointFit
 
     public FitOutcome ToOutcome() =>
         new(
-            new Score(Training, TrainingPerClass) { Reported = TrainingReported }, new Score(Validation, ValidationPerClass) { Reported = ValidationReported }, Guess, Examples, Time);
+            Of(Training, TrainingPerClass, TrainingReported, TrainingRows),
+            Of(Validation, ValidationPerClass, ValidationReported, ValidationRows), Guess, Examples, Time);
+
+    private static Score Of(double value, Dictionary<string, double>? perClass, Dictionary<string, double>? reported, RowCounts? rows) =>
+        new(value, perClass) { Reported = reported, Rows = rows ?? new RowCounts(0, 0, 0, 0) };
 }

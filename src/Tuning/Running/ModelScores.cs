@@ -9,6 +9,7 @@ internal sealed class ModelScores
 {
     private readonly Scorer _scorer;
     private readonly bool _perClass;
+    private readonly CancellationToken _cancellationToken;
 
     // Many linear models are scored without ML.NET, on rows that have been read once.
     private readonly Func<ITransformer, ScoredRows>? _training;
@@ -17,12 +18,13 @@ internal sealed class ModelScores
     /// <param name="scorer">The metric.</param>
     /// <param name="perClass">Whether to score each class, too.</param>
     /// <param name="data">The fold as the models get it.</param>
-    /// <param name="trainer">The linear trainer that all models are from; none where there is but one.</param>
+    /// <param name="trainer">The linear trainer that all models are from; null where there is but one model.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
     public ModelScores(Scorer scorer, bool perClass, Fold data, IPenalisedTrainer? trainer, CancellationToken cancellationToken)
     {
         _scorer = scorer;
         _perClass = perClass;
+        _cancellationToken = cancellationToken;
         Data = data;
         Examples = RowCount.Of(data.Training);
         if (trainer is null || trainer.Columns.Label != scorer.Label)
@@ -45,8 +47,8 @@ internal sealed class ModelScores
     {
         ScoredRows training = Rows(steps, Data.Training, Data.Source.Training, _training);
         ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);
-        _scorer.RequireSense(validation);
-        return (_scorer.Evaluate(training, _perClass), _scorer.Evaluate(validation, _perClass), guess(training, validation));
+        Score score = _scorer.Require(validation, $"fold {Data.Number + 1}", _perClass);
+        return (_scorer.Evaluate(training, _perClass), score, guess(training, validation));
     }
 
     /// <summary>What a model says of the rows that it had not seen.</summary>
@@ -76,7 +78,7 @@ internal sealed class ModelScores
         IDataView scored = _scorer.Predict(steps, data, out int behind);
 
         // What is scored in memory is the trainer's own output, which a later step may have replaced.
-        return behind == 1 && inMemory is not null ? inMemory(steps[0]) : _scorer.Read(scored, LabelsOf(source, steps.Take(behind)));
+        return behind == 1 && inMemory is not null ? inMemory(steps[0]) : _scorer.Read(scored, LabelsOf(source, steps.Take(behind)), _cancellationToken);
     }
 
     private LabelSource LabelsOf(IDataView source, IEnumerable<ITransformer> steps) =>

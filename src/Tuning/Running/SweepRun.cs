@@ -47,6 +47,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
             FoldSplit split = FoldSplit.Of(new FoldRequest(ml, Data, options, task.Scorer.IsClassification, options.NumberOfFolds, Seed));
             FoldSummary = split.Summary;
             _channel.Info(MessageSensitivity.None, $"{FoldSummary}".ReplaceLineEndings(" "));
+            FoldLabels.Require(task.Scorer, Data, split.Folds);
             var shares = new TrainingShares(ml, split.Folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
             _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
             _guesses = new Lazy<double>?[split.Folds.Count];
@@ -74,9 +75,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
     public int Threads => _task.Options.NumberOfThreads ?? Environment.ProcessorCount;
 
     /// <inheritdoc/>
-    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(_trials.Values, _task.Scorer);
+    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(Compared, _task.Scorer);
 
     private int Folds => _guesses.Length;
+
+    /// <summary>The trials, of which those have failed that answer fewer rows than another.</summary>
+    private IEnumerable<SweepTrial> Compared => UnansweredRows.Compared([.. _trials.Values], _task.Scorer, _task.Options);
 
     /// <summary>Tries all there is to try.</summary>
     /// <returns>The trials in the order of their numbers.</returns>
@@ -87,7 +91,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     {
         foreach (IReadOnlyList<TrialPlan> plans in _search.Rounds(this))
             Try(plans);
-        return [.. _trials.Values.OrderBy(trial => trial.Number).ThenBy(trial => trial.TrainingShare)];
+        return [.. Compared.OrderBy(trial => trial.Number).ThenBy(trial => trial.TrainingShare)];
     }
 
     /// <summary>Trains a trial again on every fold, as if it were the only one.</summary>

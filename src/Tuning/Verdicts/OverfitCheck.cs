@@ -13,12 +13,16 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
     /// <summary>The share of the variance that is to be explained.</summary>
     private const double NearlyAll = 0.99;
 
+    /// <summary>How many of the rows could be scored; where the model answers fewer, it did not pass.</summary>
+    public RowCounts Rows { get; init; } = new(Examples, 0, 0, 0);
+
     /// <summary>What came out, and what may be wrong.</summary>
     public override string ToString()
     {
-        string fact = $"{Metric} {ScoreText.Of(Score, places: 4)} on {Examples} rows that it was trained on";
+        string fact = $"{Metric} {ScoreText.Of(Score, places: 4)} on {Rows} that it was trained on";
         return Passed
             ? $"It can overfit a small sample: {fact}."
+            : Rows.Unanswered > 0 ? $"It cannot even overfit a small sample: {fact}. Do rows lack a feature? ReplaceMissingValues fills it in."
             : $"It cannot even overfit a small sample: {fact}. Are there rows with the same features and other labels? Do the features reach the trainer (are they constant, zero or missing)? Is l2Regularization near 0? Is the model too simple for what is asked?";
     }
 
@@ -28,7 +32,9 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
         StoredRows stored = StoredRows.Of(data);
         int[] order = Strata.InterleavedOrShuffled(ml, stored, scorer.Label, scorer.IsClassification, new Random(seed));
         StoredRows sample = stored.First(order, examples);
-        double score = scorer.Evaluate(scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample), perClass: false).Value;
-        return new OverfitCheck(scorer.IsClassification ? score == 1 : score >= NearlyAll, scorer.Metric, score, sample.Count);
+        ScoredRows rows = scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample);
+        double score = scorer.Require(rows, "the sample", perClass: false).Value;
+        bool isLearnt = scorer.IsClassification ? score == 1 : score >= NearlyAll;
+        return new OverfitCheck(isLearnt && rows.Counts.Unanswered == 0, scorer.Metric, score, rows.Count) { Rows = rows.Counts };
     }
 }

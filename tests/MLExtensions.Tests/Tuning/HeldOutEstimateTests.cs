@@ -82,7 +82,7 @@ public class HeldOutEstimateTests
             Assert.ThrowsExactly<InvalidOperationException>(() => result.Estimate(model, View([]))).Message, "the data held out have no rows");
         StringAssert.Contains(
             Assert.ThrowsExactly<InvalidOperationException>(() => result.Estimate(model, View(Rows(row => row.Label = "new", all: true)))).Message,
-            "There is nothing to estimate LogLoss on. Held out are 90 rows, of them 90 of a class");
+            "There is nothing to estimate LogLoss on. Held out are 90 rows (90 of a class");
         Assert.ThrowsExactly<InvalidOperationException>(() => OfNumbers(row => row.Features[0] = float.NaN, all: true));
     }
 

@@ -1,0 +1,84 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Data;
+using MLExtensions.Tests.Support;
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning.Metrics;
+
+/// <summary>Where a metric has no finite value it is refused with the fold and a remedy, before anything is fitted if that can be known.</summary>
+[TestClass]
+public class UndefinedMetricTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void The_reduction_of_a_fold_of_one_class_is_refused(bool mappedBefore)
+    {
+        IDataView rows = NamedRows.View(
+            [.. Enumerable.Range(0, 40).Select(i => i < 37 ? "a" : "b")], [.. Enumerable.Range(0, 40).Select(i => (float[])[i, i % 5])]);
+        string message = Assert.Throws<InvalidOperationException>(() => NamedRows.Sweep(rows, mappedBefore, MulticlassMetric.LogLossReduction)).Message;
+        StringAssert.Matches(message, new(@"LogLossReduction compares with the entropy of the classes, and all rows of fold \d that count are of one, 'a'"));
+        StringAssert.Contains(message, "Take folds that are stratified (Stratify), fewer folds, or MicroAccuracy.");
+        Assert.IsTrue(double.IsFinite(NamedRows.Sweep(rows, mappedBefore, MulticlassMetric.LogLoss).Best.Validation.Mean));
+    }
+
+    [TestMethod]
+    public void R_squared_of_equal_labels_is_refused_before_the_first_fit()
+    {
+        var counter = new FitCounter();
+        string message = Assert.Throws<InvalidOperationException>(() => _ml.Regression.Sweep(
+            Numbers(row => 7), SweepPipeline.Create(new CountedEstimator(_ml.Regression.Trainers.RidgeRegression(), counter)), SweepSearch.Grid(SweepExamples.Lambda),
+            new RegressionSweepOptions { Metric = RegressionMetric.RSquared, Seed = 1 })).Message;
+        StringAssert.Matches(message, new(@"RSquared compares with the variance of the label, and all \d+ labels of fold 1 are 7"));
+        StringAssert.Contains(message, "RootMeanSquaredError");
+        Assert.AreEqual(0, counter.Fits);
+        Assert.Throws<InvalidOperationException>(() => _ml.Regression.CheckCanOverfit(Numbers(row => 7), _ml.Regression.Trainers.RidgeRegression()));
+    }
+
+    [TestMethod]
+    public void One_class_is_refused_before_the_first_fit() => StringAssert.Contains(
+        Assert.Throws<InvalidOperationException>(() => NamedRows.Sweep(
+            NamedRows.View([.. Enumerable.Repeat("only", 20)], [.. Enumerable.Range(0, 20).Select(i => (float[])[i])]), mappedBefore: true, MulticlassMetric.MicroAccuracy)).Message,
+        "All labels in the column 'Label' are 'only': there is only one class");
+
+    [TestMethod]
+    public void An_infinite_label_does_not_count()
+    {
+        SweepResult result = _ml.Regression.Sweep(
+            Numbers(row => row == 3 ? float.PositiveInfinity : row), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Seed = 1 });
+        Assert.IsTrue(double.IsFinite(result.Best.Validation.Mean));
+        Assert.IsTrue(double.IsFinite(result.Guess.Mean));
+        Assert.AreEqual(1, result.Best.ValidationRows.WithoutLabel);
+    }
+
+    [TestMethod]
+    [DataRow(1e30)]
+    [DataRow(1)]
+    [DataRow(1e-42)]
+    public void R_squared_does_not_depend_on_the_unit_of_the_labels(double unit)
+    {
+        float[] labels = [.. Enumerable.Range(0, 40).Select(row => (float)(unit * (row * 37 % 11 + 500)))];
+        double[] scores = [.. Enumerable.Range(0, 40).Select(row => labels[row] + unit * (row % 3 - 1))];
+        var rows = new ScoredNumbers(labels, scores, weights: null);
+        var scorer = new RegressionScorer("Label", RegressionMetric.RSquared);
+        double mean = labels.Average(label => label / unit);
+        double expected = 1 - Enumerable.Range(0, 40).Sum(row => Math.Pow(row % 3 - 1, 2)) / labels.Sum(label => Math.Pow(label / unit - mean, 2));
+        Assert.AreEqual(expected, scorer.Evaluate(rows, perClass: false).Value, 1e-9);
+        Assert.AreEqual(0, scorer.Guess(rows, rows), 1e-9);
+    }
+
+    [TestMethod]
+    public void What_is_not_finite_comes_last()
+    {
+        var scorer = new RegressionScorer("Label", RegressionMetric.RSquared);
+        double[] scores = [double.NaN, 0.5, double.PositiveInfinity, 0.7, double.NegativeInfinity];
+        CollectionAssert.AreEqual(new[] { 0.7, 0.5 }, scores.Order(Comparer<double>.Create(scorer.Compare)).Take(2).ToArray());
+    }
+
+    private static MemoryView Numbers(Func<int, float> label) => new MemoryView(40)
+        .Add("Label", NumberDataViewType.Single, label)
+        .AddVectors("Features", NumberDataViewType.Single, 1, row => (float[])[row]);
+}
