@@ -16,6 +16,8 @@ internal static class FoldLabels
             return;
         if (all is ScoredClasses { Labels: { Present: [int only] } labels })
             throw new InvalidOperationException($"All labels in the column '{scorer.Label}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
+        if (!scorer.DependsOnLabels)
+            return;
         foreach (Fold fold in folds)
             scorer.RequireLabels(scorer.ReadLabels(fold.Validation)!.TrainedOn(scorer.ReadLabels(fold.Training)!), $"fold {fold.Number + 1}");
     }

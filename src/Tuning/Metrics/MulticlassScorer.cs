@@ -25,6 +25,8 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override bool IsClassification => true;
 
+    public override bool DependsOnLabels => TakesProbabilities;
+
     public override bool CountsUnanswered => own is null && !TakesProbabilities;
 
     /// <summary>What the metrics need of the scores, beside the class of the highest.</summary>

@@ -20,6 +20,8 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override bool IsClassification => false;
 
+    public override bool DependsOnLabels => own is null && metric == RegressionMetric.RSquared;
+
     public override ScoredNumbers Read(IDataView scored, LabelSource source, CancellationToken cancellationToken)
     {
         DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
@@ -82,7 +84,7 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
     public override void RequireLabels(ScoredRows rows, string place)
     {
         base.RequireLabels(rows, place);
-        if (own is not null || metric != RegressionMetric.RSquared)
+        if (!DependsOnLabels)
             return;
         float[] labels = ((ScoredNumbers)rows).Labels;
         float[] known = [.. Enumerable.Range(0, rows.Count).Where(row => rows.IsLabeled(row) && rows.Weight(row) > 0).Select(row => labels[row])];

@@ -40,6 +40,9 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>Whether a row without an answer is wrong; otherwise it is left out.</summary>
     public virtual bool CountsUnanswered => false;
 
+    /// <summary>Whether the labels of a fold can make it undefined, whatever a model says.</summary>
+    public abstract bool DependsOnLabels { get; }
+
     /// <summary>Reads rows whose predictions are beside their labels, in one pass.</summary>
     /// <param name="scored">The rows, as <see cref="Predict"/> gives them.</param>
     /// <param name="source">What the labels were before the pipeline made keys of them.</param>
@@ -168,7 +171,9 @@ internal abstract class Scorer(string label, string? weightColumn)
 
     /// <summary>Throws if this metric says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>
-    protected abstract void RequireOwnSense(ScoredRows rows);
+    protected virtual void RequireOwnSense(ScoredRows rows)
+    {
+    }
 
     protected abstract bool CanEvaluate(DataViewSchema schema);
 
