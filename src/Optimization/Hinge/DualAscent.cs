@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Numerics.Tensors;
-using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Hinge;
@@ -37,7 +37,6 @@ internal sealed class DualAscent
     private readonly float[] _weights;
     private readonly float[] _biases;
     private readonly float[] _imbalances;
-    private readonly int[] _row = new int[1];
     private float _kappa;
 
     /// <param name="features">x̃.</param>
@@ -106,8 +105,7 @@ internal sealed class DualAscent
         if (!(q > 0 && float.IsFinite(1 / q)))
             return;
         TensorPrimitives.MultiplyAdd(_imbalances, -_kappa, _biases, _shifts);
-        _row[0] = row;
-        DenseProducts.Score(_features, _row, _weights, _shifts, _scores);
+        Score(_features.Row(row));
         TensorPrimitives.Subtract(_scores, _scores[y] - _margin, _scores);
         TensorPrimitives.Multiply(_scores, 1 / q, _scores);
         TensorPrimitives.Add(_scores, a, _scores);
@@ -129,6 +127,14 @@ internal sealed class DualAscent
             Add(y, -weight * total);
     }
 
+    /// <summary>s of one row: a product of so few numbers is no work for a kernel that packs them.</summary>
+    private void Score(ReadOnlySpan<float> x)
+    {
+        ReadOnlySpan<float> weights = _weights;
+        for (int k = 0; k < _scores.Length; k++)
+            _scores[k] = _shifts[k] + TensorPrimitives.Dot(weights.Slice(k * x.Length, x.Length), x);
+    }
+
     /// <summary>S with Σⱼ (clip(cⱼ − S) − aⱼ) = S, c being what the scores now hold.</summary>
     private float SumOfChanges(ReadOnlySpan<float> a)
     {
@@ -137,16 +143,7 @@ internal sealed class DualAscent
         float high = float.PositiveInfinity;
         for (int step = 0; step < MostNewtonSteps; step++)
         {
-            float excess = -sum;
-            int free = 0;
-            for (int j = 0; j < a.Length; j++)
-            {
-                float clipped = Clip(_scores[j] - sum);
-                excess += clipped - a[j];
-                if (clipped == _scores[j] - sum)
-                    free++;
-            }
-
+            (float excess, int free) = Excess(a, sum);
             if (MathF.Abs(excess) <= Precision)
                 break;
             if (excess > 0)
@@ -158,6 +155,40 @@ internal sealed class DualAscent
         }
 
         return sum;
+    }
+
+    /// <summary>Σⱼ (clip(cⱼ − S) − aⱼ) − S, and how many are not clipped.</summary>
+    private (float Excess, int Free) Excess(ReadOnlySpan<float> a, float sum)
+    {
+        float excess = -sum;
+        int free = 0;
+        ReadOnlySpan<float> c = _scores;
+        int j = 0;
+        if (a.Length >= Vector<float>.Count)
+        {
+            Vector<float> changes = Vector<float>.Zero;
+            Vector<int> unclipped = Vector<int>.Zero;
+            for (; j <= a.Length - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                Vector<float> wanted = new Vector<float>(c[j..]) - new Vector<float>(sum);
+                Vector<float> clipped = Vector.Min(Vector.Max(wanted, Vector<float>.Zero), Vector<float>.One);
+                changes += clipped - new Vector<float>(a[j..]);
+                unclipped -= Vector.Equals(wanted, clipped);
+            }
+
+            excess += Vector.Sum(changes);
+            free = Vector.Sum(unclipped);
+        }
+
+        for (; j < a.Length; j++)
+        {
+            float clipped = Clip(c[j] - sum);
+            excess += clipped - a[j];
+            if (clipped == c[j] - sum)
+                free++;
+        }
+
+        return (excess, free);
     }
 
     private static float Clip(float a) => MathF.Min(MathF.Max(a, 0), 1);

@@ -24,8 +24,8 @@ internal sealed class HingeDescent
     /// <summary>Epochs of minibatches that make a good start; more do not pay.</summary>
     public const int EpochsBefore = 2;
 
-    /// <summary>The share of F that the model may be above the minimum.</summary>
-    public const double Tolerance = 0.005;
+    /// <summary>The share of F that the model may be above the minimum, if nobody says otherwise.</summary>
+    public const double DefaultTolerance = 0.005;
 
     /// <summary>The same for each share of F that a user wants another step to promise.</summary>
     private const double ToleranceOfPromise = 50;
@@ -107,6 +107,15 @@ internal sealed class HingeDescent
         _best = new float[dimension];
     }
 
+    /// <summary>The share of F that the model may be above the minimum.</summary>
+    public double Tolerance { get; init; } = DefaultTolerance;
+
+    /// <summary>The share of F at W = 0, b = 0 that it gives up below.</summary>
+    public double LeastShare { get; init; }
+
+    /// <summary>The slopes of a row's hinges where the descent has ended, a class each.</summary>
+    public ReadOnlySpan<float> Slopes(int row) => _rows.Multipliers(row);
+
     /// <summary>Whether this is for a problem: an SVM with a penalty over large dense rows.</summary>
     public static bool Suits<TTarget>(LinearProblem<TTarget> problem) =>
         problem.Features is DenseMatrix && problem.Loss is MulticlassHingeLoss<float> && problem.Loss.HasKinks && problem.L2Regularization > 0
@@ -126,6 +135,7 @@ internal sealed class HingeDescent
         _certificate.Begin(l2Regularization);
         _working.Forget();
         double value = Begin(parameters);
+        double least = LeastShare * ValueAtZero;
         double best = value;
         double last = double.PositiveInfinity;
         parameters.CopyTo(_best, 0);
@@ -163,10 +173,13 @@ internal sealed class HingeDescent
                 end = DescentEnd.Stopped;
                 break;
             }
+
+            if (best < least)
+                break;
         }
 
         _best.CopyTo(parameters, 0);
-        if (end == DescentEnd.Exhausted)
+        if (end == DescentEnd.Exhausted && best >= least)
         {
             // However little is known, it is said.
             _rows.Score(parameters);
@@ -200,12 +213,15 @@ internal sealed class HingeDescent
     {
         _rows.Score(parameters);
         double value = ValueAt(parameters);
-        if (value <= (double)_rows.Margin * (_rows.Outputs - 1))
+        if (value <= ValueAtZero)
             return value;
         Array.Clear(parameters);
         _rows.Score(parameters);
         return ValueAt(parameters);
     }
+
+    /// <summary>F(0, 0) / Σw.</summary>
+    private double ValueAtZero => (double)_rows.Margin * (_rows.Outputs - 1);
 
     /// <summary>F(W, b) / Σw, of the hinge itself, where the rows' violations are those of the parameters.</summary>
     private double ValueAt(float[] parameters) => _rows.Loss() + Penalty(parameters, parameters) / 2;

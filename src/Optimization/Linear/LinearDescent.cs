@@ -18,6 +18,11 @@ internal sealed record LinearDescent
     private const int ManyRows = 12_800;
     private const int RowsPerColumn = 32;
 
+    /// <summary>Pairs of rows and classes from which on the hinge is worth it.</summary>
+    private static readonly long ManyPairs = long.Parse(Environment.GetEnvironmentVariable("HP") ?? "2000");
+
+    private const int HingeRowsPerColumn = 8;
+
     /// <summary>What the minibatches' gradients do to the parameters; by default Adam.</summary>
     public IUpdateRule<float>? UpdateRule { get; init; }
 
@@ -82,18 +87,8 @@ internal sealed record LinearDescent
             return new SingleDescent<TTarget>(this, problem, workers).Minimize(heldOut);
 
         var precise = new PreciseDescent<TTarget>(problem, this, workers);
-        LinearModel? start = null;
-        int epochs = 0;
-        if (!DescendsFromZero(problem))
-        {
-            // The features themselves are still needed for rounding.
-            LinearProblem<TTarget> rescaled = problem.Copy(CancellationToken);
-            ColumnScaling scaling = ColumnScaling.Apply(rescaled.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
-            (DescentOutcome outcome, start) = new MinibatchPhase<TTarget>(this, rescaled, scaling, workers).Start(Tell);
-            epochs = outcome.Epochs;
-        }
-
-        PreciseResult result = precise.Minimize(problem.L2Regularization, epochs, (report, _) => Tell(report), start);
+        PreciseStart? start = DescendsFromZero(problem) ? null : new SingleStart<TTarget>(this, problem, workers).At(problem.L2Regularization, Tell);
+        PreciseResult result = precise.Minimize(problem.L2Regularization, (report, _) => Tell(report), start);
         RoundedModel rounded = precise.Round(result, problem.L2Regularization);
         return new LinearDescentResult(rounded, ColumnScaling.None(problem.Features.Columns), precise.Evaluate(rounded.Model, problem.L2Regularization), result.Outcome)
         {
@@ -115,7 +110,7 @@ internal sealed record LinearDescent
     /// <summary>Whether a problem is solved so without minibatches before.</summary>
     /// <param name="problem">What to minimise.</param>
     public bool DescendsFromZero<TTarget>(LinearProblem<TTarget> problem) =>
-        IsPrecise(problem) && !AsksForMinibatches && !StartsWithMinibatches(problem);
+        IsPrecise(problem) && !AsksForMinibatches && !StartsInSinglePrecision(problem);
 
     /// <summary>
     /// A batch of sparse rows holds most of its columns once or twice, so that a step costs more than the products it rests on, where a
@@ -131,9 +126,18 @@ internal sealed record LinearDescent
         ? this
         : this with { MaximumEpochs = Math.Min(HingeDescent.EpochsBefore, MaximumEpochs ?? int.MaxValue) };
 
-    /// <summary>Over many dense rows minibatches come near the minimum of a smooth loss in a few passes; the rest is done in double precision.</summary>
-    private static bool StartsWithMinibatches<TTarget>(LinearProblem<TTarget> problem) =>
-        problem.Features is DenseMatrix && !problem.Loss.HasKinks && problem.Features.Rows >= Math.Max(ManyRows, RowsPerColumn * problem.Features.Columns);
+    /// <summary>
+    /// Whether a problem is first approached in single precision: over many dense rows minibatches come near the minimum of a smooth loss in a few passes,
+    /// and what is made for the hinge over large data often ends with a proof.
+    /// </summary>
+    public static bool StartsInSinglePrecision<TTarget>(LinearProblem<TTarget> problem)
+    {
+        if (problem.Features is not DenseMatrix)
+            return false;
+        return problem.Loss.HasKinks
+            ? (long)problem.Features.Rows * problem.Outputs >= ManyPairs && problem.Features.Rows >= HingeRowsPerColumn * problem.Features.Columns
+            : problem.Features.Rows >= Math.Max(ManyRows, RowsPerColumn * problem.Features.Columns);
+    }
 
     /// <summary>A model closer to the minimum than a result's in single precision, by as many quasi-Newton steps as small data get.</summary>
     /// <param name="problem">What was minimised, its features rescaled.</param>

@@ -22,15 +22,14 @@ internal sealed class MinibatchPhase<TTarget>
         _objective = LinearObjective<TTarget>.Create(problem.Smoothed, scaling, workers, remembersGradients: problem.Outputs <= _plan.MostRemembered);
     }
 
-    /// <summary>Finds a model to start from.</summary>
+    /// <summary>Finds parameters to start from, in one round.</summary>
     /// <param name="tell">Told about each epoch.</param>
-    /// <returns>How that ended, and the model, if it is one.</returns>
-    public (DescentOutcome Outcome, LinearModel? Model) Start(Func<EpochReport, bool> tell)
+    public (DescentOutcome Outcome, float[] Parameters) Start(Func<EpochReport, bool> tell)
     {
         var parameters = new float[_objective.Dimension];
         DescentOutcome outcome = _plan.Round(0, epochsBefore: 0, (report, _) => tell(report)).Minimize(_objective, parameters);
         _objective.CentreBiases(parameters);
-        return (outcome, outcome.End == DescentEnd.Diverged ? null : _objective.ToModel(parameters));
+        return (outcome, parameters);
     }
 
     /// <summary>Moves the parameters downhill.</summary>

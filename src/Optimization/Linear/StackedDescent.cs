@@ -72,10 +72,12 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     private StackResult[] MinimizePrecisely<TTarget>(LinearProblem<TTarget> problem, Workers workers)
     {
         var descent = new PreciseDescent<TTarget>(problem, settings, workers);
+        LinearProblem<TTarget> least = problem with { L2Regularization = l2Regularizations.Min() };
+        SingleStart<TTarget>? start = problem.Loss.HasKinks && LinearDescent.StartsInSinglePrecision(least) ? new SingleStart<TTarget>(settings, least, workers) : null;
         var results = new StackResult[l2Regularizations.Count];
         foreach (int i in Enumerable.Range(0, results.Length).OrderByDescending(i => l2Regularizations[i]))
         {
-            PreciseResult result = descent.Minimize(l2Regularizations[i], epochs: 0, (_, _) => true);
+            PreciseResult result = descent.Minimize(l2Regularizations[i], (_, _) => true, start?.At(l2Regularizations[i], _ => true));
             results[i] = new StackResult(descent.Round(result, l2Regularizations[i]), [], result.Outcome);
         }
 

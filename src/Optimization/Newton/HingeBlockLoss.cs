@@ -54,6 +54,20 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     /// <summary>a ← a number.</summary>
     public void Recentre(double centre) => _centres.AsSpan().Fill(centre);
 
+    /// <summary>a ← slopes of each example's classes.</summary>
+    /// <param name="slopes">Those of an example, a class each, whether held or not.</param>
+    /// <param name="classes">The classes of the outputs.</param>
+    public void Recentre(Func<int, ReadOnlySpan<float>> slopes, int[] classes)
+    {
+        for (int row = 0; row < Design.Rows; row++)
+        {
+            ReadOnlySpan<float> ofRow = slopes(row);
+            int place = Design.Place(row, output: 0, Outputs);
+            for (int k = 0; k < Outputs; k++)
+                _centres[place + k * Length] = ofRow[classes[k]];
+        }
+    }
+
     /// <summary>A copy of t of all pairs.</summary>
     public double[] CopySlopes() => (double[])_slopes.Clone();
 

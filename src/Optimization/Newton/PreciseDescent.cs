@@ -41,6 +41,9 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>The share of F that a start may be above the minimum.</summary>
     private const double AcceptedShare = 3e-3;
 
+    /// <summary>The same of the support vector machine's, over data so large that more digits would take most of the time.</summary>
+    private const double AcceptedGap = 5e-3;
+
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
     private const double LeastPenalty = 1e-13;
 
@@ -110,11 +113,12 @@ internal sealed class PreciseDescent<TTarget>
 
     /// <summary>Finds the minimum.</summary>
     /// <param name="l2Regularization">λ.</param>
-    /// <param name="epochs">Passes over the data made before.</param>
     /// <param name="observe">Told about each step; F is a mean over all weights.</param>
     /// <param name="start">Where to start, if not where the last one ended, or at 0.</param>
-    public PreciseResult Minimize(double l2Regularization, int epochs, EpochObserver<double> observe, LinearModel? start = null)
+    public PreciseResult Minimize(double l2Regularization, EpochObserver<double> observe, PreciseStart? start = null)
     {
+        int epochs = start?.Epochs ?? 0;
+
         // The dual takes a penalty. One so small leaves losses at their minimum but for its last digits.
         double penalty = l2Regularization > 0 || _loss is not HingeBlockLoss ? l2Regularization : LeastPenalty * _loss.TotalWeight * _design.MeanSquare();
         var objective = new NewtonObjective(_solved, _lossOfSolved, penalty, _workers);
@@ -122,14 +126,14 @@ internal sealed class PreciseDescent<TTarget>
             return new PreciseResult(ToModel(new double[_loss.Outputs * (_design.Columns + 1)], value: 0), Value: 0, LowerBound: 0, new DescentOutcome(epochs, DescentEnd.Converged));
 
         bool isWarm = _parameters is not null;
-        double[] parameters = start is null || _design.Rows < _design.Columns ? _parameters ?? new double[objective.Dimension] : Start(start, objective);
+        double[] parameters = start is null || _design.Rows < _design.Columns ? _parameters ?? new double[objective.Dimension] : Start(start.Model, objective);
         bool Tell(EpochReport report) => observe(
             report with { Epoch = epochs + report.Epoch, Objective = report.Objective / _problem.TotalWeight, GradientNorm = report.GradientNorm / _problem.TotalWeight },
             parameters);
 
         int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
         (double value, double bound, DescentEnd end) = _lossOfSolved is HingeBlockLoss hinge
-            ? Approach(objective, hinge, parameters, isWarm, mostPasses, Tell)
+            ? Approach(objective, hinge, parameters, start, isWarm, mostPasses, Tell)
             : Descend(objective, parameters, start is null ? 0 : AcceptedShare, mostPasses, Tell);
         value = KeepToSpan(objective, parameters, value);
         _parameters = parameters;
@@ -235,9 +239,17 @@ internal sealed class PreciseDescent<TTarget>
     }
 
     private (double Value, double Bound, DescentEnd End) Approach(
-        NewtonObjective objective, HingeBlockLoss hinge, double[] parameters, bool isWarm, int mostPasses, Func<EpochReport, bool> tell)
+        NewtonObjective objective, HingeBlockLoss hinge, double[] parameters, PreciseStart? start, bool isWarm, int mostPasses, Func<EpochReport, bool> tell)
     {
         var proximal = new ProximalPoints(objective, hinge) { Deadline = _settings.Deadline, MostPasses = mostPasses, OnRound = tell };
+        if (start?.Slopes is { } slopes)
+        {
+            hinge.Recentre(slopes, _held!.Classes);
+            if (proximal.TryAccept(parameters, start.LowerBound, _settings.Tolerance ?? AcceptedGap))
+                return (proximal.Value, proximal.LowerBound, DescentEnd.Converged);
+            isWarm = true;
+        }
+
         double ofSize = Math.Clamp(DefaultGap * _problem.Features.StoredEntries * _loss.Outputs / EntriesOfDefaultGap, SmallestGap, DefaultGap);
         double gap = Math.Max(_settings.Tolerance ?? ofSize, LeastGap);
         DescentEnd end = proximal.Minimize(parameters, isWarm, gap);

@@ -79,6 +79,25 @@ internal sealed class ProximalPoints
     /// <summary>Told after each round; passes over the data are epochs.</summary>
     public Func<EpochReport, bool>? OnRound { get; init; }
 
+    /// <summary>Ends where it starts if that is near enough.</summary>
+    /// <param name="parameters">W and b; of several that are as good it takes the one model.</param>
+    /// <param name="lowerBound">What the minimum is not below.</param>
+    /// <param name="tolerance">The share of F that it may be above the minimum.</param>
+    /// <returns>Whether it is.</returns>
+    public bool TryAccept(double[] parameters, double lowerBound, double tolerance)
+    {
+        LowerBound = lowerBound;
+        _loss.Smoothing = _loss.Margin;
+        var scores = new double[_objective.Design.Length(_objective.Outputs)];
+        _objective.Score(parameters, scores);
+        (double value, _) = _ray.Evaluate(scores, _objective.Penalty(parameters), scale: 1);
+        if (value - LowerBound > tolerance * value)
+            return false;
+        _objective.Evaluate(scores, new double[scores.Length]);
+        Settle(parameters, scores);
+        return true;
+    }
+
     /// <summary>Moves the parameters to where F is least.</summary>
     /// <param name="parameters">W and b, where to start.</param>
     /// <param name="isWarm">Whether the slopes that the loss is smoothed around are known from a similar problem.</param>
@@ -86,7 +105,9 @@ internal sealed class ProximalPoints
     public DescentEnd Minimize(double[] parameters, bool isWarm, double tolerance)
     {
         DescentEnd end = Approach(parameters, isWarm, tolerance);
-        Settle(parameters);
+        var scores = new double[_objective.Design.Length(_objective.Outputs)];
+        _objective.Score(parameters, scores);
+        Settle(parameters, scores);
         return end;
     }
 
@@ -146,10 +167,8 @@ internal sealed class ProximalPoints
     }
 
     /// <summary>Takes the one model of several that are as good.</summary>
-    private void Settle(double[] parameters)
+    private void Settle(double[] parameters, double[] scores)
     {
-        var scores = new double[_objective.Design.Length(_objective.Outputs)];
-        _objective.Score(parameters, scores);
         double[] slopes = _loss.CopySlopes();
         _biases.Settle(scores, parameters.AsSpan(_objective.Weights));
         _loss.Recentre(slopes);

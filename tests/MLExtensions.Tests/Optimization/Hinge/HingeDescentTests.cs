@@ -23,7 +23,7 @@ public class HingeDescentTests
         double value = problem.Objective(problem.Model(parameters));
         Assert.AreEqual(DescentEnd.Converged, result.Outcome.End);
         Assert.AreEqual(value, result.Objective, 1e-4 * value);
-        Assert.IsInRange((1 - HingeDescent.Tolerance) * value * (1 - 1e-4), value, result.LowerBound);
+        Assert.IsInRange((1 - HingeDescent.DefaultTolerance) * value * (1 - 1e-4), value, result.LowerBound);
 
         HingeResult closer = new HingeDescent(new LinearDescent { Tolerance = 1e-6 }, problem.Problem, problem.Scaling, Workers.One).Descend(lambda, parameters, 0, (_, _) => true);
         Assert.IsInRange(result.LowerBound, result.Objective * (1 + 1e-6), closer.Objective);
@@ -132,7 +132,7 @@ public class HingeDescentTests
             double together = problem.Objective(results[i].Model);
             Assert.AreEqual(DescentEnd.Converged, results[i].Outcome.End);
             Assert.AreEqual(DescentEnd.Converged, alone.Outcome.End);
-            Assert.IsInRange(alone.LowerBound!.Value * (1 - 1e-5), alone.Objective / (1 - HingeDescent.Tolerance), together);
+            Assert.IsInRange(alone.LowerBound!.Value * (1 - 1e-5), alone.Objective / (1 - HingeDescent.DefaultTolerance), together);
         }
 
         static LinearProblem<int> Raw(double lambda)
