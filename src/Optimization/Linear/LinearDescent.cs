@@ -1,5 +1,4 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Hinge;
 using MLExtensions.Optimization.Newton;
 using MLExtensions.Optimization.Rounding;
 using MLExtensions.Optimization.Schedules;
@@ -19,7 +18,7 @@ internal sealed record LinearDescent
     private const int RowsPerColumn = 32;
 
     /// <summary>Pairs of rows and classes from which on the hinge is worth it.</summary>
-    private static readonly long ManyPairs = long.Parse(Environment.GetEnvironmentVariable("HP") ?? "2000");
+    private const long ManyPairs = 2_000;
 
     private const int HingeRowsPerColumn = 8;
 
@@ -121,10 +120,9 @@ internal sealed record LinearDescent
     public bool AsksForMinibatches =>
         UpdateRule is not null || Schedule is not null || LearningRate is not null || BatchSize is not null || AveragedShare > 0;
 
-    /// <summary>What knows the curvature of the hinge wants no more than a start, unless minibatches are asked for.</summary>
-    public LinearDescent BeforeHinge => AsksForMinibatches
-        ? this
-        : this with { MaximumEpochs = Math.Min(HingeDescent.EpochsBefore, MaximumEpochs ?? int.MaxValue) };
+    /// <summary>The same with so many epochs of minibatches at most, unless minibatches are asked for: what follows wants no more than a start.</summary>
+    public LinearDescent Shortened(int epochs) =>
+        AsksForMinibatches ? this : this with { MaximumEpochs = Math.Min(epochs, MaximumEpochs ?? int.MaxValue) };
 
     /// <summary>
     /// Whether a problem is first approached in single precision: over many dense rows minibatches come near the minimum of a smooth loss in a few passes,

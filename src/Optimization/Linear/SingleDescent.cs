@@ -44,7 +44,7 @@ internal sealed class SingleDescent<TTarget>
         var outcome = new DescentOutcome(0, DescentEnd.Exhausted);
         if (_settings.TakesMinibatches(_problem.Features))
         {
-            LinearDescent settings = hinge is null ? _settings : _settings.BeforeHinge;
+            LinearDescent settings = hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
             outcome = new MinibatchPhase<TTarget>(settings, _problem, _scaling, _workers).Descend(_parameters, tolerances, Value, Observe);
             _objective.CentreBiases(_parameters);
         }

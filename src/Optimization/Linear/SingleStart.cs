@@ -51,7 +51,7 @@ internal sealed class SingleStart<TTarget>
         if (_hinge is not null && 2 * l2Regularization < LeastPenalty * _problem.TotalWeight * _spread)
             return null;
         LinearProblem<TTarget> problem = _problem with { L2Regularization = l2Regularization };
-        LinearDescent settings = _hinge is null ? _settings : _settings.BeforeHinge;
+        LinearDescent settings = _hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
         var epochs = 0;
         if (_parameters is null || _hinge is null)
         {

@@ -54,6 +54,9 @@ internal abstract class BlockLoss
     /// <param name="result">Receives the change of each slope.</param>
     public abstract void MultiplyHessian(int block, ReadOnlySpan<double> direction, Span<double> result);
 
+    /// <summary>Σ wᵢ ℓᵢ where all scores are 0.</summary>
+    public abstract double ValueAtZero { get; }
+
     /// <summary>Whether the loss stays as it is when all scores of an example rise by the same.</summary>
     public abstract bool IgnoresCommonShift { get; }
 

@@ -32,7 +32,9 @@ internal sealed class ConjugateGradients(int dimension)
     /// <param name="precondition">v ← P⁻¹ v.</param>
     /// <param name="share">Ends when another step gains less than this share of the mean gain of all so far.</param>
     /// <param name="most">Steps at most.</param>
-    public void Solve(NewtonObjective objective, double[] gradient, Action<double[]> precondition, double share, int most)
+    /// <param name="residual">It does not end before ‖H d + g‖² over the weights is as small.</param>
+    public void Solve(
+        NewtonObjective objective, double[] gradient, Action<double[]> precondition, double share, int most, double residual = double.PositiveInfinity)
     {
         int length = objective.Design.Length(objective.Outputs);
         if (_scores.Length < length)
@@ -58,7 +60,7 @@ internal sealed class ConjugateGradients(int dimension)
             TensorPrimitives.MultiplyAdd(_product, -step, _residual, _residual);
             double gain = step * product / 2;
             Gain += gain;
-            if (gain * Steps <= share * Gain)
+            if (gain * Steps <= share * Gain && IsSmall(objective.Weights, residual))
                 return;
             _residual.CopyTo(_preconditioned, 0);
             precondition(_preconditioned);
@@ -67,4 +69,7 @@ internal sealed class ConjugateGradients(int dimension)
             product = next;
         }
     }
+
+    private bool IsSmall(int weights, double residual) =>
+        double.IsInfinity(residual) || TensorPrimitives.SumOfSquares<double>(_residual.AsSpan(0, weights)) <= residual;
 }

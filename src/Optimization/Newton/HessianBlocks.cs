@@ -28,6 +28,9 @@ internal sealed class HessianBlocks : IPreconditioner<double>
         _work = new double[columns + 1];
     }
 
+    /// <summary>Whether all outputs share one.</summary>
+    public bool IsShared => _factors.Length < _outputs;
+
     /// <summary>Whether there is room for them.</summary>
     public static bool Fits(NewtonObjective objective, bool isShared)
     {

@@ -42,6 +42,9 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
 
     public override double LargestCurvature => 1 / Smoothing;
 
+    /// <summary>That of the hinge itself.</summary>
+    public override double ValueAtZero => TotalWeight * (Outputs - 1) * _margin;
+
     /// <summary>δ.</summary>
     public double Smoothing { get; set; }
 

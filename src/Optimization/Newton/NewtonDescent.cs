@@ -44,6 +44,9 @@ internal sealed class NewtonDescent
     /// <summary>How much more than what ends the descent a step promises from where on it is worth being precise.</summary>
     private const double NearFactor = 30;
 
+    /// <summary>What a step that is to prove the end leaves of the gradient, squared, as a share of what would.</summary>
+    private const double ShareOfProof = 0.5;
+
     /// <summary>The share of F at the start that is as good as 0.</summary>
     private const double Negligible = 1e-13;
 
@@ -82,6 +85,9 @@ internal sealed class NewtonDescent
     /// <summary>The share of F that the start may be above the minimum, if its gradient proves it.</summary>
     public double AcceptedShare { get; init; }
 
+    /// <summary>F above which the start is thrown away for 0, from where there is always a way.</summary>
+    public double WorstStart { get; init; } = double.PositiveInfinity;
+
     /// <summary>Whether the gradient has to prove it, and not only a step of the whole Hessian.</summary>
     public bool IsCertified { get; init; }
 
@@ -89,7 +95,7 @@ internal sealed class NewtonDescent
     public bool IsProven { get; set; }
 
     /// <summary>The share of F that a gradient has to prove.</summary>
-    public double ProvenShare { get; set; } = 1e-3;
+    public double ProvenShare { get; set; } = 2e-3;
 
     public Deadline Deadline { get; init; }
 
@@ -106,6 +112,13 @@ internal sealed class NewtonDescent
     {
         _objective.Score(parameters, Scores);
         Look(parameters);
+        if (!(Value <= WorstStart))
+        {
+            Array.Clear(parameters);
+            Array.Clear(Scores);
+            Look(parameters);
+        }
+
         double start = Value;
         if (!_gradient.AsSpan().ContainsAnyExcept(0))
             return DescentEnd.Converged;
@@ -114,6 +127,7 @@ internal sealed class NewtonDescent
         double first = double.PositiveInfinity;
         double last = double.PositiveInfinity;
         bool isSelecting = true;
+        bool isPrecise = false;
         for (int step = 0; step < MostSteps; step++)
         {
             _objective.Workers.CancellationToken.ThrowIfCancellationRequested();
@@ -124,7 +138,7 @@ internal sealed class NewtonDescent
             if (!_gradient.AsSpan().ContainsAnyExcept(0))
                 return DescentEnd.Converged;
             NewtonObjective active = _objective.Active(isSelecting);
-            _preconditioner.Update(active, step);
+            _preconditioner.Update(active);
             FindStep(active, step > 0 && last <= NearFactor * goal(Value, first) ? TightShare : LooseShare);
             last = _conjugate.Gain;
             if (step == 0)
@@ -132,7 +146,20 @@ internal sealed class NewtonDescent
             bool isPromised = last <= goal(Value, first);
             bool isLast = isPromised && (!IsProven || (_preconditioner.IsExact && !IsCertified) || Bound <= ProvenShare * Value);
             if (isPromised && !isLast)
-                _preconditioner.TryImprove();
+            {
+                // A step that leaves little enough of the gradient may prove it. Where it did not, the whole Hessian may.
+                if (isPrecise || _preconditioner.IsExact || _objective.L2Regularization == 0)
+                {
+                    _preconditioner.TryImprove();
+                }
+                else
+                {
+                    _preconditioner.Refine(active);
+                    FindStep(active, TightShare, ShareOfProof * ProvenShare * Value * 4 * _objective.L2Regularization);
+                    isPrecise = true;
+                }
+            }
+
             bool isLower = TrySearch(parameters, out double length);
 
             // What was left out may be what matters now.
@@ -163,17 +190,23 @@ internal sealed class NewtonDescent
     /// <summary>What better biases would gain, about.</summary>
     private double BoundOfBiases()
     {
-        var diagonal = new double[_objective.Dimension];
-        _objective.Design.AddDiagonal(_objective.Curvatures(), _objective.Outputs, diagonal);
+        DesignMatrix design = _objective.Design;
+        double[] curvatures = _objective.Curvatures();
+        var ofOutput = new double[design.Length(1)];
         double bound = 0;
-        for (int i = _objective.Weights; i < diagonal.Length; i++)
-            bound += _gradient[i] == 0 ? 0 : _gradient[i] * _gradient[i] / diagonal[i];
+        for (int k = 0; k < _objective.Outputs; k++)
+        {
+            design.CopyOutput(curvatures, _objective.Outputs, k, ofOutput);
+            double slope = _gradient[_objective.Weights + k];
+            bound += slope == 0 ? 0 : slope * slope / TensorPrimitives.Sum<double>(ofOutput);
+        }
+
         return bound;
     }
 
-    private void FindStep(NewtonObjective active, double share)
+    private void FindStep(NewtonObjective active, double share, double residual = double.PositiveInfinity)
     {
-        _conjugate.Solve(active, _gradient, _preconditioner.Solve, share, MostConjugateSteps);
+        _conjugate.Solve(active, _gradient, _preconditioner.Solve, share, MostConjugateSteps, residual);
         double relative = active.Design.Entries / _objective.Design.Entries;
         _preconditioner.Count(_conjugate.Steps * relative);
         if (!ReferenceEquals(active, _objective))

@@ -4,8 +4,8 @@ namespace MLExtensions.Optimization.Newton;
 
 /// <summary>Chooses what the conjugate gradients of a Newton descent are preconditioned by, from what it costs and how hard the problem is.</summary>
 /// <remarks>
-/// First a block that all outputs share, then, once conjugate steps have cost as much, one of each output; where the descent takes long, or it costs
-/// little, the whole Hessian. Where these are out of reach, one number for all weights: what differed among them would lead out of the span of
+/// First a block that all outputs share, then, once conjugate steps have cost as much, one of each output, and once they have cost as much again, or where
+/// it costs little, the whole Hessian. Where these are out of reach, one number for all weights: what differed among them would lead out of the span of
 /// the examples.
 /// </remarks>
 internal sealed class NewtonPreconditioner(NewtonObjective objective)
@@ -15,9 +15,6 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
 
     /// <summary>Passes over the data that the whole Hessian may take the time of at each step.</summary>
     private const double CheapPasses = 4;
-
-    /// <summary>Steps after which a problem is hard.</summary>
-    private const int StepsOfHard = 10;
 
     private const double FirstDamping = 1e-14;
     private const double MostDamping = 1e-7;
@@ -34,27 +31,31 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
 
     /// <summary>Takes it anew, or leaves it as it is.</summary>
     /// <param name="active">F at the examples that its Hessian depends on.</param>
-    /// <param name="step">The number of the step, from 0.</param>
-    public void Update(NewtonObjective active, int step)
+    public void Update(NewtonObjective active)
     {
         IsExact = false;
         double share = active.Design.Entries / objective.Design.Entries;
         bool isDense = active.Design is DenseDesign;
         bool isFirst = _preconditioner is null && _diagonal is null;
         double passesOfBlocks = share * HessianBlocks.Passes(active);
+        double passesOfWhole = share * WholeHessian.Passes(active);
         if (isFirst && isDense && HessianBlocks.Fits(active, isShared: true) && passesOfBlocks / active.Outputs <= MostPassesOfFirst)
             Set(HessianBlocks.Of(active, isShared: true));
-        else if (!isFirst && WholeHessian.Fits(active) && (_isExactWanted || step > StepsOfHard || share * WholeHessian.Passes(active) <= CheapPasses))
+        else if (!isFirst && WholeHessian.Fits(active) && (_isExactWanted || _passes >= passesOfWhole || passesOfWhole <= CheapPasses))
             Set(new WholeHessian(active, _damping));
         else if (!isFirst && isDense && HessianBlocks.Fits(active, isShared: false) && _preconditioner is not WholeHessian && _passes >= passesOfBlocks)
             Set(HessianBlocks.Of(active, isShared: false));
         else if (_preconditioner is null)
             _diagonal = Diagonal();
 
-        void Set(IPreconditioner<double> other)
-        {
-            (_preconditioner, _passes, IsExact) = (other, 0, other is WholeHessian);
-        }
+    }
+
+    /// <summary>Takes one block of each output in place of one for all, if that is what there is.</summary>
+    /// <param name="active">F at the examples that its Hessian depends on.</param>
+    public void Refine(NewtonObjective active)
+    {
+        if (_preconditioner is HessianBlocks { IsShared: true } && HessianBlocks.Fits(active, isShared: false))
+            Set(HessianBlocks.Of(active, isShared: false));
     }
 
     /// <summary>v ← P⁻¹ v.</summary>
@@ -85,6 +86,8 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
         _isExactWanted = true;
         return true;
     }
+
+    private void Set(IPreconditioner<double> other) => (_preconditioner, _passes, IsExact) = (other, 0, other is WholeHessian);
 
     /// <summary>
     /// What all outputs have in common is 0 in gradients, and so in steps; rounding is not to bring it in, where next to nothing holds it.

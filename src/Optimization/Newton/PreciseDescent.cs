@@ -25,7 +25,7 @@ internal sealed class PreciseDescent<TTarget>
     private const long MostNarrowEntries = 20_000_000;
 
     /// <summary>The share of F that another Newton step has to promise.</summary>
-    private const double DefaultPromise = 3e-5;
+    private const double DefaultPromise = 1e-4;
 
     /// <summary>The share of F that the support vector machine's may be above its minimum.</summary>
     private const double DefaultGap = 5e-4;
@@ -227,6 +227,7 @@ internal sealed class PreciseDescent<TTarget>
         var newton = new NewtonDescent(objective)
         {
             AcceptedShare = acceptedShare,
+            WorstStart = _loss.ValueAtZero,
             IsCertified = _settings.IsCertified && objective.L2Regularization > 0,
             IsProven = objective.L2Regularization > 0 || WholeHessian.Fits(objective),
             Deadline = _settings.Deadline,
@@ -265,14 +266,13 @@ internal sealed class PreciseDescent<TTarget>
         return (Math.Min(again.Value, proximal.Value), Math.Max(again.LowerBound, proximal.LowerBound), end);
     }
 
-    /// <summary>A model to start from, if it is better than 0, from where there is always a way.</summary>
+    /// <summary>The parameters of a model to start from.</summary>
     private double[] Start(LinearModel model, NewtonObjective objective)
     {
-        var zero = new double[objective.Dimension];
         double[] parameters = Parameters(model, objective);
         if (_loss.IgnoresCommonShift)
             TakeOffCommon(parameters, objective);
-        return Evaluate(objective, parameters) < Evaluate(objective, zero) ? parameters : zero;
+        return parameters;
     }
 
     /// <summary>Weights that all outputs have in common cost a penalty and change no loss; Newton's steps, which have none, would leave them.</summary>

@@ -115,7 +115,7 @@ internal sealed class ProximalPoints
     {
         var newton = new NewtonDescent(_objective) { Deadline = Deadline, MostPasses = MostPasses };
         var current = (double[])parameters.Clone();
-        double atZero = _loss.TotalWeight * (_loss.Outputs - 1) * _loss.Margin;
+        double atZero = _loss.ValueAtZero;
         double ofDual = _objective.L2Regularization > 0 ? _objective.Design.MeanSquare() / (2 * _objective.L2Regularization) : 0;
         double smoothing = Math.Max(WidestMargins * _loss.Margin, CurvatureShare * ofDual);
         if (!isWarm)

@@ -30,6 +30,8 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
 
     public override double LargestCurvature => 0.25;
 
+    public override double ValueAtZero => TotalWeight * Math.Log(Outputs);
+
     public override bool SelectsExactly => false;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -11,11 +11,15 @@ internal sealed class SquaredBlockLoss : BlockLoss
         _targets = new double[design.Length(1)];
         for (int i = 0; i < targets.Length; i++)
             _targets[i] = targets[i];
+        for (int i = 0; i < targets.Length; i++)
+            ValueAtZero += Weights[i] * _targets[i] * _targets[i];
     }
 
     public override bool IgnoresCommonShift => false;
 
     public override double LargestCurvature => 2;
+
+    public override double ValueAtZero { get; }
 
     public override bool SelectsExactly => true;
 
