@@ -16,6 +16,8 @@ switch (args)
         return NeighborTable.Print(dataSets);
     case ["descent", .. string[] tables]:
         return DescentTables.Print(tables);
+    case ["verdicts", .. string[] choices]:
+        return VerdictTable.Print(choices);
     case ["kernels"]:
         return KernelTable.Print();
     case ["micro", .. string[] arguments]:
@@ -30,6 +32,7 @@ switch (args)
                    dotnet run -c Release --project benchmarks -- sweep [data set ...]
                    dotnet run -c Release --project benchmarks -- neighbors [data set ...]
                    dotnet run -c Release --project benchmarks -- descent [allocation | cancelling]
+                   dotnet run -c Release --project benchmarks -- verdicts [seeds] [part of a name] [--keep folder] [--why]
                    dotnet run -c Release --project benchmarks -- kernels
                    dotnet run -c Release --project benchmarks -- micro [argument of BenchmarkDotNet ...]
                    dotnet run -c Release --project benchmarks -- scale [rows | columns | classes | entries | sdca]
@@ -40,6 +43,7 @@ switch (args)
               sweep       λ chosen by cross-validation, beside a plain loop
               neighbors   the nearest neighbours of all test rows, and where a tree is faster than comparing all
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
+              verdicts    how often a diagnosis is right, by families of data whose right verdict is known
               kernels     how fast products of dense and sparse rows, whole epochs, losses and steps are
               micro       BenchmarkDotNet: kernels, update rules, reading, polynomial features
               scale       how time and memory grow with the data, and sparse rows beside ML.NET's SDCA

@@ -16,7 +16,8 @@ public sealed class SweepResult
     private readonly int _seed;
 
     internal SweepResult(
-        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, FoldSummary folds, IReadOnlyList<SweepTrial> trials)
+        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, FoldSummary folds,
+        IReadOnlyList<SweepTrial> trials, IReadOnlyList<SweepRound> rounds)
     {
         _task = task;
         _data = data;
@@ -24,6 +25,7 @@ public sealed class SweepResult
         _seed = seed;
         FoldSummary = folds;
         Parameters = search.Parameters;
+        Rounds = rounds;
         Trials = TrialOrder.Ranked(trials, task.Scorer);
         Edges = search.HasEdges && Trials[0].Failure is null
             ? [.. SweepEdge.Of(Trials[0], Trials).Where(edge => edge.HasBeyond(pipeline, new MLContext(seed), Trials[0]))] : [];
@@ -37,6 +39,9 @@ public sealed class SweepResult
 
     /// <summary>All trials, the best first, those that failed last.</summary>
     public IReadOnlyList<SweepTrial> Trials { get; }
+
+    /// <summary>What each round had: one of a grid or of trials drawn at random, several of successive halving or of a grid that grew.</summary>
+    public IReadOnlyList<SweepRound> Rounds { get; }
 
     /// <summary>The name of the metric.</summary>
     public string Metric => _task.Scorer.Metric;
@@ -53,7 +58,8 @@ public sealed class SweepResult
     /// <summary>
     /// The simplest trial whose mean validation score is within one standard error of the best. It is at least as simple as the
     /// best by every parameter that has a direction; of several such the simplest by the first parameter, then by the second and
-    /// so on; then the best.
+    /// so on; then the best. Where the best is surely better than a guess, by a t-test on the folds at one in forty, it keeps at least
+    /// half of what the best has gained over a guess, however much the folds differ from each other: it is never a model that has learnt nothing.
     /// </summary>
     /// <remarks>
     /// Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984), section 3.4.3; Hastie, Tibshirani,
@@ -70,7 +76,7 @@ public sealed class SweepResult
     public IReadOnlyList<SweepEdge> Edges { get; }
 
     /// <summary>What a guess that knows the frequencies of the labels and nothing of the features scores on the folds.</summary>
-    public ScoreSummary Guess => Best.Summary(fold => fold.Guess);
+    public ScoreSummary Guess => Best.Summary(fold => fold.Guess.Value);
 
     internal Scorer Scorer => _task.Scorer;
 

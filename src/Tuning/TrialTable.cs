@@ -34,6 +34,8 @@ internal static class TrialTable
         if (best is not null && SkippedRowsText.Of(best.TrainingRows) is { } skipped)
             text.AppendLine(skipped);
         text.Append(TextTable.Of(rows));
+        foreach (SweepRound round in halved ? result.Rounds : [])
+            text.AppendLine(round.ToString());
         text.AppendLine(result.FoldSummary.ToString());
         foreach (SweepEdge edge in result.Edges)
             text.AppendLine(edge.ToString());

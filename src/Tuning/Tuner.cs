@@ -17,7 +17,8 @@ internal static class Tuner
         ArgumentNullException.ThrowIfNull(search);
         SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, search);
-        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.FoldSummary, run.Run());
+        IReadOnlyList<SweepTrial> trials = run.Run();
+        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.FoldSummary, trials, run.Rounds);
     }
 
     public static LearningCurve LearningCurve(

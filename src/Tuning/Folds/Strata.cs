@@ -47,6 +47,12 @@ internal sealed class Strata
         return new Strata([.. keyed.GetColumn<uint>(isKey ? label : KeyColumn)], []);
     }
 
+    /// <summary>How many classes there are: one where the label is a number, two where the pipeline has yet to make it.</summary>
+    public static int CountClasses(MLContext ml, IDataView data, string label, bool isClassification) =>
+        !isClassification ? 1
+        : !CanRead(data.Schema, label, isClassification) ? 2
+        : Of(ml, data, label, isClassification)._classes!.Where(key => key != 0).Distinct().Count();
+
     /// <summary>All rows in such an order that the first so many have each class about as often as all have, if classes are known by now.</summary>
     public static int[] InterleavedOrShuffled(MLContext ml, IDataView data, string label, bool isClassification, Random random) =>
         isClassification && CanRead(data.Schema, label, isClassification)

@@ -29,12 +29,12 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override bool CountsUnanswered => own is null && !TakesProbabilities;
 
-    /// <summary>What the metrics need of the scores, beside the class of the highest.</summary>
+    /// <summary>What the metrics and the log-loss beside them need of the scores, beside the class of the highest.</summary>
     public KeptScores Keeps => Reported.Cast<MulticlassScorer>().Aggregate(OwnKeeps, (kept, other) => kept | other.OwnKeeps);
 
-    private KeptScores OwnKeeps => own is not null ? KeptScores.All | KeptScores.Probability
-        : TakesProbabilities ? KeptScores.Probability
-        : metric == MulticlassMetric.TopKAccuracy ? KeptScores.Rank : KeptScores.None;
+    private KeptScores OwnKeeps => KeptScores.Probability | (
+        own is not null ? KeptScores.All
+        : metric == MulticlassMetric.TopKAccuracy ? KeptScores.Rank : KeptScores.None);
 
     private bool TakesProbabilities => own is null && metric is MulticlassMetric.LogLoss or MulticlassMetric.LogLossReduction;
 
@@ -101,7 +101,11 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             MulticlassMetric.LogLossReduction => tally.LogLossReduction,
             _ => tally.TopKAccuracy,
         };
-        return new Score(value, perClass ? TakesProbabilities ? tally.LogLosses : tally.Recalls : null) { Rows = rows.Counts };
+        return new Score(value, perClass ? TakesProbabilities ? tally.LogLosses : tally.Recalls : null)
+        {
+            LogLoss = tally.LogLoss,
+            Rows = rows.Counts,
+        };
     }
 
     public override Func<ITransformer, ScoredRows>? InMemory(
@@ -110,7 +114,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;
 
-    public override double Guess(ScoredRows training, ScoredRows validation)
+    public override Score Guess(ScoredRows training, ScoredRows validation)
     {
         var frequencies = new Dictionary<string, double>();
         foreach (ScoredClasses rows in (ScoredClasses[])[(ScoredClasses)training, (ScoredClasses)validation])
@@ -125,7 +129,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             }
         }
 
-        return Evaluate(((ScoredClasses)validation).Guessed(frequencies), perClass: false).Value;
+        return Evaluate(((ScoredClasses)validation).Guessed(frequencies), perClass: false);
     }
 
     protected override void RequireOwnSense(ScoredRows rows)

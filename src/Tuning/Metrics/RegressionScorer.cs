@@ -18,6 +18,8 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override double Perfect => own?.Perfect ?? (metric == RegressionMetric.RSquared ? 1 : 0);
 
+    public override bool IsSquared => metric is RegressionMetric.MeanSquaredError or RegressionMetric.RSquared;
+
     public override bool IsClassification => false;
 
     public override bool DependsOnLabels => own is null && metric == RegressionMetric.RSquared;
@@ -71,14 +73,14 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
     }
 
     /// <summary>The median has the least absolute error, the mean the least squared one.</summary>
-    public override double Guess(ScoredRows training, ScoredRows validation)
+    public override Score Guess(ScoredRows training, ScoredRows validation)
     {
         (double Label, double Weight)[] known = [.. new[] { training, validation }
             .SelectMany(rows => Enumerable.Range(0, rows.Count).Where(rows.IsLabeled).Select(row => ((double)((ScoredNumbers)rows).Labels[row], rows.Weight(row))))
             .Where(pair => pair.Item2 > 0)];
         double guess = metric == RegressionMetric.MeanAbsoluteError
             ? Median(known) : known.Sum(pair => pair.Weight * pair.Label) / known.Sum(pair => pair.Weight);
-        return Evaluate(((ScoredNumbers)validation).Guessed(guess), perClass: false).Value;
+        return Evaluate(((ScoredNumbers)validation).Guessed(guess), perClass: false);
     }
 
     public override void RequireLabels(ScoredRows rows, string place)

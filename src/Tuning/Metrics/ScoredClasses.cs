@@ -22,7 +22,9 @@ internal sealed class ScoredClasses(ClassLabels labels, double[]? weights) : Sco
     /// <summary>The class of the highest score of each row, the first of several; or <see cref="None"/>.</summary>
     public required int[] Predicted { get; init; }
 
-    /// <summary>The score of each row's own class, a probability; 0 where there is none. Only where asked for.</summary>
+    /// <summary>
+    /// The score of each row's own class, a probability, or what the softmax makes of scores that are none; 0 where there is no score. Only where asked for.
+    /// </summary>
     public double[]? Probabilities { get; init; }
 
     /// <summary>How many classes come before each row's own in the order of the scores. Only where asked for.</summary>

@@ -45,9 +45,9 @@ internal sealed class ScoredClassesBuilder(KeptScores kept)
         _predicted.Add(isAnswered ? TensorPrimitives.IndexOfMax(scores) : ScoredClasses.None);
         if (kept.HasFlag(KeptScores.Probability))
         {
-            _probabilities.Add(hasScore ? scores[label] : 0);
             if (isAnswered && _predicted.Count <= RowsLookedAt && _noProbabilities is null && !AreProbabilities(scores))
                 _noProbabilities = scores.ToArray();
+            _probabilities.Add(!hasScore ? 0 : _noProbabilities is null ? scores[label] : Softmax(scores, label));
         }
 
         if (kept.HasFlag(KeptScores.Rank))
@@ -68,6 +68,15 @@ internal sealed class ScoredClassesBuilder(KeptScores kept)
 
     private static bool AreProbabilities(ReadOnlySpan<float> scores) =>
         Math.Abs(TensorPrimitives.Sum(scores) - 1) <= Leeway && TensorPrimitives.Min(scores) >= 0;
+
+    /// <summary>What the probability of a class would be if scores were logarithms of probabilities.</summary>
+    private static double Softmax(ReadOnlySpan<float> scores, int label)
+    {
+        double sum = 0;
+        foreach (float score in scores)
+            sum += Math.Exp((double)score - scores[label]);
+        return 1 / sum;
+    }
 
     /// <summary>How many scores are higher, or as high and before it: the order of ML.NET's evaluator.</summary>
     private static int Rank(ReadOnlySpan<float> scores, int label)

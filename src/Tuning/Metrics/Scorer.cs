@@ -21,6 +21,9 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>What a model without errors would score.</summary>
     public abstract double Perfect { get; }
 
+    /// <summary>Whether it is made of squared errors, so that its root is in the label's units.</summary>
+    public virtual bool IsSquared => false;
+
     /// <summary>The column that is to be predicted.</summary>
     public string Label => label;
 
@@ -80,7 +83,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// </remarks>
     /// <param name="training">The one part of the rows.</param>
     /// <param name="validation">The other, on which it is scored.</param>
-    public abstract double Guess(ScoredRows training, ScoredRows validation);
+    public abstract Score Guess(ScoredRows training, ScoredRows validation);
 
     /// <summary>Throws if the metric, or one of those reported beside it, says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>

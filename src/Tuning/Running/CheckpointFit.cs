@@ -27,6 +27,12 @@ internal sealed class CheckpointFit
 
     public double Guess { get; init; }
 
+    public double? TrainingLogLoss { get; init; }
+
+    public double? ValidationLogLoss { get; init; }
+
+    public double? GuessLogLoss { get; init; }
+
     public int Examples { get; init; }
 
     public TimeSpan Time { get; init; }
@@ -44,16 +50,22 @@ internal sealed class CheckpointFit
         ValidationReported = outcome.Validation.Reported?.ToDictionary(),
         TrainingRows = outcome.Training.Rows,
         ValidationRows = outcome.Validation.Rows,
-        Guess = outcome.Guess,
+        Guess = outcome.Guess.Value,
+        TrainingLogLoss = OrNone(outcome.Training.LogLoss),
+        ValidationLogLoss = OrNone(outcome.Validation.LogLoss),
+        GuessLogLoss = OrNone(outcome.Guess.LogLoss),
         Examples = outcome.Examples,
         Time = outcome.Time,
     };
 
-    public FitOutcome ToOutcome() =>
-        new(
-            Of(Training, TrainingPerClass, TrainingReported, TrainingRows),
-            Of(Validation, ValidationPerClass, ValidationReported, ValidationRows), Guess, Examples, Time);
+    public FitOutcome ToOutcome() => new(
+        Of(Training, TrainingPerClass, TrainingReported, TrainingRows, TrainingLogLoss),
+        Of(Validation, ValidationPerClass, ValidationReported, ValidationRows, ValidationLogLoss),
+        new Score(Guess) { LogLoss = GuessLogLoss ?? double.NaN }, Examples, Time);
 
-    private static Score Of(double value, Dictionary<string, double>? perClass, Dictionary<string, double>? reported, RowCounts? rows) =>
-        new(value, perClass) { Reported = reported, Rows = rows ?? new RowCounts(0, 0, 0, 0) };
+    private static Score Of(
+        double value, Dictionary<string, double>? perClass, Dictionary<string, double>? reported, RowCounts? rows, double? logLoss) =>
+        new(value, perClass) { Reported = reported, Rows = rows ?? new RowCounts(0, 0, 0, 0), LogLoss = logLoss ?? double.NaN };
+
+    private static double? OrNone(double value) => double.IsNaN(value) ? null : value;
 }

@@ -8,14 +8,14 @@ namespace MLExtensions.Tuning;
 /// <param name="Guess">What a guess without features scores on the fold's own.</param>
 /// <param name="Examples">How many rows it was trained on.</param>
 /// <param name="Time">What it took.</param>
-internal sealed record FitOutcome(Score Training, Score Validation, double Guess, int Examples, TimeSpan Time)
+internal sealed record FitOutcome(Score Training, Score Validation, Score Guess, int Examples, TimeSpan Time)
 {
     private static readonly Score _none = new(double.NaN);
 
     /// <summary>Why there are no scores.</summary>
     public Exception? Failure { get; private init; }
 
-    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, double.NaN, 0, time) { Failure = Unwrapped(failure) };
+    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, _none, 0, time) { Failure = Unwrapped(failure) };
 
     /// <summary>ML.NET calls much by reflection, which hides the reason behind an exception of its own.</summary>
     private static Exception Unwrapped(Exception failure) =>

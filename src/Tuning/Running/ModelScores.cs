@@ -43,7 +43,7 @@ internal sealed class ModelScores
     /// <param name="steps">The model.</param>
     /// <param name="guess">What a guess scores, from scored training and validation rows.</param>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
-    public (Score Training, Score Validation, double Guess) Of(IReadOnlyList<ITransformer> steps, Func<ScoredRows, ScoredRows, double> guess)
+    public (Score Training, Score Validation, Score Guess) Of(IReadOnlyList<ITransformer> steps, Func<ScoredRows, ScoredRows, Score> guess)
     {
         ScoredRows training = Rows(steps, Data.Training, Data.Source.Training, _training);
         ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);

@@ -11,7 +11,7 @@ namespace MLExtensions.Tuning;
 /// </remarks>
 internal sealed class SweepCheckpoint : IDisposable
 {
-    private const string Format = "MLExtensions sweep 1";
+    private const string Format = "MLExtensions sweep 2";
     private const int DigestLength = 16;
 
     private readonly FileStream _file;

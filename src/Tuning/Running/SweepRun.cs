@@ -14,7 +14,13 @@ internal sealed class SweepRun : ISweepState, IDisposable
     private readonly IChannel _channel;
     private readonly SweepCheckpoint? _checkpoint;
     private readonly TrialPaths _paths;
-    private readonly Lazy<double>?[] _guesses;
+    private readonly Lazy<int> _trainingRows;
+    private readonly Lazy<int> _leastTrainingRows;
+    private readonly List<SweepRound> _rounds = [];
+    private readonly int _folds;
+
+    /// <summary>What a guess scores on a fold; it knows the share of the rows that models are trained on.</summary>
+    private readonly Dictionary<(int Fold, double Share), Lazy<Score>> _guesses = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly object _lock = new();
 
@@ -50,7 +56,9 @@ internal sealed class SweepRun : ISweepState, IDisposable
             FoldLabels.Require(task.Scorer, Data, split.Folds);
             var shares = new TrainingShares(ml, split.Folds, options.LabelColumnName, task.Scorer.IsClassification, Seed);
             _paths = new TrialPaths(pipeline, new SweepContexts(_channel, Seed), shares);
-            _guesses = new Lazy<double>?[split.Folds.Count];
+            _folds = split.Folds.Count;
+            _trainingRows = new Lazy<int>(() => split.Folds.Min(fold => RowCount.Of(fold.Training)));
+            _leastTrainingRows = new Lazy<int>(() => 2 * _folds * Strata.CountClasses(ml, Data, options.LabelColumnName, task.Scorer.IsClassification));
         }
         catch
         {
@@ -75,9 +83,16 @@ internal sealed class SweepRun : ISweepState, IDisposable
     public int Threads => _task.Options.NumberOfThreads ?? Environment.ProcessorCount;
 
     /// <inheritdoc/>
-    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(Compared, _task.Scorer);
+    public int TrainingRows => _trainingRows.Value;
 
-    private int Folds => _guesses.Length;
+    /// <inheritdoc/>
+    public int LeastTrainingRows => _leastTrainingRows.Value;
+
+    /// <summary>What each round had.</summary>
+    public IReadOnlyList<SweepRound> Rounds => _rounds;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(Compared, _task.Scorer);
 
     /// <summary>The trials, of which those have failed that answer fewer rows than another.</summary>
     private IEnumerable<SweepTrial> Compared => UnansweredRows.Compared([.. _trials.Values], _task.Scorer, _task.Options);
@@ -90,7 +105,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
     public IReadOnlyList<SweepTrial> Run()
     {
         foreach (IReadOnlyList<TrialPlan> plans in _search.Rounds(this))
+        {
             Try(plans);
+            if (plans.Count > 0)
+                _rounds.Add(SweepRound.Of(_rounds.Count + 1, Compared.Where(trial => plans.Any(plan => plan.Number == trial.Number)), _task.Scorer));
+        }
+
         return [.. Compared.OrderBy(trial => trial.Number).ThenBy(trial => trial.TrainingShare)];
     }
 
@@ -117,13 +137,13 @@ internal sealed class SweepRun : ISweepState, IDisposable
 
     private void Try(IReadOnlyList<TrialPlan> plans)
     {
-        _planned += plans.Count * Folds;
+        _planned += plans.Count * _folds;
         foreach (TrialPlan plan in plans)
-            _outcomes.Add((plan.Number, plan.Share), new FitOutcome?[Folds]);
+            _outcomes.Add((plan.Number, plan.Share), new FitOutcome?[_folds]);
 
         List<TrialPath> paths = [];
         foreach (TrialPlan plan in plans)
-            for (int fold = 0; fold < Folds; fold++)
+            for (int fold = 0; fold < _folds; fold++)
                 if (Create(plan, fold) is { } path)
                     paths.Add(path);
 
@@ -199,11 +219,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
     }
 
     /// <summary>What a guess scores on a fold: the same, whichever trial's rows it is found out from.</summary>
-    private double Guess(int fold, ScoredRows training, ScoredRows validation)
+    private Score Guess(TrialPath path, ScoredRows training, ScoredRows validation)
     {
-        Lazy<double> guess;
+        Lazy<Score>? guess;
         lock (_guesses)
-            guess = _guesses[fold] ??= new Lazy<double>(() => _task.Scorer.Guess(training, validation));
+            if (!_guesses.TryGetValue((path.Fold, path.Plan.Share), out guess))
+                _guesses.Add((path.Fold, path.Plan.Share), guess = new Lazy<Score>(() => _task.Scorer.Guess(training, validation)));
         return guess.Value;
     }
 }

@@ -12,6 +12,15 @@ internal interface ISweepState
     /// <summary>As many trials can run at the same time.</summary>
     int Threads { get; }
 
+    /// <summary>The rows that there are to train on, in the fold that has fewest.</summary>
+    int TrainingRows { get; }
+
+    /// <summary>
+    /// The rows that a first look at a candidate takes: two for each fold, and of classes for each class. scikit-learn: <c>min_resources</c> of
+    /// <c>HalvingGridSearchCV</c>.
+    /// </summary>
+    int LeastTrainingRows { get; }
+
     /// <summary>The trials of the rounds before, the best first, those that failed last.</summary>
     IReadOnlyList<SweepTrial> Ranked { get; }
 }

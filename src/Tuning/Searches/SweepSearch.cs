@@ -52,7 +52,17 @@ public abstract class SweepSearch
     /// on, with <paramref name="factor"/> times the rows, until the last few see all. scikit-learn: <c>HalvingGridSearchCV</c>;
     /// source: Jamieson and Talwalkar, Non-stochastic best arm identification and hyperparameter optimization, AISTATS (2016).
     /// </summary>
-    /// <remarks>Scores of different rounds do not compare: only trials of the last are candidates for the best.</remarks>
+    /// <remarks>
+    /// <para>
+    /// The first round trains on at least two rows for each fold and, of classes, for each class; where there are too few rows for
+    /// that, there are fewer rounds, and with one round all candidates see all rows. Candidates that score exactly as well as the last
+    /// one that goes on go on, too.
+    /// </para>
+    /// <para>
+    /// Scores of different rounds do not compare: only trials of the last are candidates for the best.
+    /// <see cref="SweepResult.Rounds"/> has the scores of each.
+    /// </para>
+    /// </remarks>
     /// <param name="candidates">A grid, or a number of trials drawn at random.</param>
     /// <param name="factor">By how much candidates become fewer and rows more, at least 2. Default: 3.</param>
     /// <exception cref="ArgumentNullException"><paramref name="candidates"/> is null.</exception>

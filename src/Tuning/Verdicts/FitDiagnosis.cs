@@ -3,42 +3,61 @@ namespace MLExtensions.Tuning;
 /// <summary>Whether a trial fits too little or too much, what speaks for it, and what to try next.</summary>
 /// <remarks>
 /// <para>
-/// The rules, in this order; "better" is by more than chance explains, fold by fold, by Nadeau and Bengio's corrected resampled
-/// t-test:
+/// Scores are measured as shares of the way from perfection, 0, to a guess that knows nothing of the features, 1; MSE and R² by
+/// their roots. What is worse than a guess approaches 2, so that one fold on which a model fails does not hide what the others say.
 /// </para>
+/// <para>
+/// A difference between folds is certain if chance explains it in at most about one of twenty cases: by Nadeau and Bengio's corrected
+/// resampled t-test, or since five folds or more all agree. It is sure if the t-test says so for one of forty. "Much" is more
+/// than a tenth of the way from a guess to perfection. A trial is as good as the best if it is within one standard error of it, as
+/// <see cref="SweepResult.Simplest"/> is, or worse by at most a fiftieth of that way or a twentieth of what the best has gained over a guess.
+/// Which of two trials is fitted more closely is told by their training scores; where these are within a hundredth of the way, by
+/// which is the simpler by its parameters. Candidates that successive halving gave up have been tried.
+/// </para>
+/// <para>The rules, in this order:</para>
 /// <list type="number">
 /// <item>
-/// The best trial is better on the folds left out: if it is less well fitted to the rows trained on, this one overfits, and
-/// otherwise it underfits.
+/// The trial is not as good as the best, which is certainly better on the folds left out. If the trial is fitted more closely, it overfits.
+/// If it is fitted less closely, and the best is surely better than a guess, it underfits.
 /// </item>
 /// <item>
-/// This one is fitted better to the rows trained on than the best is, and its training scores exceed its validation scores by
-/// more than the best's do, by more than a tenth of the way from a guess to perfection: it overfits, as what it has learnt
-/// beyond the best does not hold on other rows.
+/// It is not as good as the best and is fitted more closely than the best, and the gap between its training and validation scores is certainly
+/// much wider: it overfits, as what it has learnt beyond the best does not hold on other rows. The same holds beside the simplest trial within
+/// one standard error, or if that is certainly much better. On few rows, where little is certain, it is enough that the trial's gap is much, and
+/// that the best is better by much and the gap wider by much, each by more than its standard error.
 /// </item>
 /// <item>
-/// It is not the best, its training scores exceed its validation scores by more than that, and on the folds left out it is no
-/// better than a guess that knows nothing of the features: it overfits.
+/// Its gap is certainly much, and it is not surely better than a guess. If it is not the best, it overfits. If it is the best, it
+/// overfits if its training scores are nearer to perfection than to a guess and no simpler one was tried, or it is worse than a guess
+/// by much, or a trial that is fitted less closely has certainly a lower log-loss, by more than a fiftieth of the way.
 /// </item>
-/// <item>Not even the best trial is better than a guess that knows nothing of the features: unclear.</item>
 /// <item>
-/// Training scores exceed validation scores by more than a tenth of the way from a guess to perfection: it overfits if a simpler
-/// one was not tried; otherwise more data would help, unless the last doubling of the examples brings no more than its
-/// standard error.
+/// The best lies on an edge of the values tried, towards less simple models. It is surely better than the value next to it, on the rows trained
+/// on, too, by more than a tenth of what it is better than the simplest value or than a guess. Where nothing is surely better than a
+/// guess by the metric, log-loss is looked at as well: it tells models apart that predict the same classes (of margins, it is that of their softmax). Models farther out promise more: it
+/// underfits if it is nearer to a guess than to perfection, and is otherwise unclear.
 /// </item>
-/// <item>The last doubling of the examples has made it better: more data would help.</item>
-/// <item>It is near perfection on the folds left out: about right.</item>
-/// <item>The scores are as far apart, but that can be chance: unclear.</item>
+/// <item>Not even the best is surely better than a guess: unclear.</item>
 /// <item>
-/// Less simple ones were tried and are not better, or simpler ones were and are within one standard error, so that still less
-/// simple ones promise nothing: about right.
+/// Its gap is certainly much. It overfits if no simpler one was tried and more examples bring nothing, or if it is not the best and
+/// a trial that is fitted less closely has certainly a lower log-loss, as in rule 3. Otherwise more data would help, unless the last doubling of
+/// the examples brings no more than its standard error.
+/// </item>
+/// <item>The last doubling of the examples has certainly made it better, by more than a fiftieth of the way: more data would help.</item>
+/// <item>It is not as good as the best, though that is not certain: unclear.</item>
+/// <item>It is within a tenth of the way of perfection on the folds left out: about right.</item>
+/// <item>Its gap is much, but that can be chance: unclear.</item>
+/// <item>
+/// It has come at least a fifth of the way from a guess, and less simple ones were tried and are no better, or simpler ones were and are within
+/// one standard error, so that still less simple ones promise nothing: about right.
 /// </item>
 /// <item>Training and validation scores agree, and are far from perfect: too simple or noise, which the data do not tell.</item>
 /// </list>
 /// <para>
 /// Sources: that a model overfits where another fits the rows trained on less well and other rows better is Mitchell, Machine
-/// Learning (1997), section 3.7; the test is Nadeau and Bengio, Inference for the generalization error, Machine Learning 52
-/// (2003), section 4.
+/// Learning (1997), section 3.7; the t-test is Nadeau and Bengio, Inference for the generalization error, Machine Learning 52
+/// (2003), section 4; one standard error is that of Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984),
+/// section 3.4.3.
 /// </para>
 /// </remarks>
 public sealed class FitDiagnosis
@@ -80,7 +99,7 @@ public sealed class FitDiagnosis
     {
         if (trial.Failure is not null)
             throw new ArgumentException("A trial that failed has no scores to tell anything by.", nameof(trial));
-        FitDiagnosis judged = new FitScores(result, trial, learningCurve).Judge();
+        FitDiagnosis judged = new FitRules(result, trial, new FitScores(result, trial, learningCurve)).Judge();
         return new FitDiagnosis(judged.Verdict, judged.Evidence, judged.Suggestions) { Warning = SkippedRowsText.OfMuch(trial.TrainingRows) };
     }
 }

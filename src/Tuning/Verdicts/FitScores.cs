@@ -2,143 +2,170 @@ using System.Globalization;
 
 namespace MLExtensions.Tuning;
 
-/// <summary>The scores that a fit is judged by. The rules are those of <see cref="FitDiagnosis"/>.</summary>
+/// <summary>The scores that a fit is judged by, compared with those of the best trial and of a guess.</summary>
 internal sealed class FitScores
 {
     /// <summary>The share of the way from a guess to perfection that is much.</summary>
-    private const double Much = 0.1;
+    public const double Much = 0.1;
 
-    private readonly Scorer _scorer;
+    /// <summary>The share of it that is too little to tell models apart by.</summary>
+    public const double Little = 0.02;
+
+    /// <summary>Training scores as near to each other are a tie.</summary>
+    private const double Tie = 0.01;
+
+    /// <summary>The share of what the best has gained over a guess that is too little to tell models apart by.</summary>
+    private const double LittleOfGain = 0.05;
+
+    private readonly SweepResult _result;
     private readonly SweepTrial _trial;
     private readonly SweepTrial _best;
-    private readonly FoldDifference _bestOverGuess;
-    private readonly FoldDifference _bestOverTrial;
-    private readonly FoldDifference _trialOverGuess;
-    private readonly FoldDifference _gap;
-
-    /// <summary>By how much that gap is wider than the best trial's.</summary>
-    private readonly FoldDifference _gapOverBest;
-    private readonly FoldDifference? _growth;
-    private readonly bool _hasSimpler;
-    private readonly bool _hasLevelledOff;
-
-    /// <summary>From a guess to perfection.</summary>
-    private readonly double _way;
-
-    private readonly List<string> _evidence;
+    private readonly FitMeasure _measure;
+    private readonly FitMeasure? _logLoss;
 
     public FitScores(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
     {
-        _scorer = result.Scorer;
+        _result = result;
         _trial = trial;
         _best = result.Best;
-        ScoreSummary guess = result.Guess;
-        _bestOverGuess = FoldDifference.Of(_scorer, _best.Validation.Folds, guess.Folds);
-        _bestOverTrial = FoldDifference.Of(_scorer, _best.Validation.Folds, trial.Validation.Folds);
-        _trialOverGuess = FoldDifference.Of(_scorer, trial.Validation.Folds, guess.Folds);
-        _gap = FoldDifference.Of(_scorer, trial.Training.Folds, trial.Validation.Folds);
-        _gapOverBest = _gap.Minus(FoldDifference.Of(_scorer, _best.Training.Folds, _best.Validation.Folds));
-        _way = _scorer.Gain(_scorer.Perfect, guess.Mean);
-        LearningPoint? last = learningCurve is { Points: [.., LearningPoint all] } ? all : null;
+        _measure = FitMeasure.OfMetric(result.Scorer, _best);
+        _logLoss = FitMeasure.OfLogLoss(_best);
+        (BestOverTrial, FittedMore, Gap, GapOverBest) = Compare(_measure, _best);
+        SweepTrial simplest = result.Simplest;
+        (SimplestOverTrial, FittedMoreThanSimplest, _, GapOverSimplest) = Compare(_measure, simplest);
+        BestOverGuess = FoldDifference.Of(_measure.Validation(_best), _measure.Guess);
+        TrialOverGuess = FoldDifference.Of(_measure.Validation(trial), _measure.Guess);
+        Left = _measure.Validation(trial).Average();
+        LeftOnTraining = _measure.Training(trial).Average();
+        HasSimpler = TriedTrials.SimplerThan(result, trial).Any();
         LearningPoint? before = learningCurve is null ? null : BeforeDoubling(learningCurve.Points);
-        _growth = before is null ? null : FoldDifference.Of(_scorer, last!.Trial.Validation.Folds, before.Trial.Validation.Folds);
-        SweepTrial[] simpler = [.. Tried(result, simpler: true)];
-        _hasSimpler = simpler.Length > 0;
-        _hasLevelledOff = Tried(result, simpler: false).Any()
-            || Array.Exists(simpler, other => _scorer.Gain(trial.Validation.Mean, other.Validation.Mean) <= trial.Validation.StandardError);
-
-        _evidence =
-        [
-            $"{_scorer.Metric} is {trial.Training} on the rows trained on and {trial.Validation} on the others, {ScoreText.Of(Math.Abs(_gap.Mean), _gap.StandardError)} apart; a guess scores {guess}.",
-        ];
-        if (trial.Number != _best.Number)
-            _evidence.Add($"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {_bestOverTrial} on the others.");
-        if (_growth is { } growth)
-            _evidence.Add(string.Create(CultureInfo.InvariantCulture, $"From {before!.Examples:N0} to {last!.Examples:N0} examples it has become better by {growth}."));
+        if (before is not null)
+            Growth = FoldDifference.Of(_measure.Validation(learningCurve!.Points[^1].Trial), _measure.Validation(before.Trial));
+        Evidence = [.. Sentences(learningCurve, before)];
     }
 
-    private bool GapIsLarge => _gap.Mean > Much * _way;
+    /// <summary>By how much the best trial is better on the rows left out, as a share of the way from perfection to a guess, as all that follows.</summary>
+    public FoldDifference BestOverTrial { get; }
 
-    private bool GapIsCertain => GapIsLarge && _gap.IsCertain;
+    /// <summary>The same for the simplest trial within one standard error of the best.</summary>
+    public FoldDifference SimplestOverTrial { get; }
 
-    private bool IsNearPerfect => _scorer.Gain(_scorer.Perfect, _trial.Validation.Mean) <= Much * _way;
+    public FoldDifference BestOverGuess { get; }
 
-    public FitDiagnosis Judge()
+    public FoldDifference TrialOverGuess { get; }
+
+    /// <summary>By how much it is better on the rows trained on than on those left out.</summary>
+    public FoldDifference Gap { get; }
+
+    /// <summary>By how much that gap is wider than the best trial's.</summary>
+    public FoldDifference GapOverBest { get; }
+
+    /// <summary>Whether it is fitted more closely to the rows trained on than the best is, or less; null where that is not known.</summary>
+    public bool? FittedMore { get; }
+
+    /// <summary>The same beside the simplest trial within one standard error of the best.</summary>
+    public FoldDifference GapOverSimplest { get; }
+
+    /// <inheritdoc cref="FittedMore"/>
+    public bool? FittedMoreThanSimplest { get; }
+
+    /// <summary>By how much the last doubling of the examples has made it better; null without a learning curve.</summary>
+    public FoldDifference? Growth { get; }
+
+    /// <summary>What is left to perfection on the rows left out: 0 is perfect, 1 is a guess.</summary>
+    public double Left { get; }
+
+    /// <summary>What is left to perfection on the rows trained on.</summary>
+    public double LeftOnTraining { get; }
+
+    /// <summary>Whether a simpler trial was tried.</summary>
+    public bool HasSimpler { get; }
+
+    public bool IsBest => _trial.Number == _best.Number;
+
+    /// <summary>What the scores say, in sentences.</summary>
+    public List<string> Evidence { get; }
+
+    public bool GapIsLarge => Gap.Mean > Much;
+
+    public bool GapIsCertain => GapIsLarge && Gap.IsCertain;
+
+    /// <summary>Whether it is within one standard error of the best, or so little worse that it makes no difference.</summary>
+    public bool IsAsGoodAsBest =>
+        !(_result.Scorer.Gain(_best.Validation.Mean, _trial.Validation.Mean) > _best.Validation.StandardError)
+        || BestOverTrial.Mean <= Math.Max(Little, LittleOfGain * BestOverGuess.Mean);
+
+    /// <summary>Whether less simple ones were tried, or simpler ones that are within one standard error, so that still less simple ones promise nothing.</summary>
+    public bool HasLevelledOff => TriedTrials.LessSimpleThan(_result, _trial).Any()
+        || TriedTrials.SimplerThan(_result, _trial).Any(other => other.TrainingShare == _trial.TrainingShare
+            && _result.Scorer.Gain(_trial.Validation.Mean, other.Validation.Mean) <= _trial.Validation.StandardError);
+
+    /// <summary>Whether a trial that is fitted less closely has clearly the lower log-loss on the rows left out.</summary>
+    public bool LogLossOverfits()
     {
-        bool isFittedMore = _scorer.Gain(_trial.Training.Mean, _best.Training.Mean) > 0;
-        if (_bestOverTrial.IsCertain)
-            return isFittedMore ? Overfitting() : Underfitting();
-        if (isFittedMore && _gapOverBest.IsCertain && _gapOverBest.Mean > Much * _way)
-            return Overfitting();
-        if (_trial.Number != _best.Number && GapIsCertain && !_trialOverGuess.IsCertain)
-        {
-            _evidence.Add("On the others it is not better than a guess by more than chance explains.");
-            return Overfitting();
-        }
-
-        if (!_bestOverGuess.IsCertain)
-        {
-            _evidence.Add("Nothing that was tried is better than a guess by more than chance explains.");
-            return Unclear("other features, or a look at whether labels belong to their rows", "more data");
-        }
-
-        bool stillGrows = _growth is { IsCertain: true } growth && growth.Mean > 0;
-        if (GapIsCertain)
-        {
-            if (!_hasSimpler && !stillGrows)
-                return Overfitting();
-            if (_growth is not { } last || last.Mean > last.StandardError)
-                return MoreData();
-        }
-
-        if (stillGrows)
-            return MoreData();
-        if (IsNearPerfect || GapIsCertain)
-            return AboutRight();
-        if (GapIsLarge)
-        {
-            _evidence.Add("Training scores are much better than validation scores, though not by more than chance explains.");
-            return Unclear("more data, or more folds");
-        }
-
-        if (_hasLevelledOff)
-            return AboutRight();
-
-        _evidence.Add("Both scores agree and are far from perfect: the model may be too simple, or the labels noisy.");
-        return Unclear("less simple models, such as a higher degree or a lower l2Regularization: if the training score does not rise, it is noise");
+        if (_logLoss is null)
+            return false;
+        SweepTrial best = _result.Trials.Where(other => other.Failure is null && other.TrainingShare == _best.TrainingShare)
+            .MinBy(other => _logLoss.Validation(other).Average())!;
+        (FoldDifference over, bool? fittedMore, _, _) = Compare(_logLoss, best);
+        if (fittedMore != true || over.Mean <= Little || !over.IsCertain)
+            return false;
+        Evidence.Add($"By log-loss, {ScoreText.OfValues(best.Values)} is better by more than chance explains.");
+        return true;
     }
 
-    private FitDiagnosis Underfitting() => new(FitVerdict.Underfitting, _evidence,
-        [Towards(simpler: false), "more features, such as PolynomialFeatures", "fewer restrictions: lower l2Regularization"]);
-
-    private FitDiagnosis Overfitting() => new(FitVerdict.Overfitting, _evidence,
-        [Towards(simpler: true), "more data", "higher l2Regularization, a lower degree, or fewer features"]);
-
-    private FitDiagnosis MoreData() => new(FitVerdict.MoreDataWouldHelp, _evidence,
-        ["more data", _growth is null ? "LearningCurve, which shows how much they would help" : "features that say more about the label"]);
-
-    private FitDiagnosis AboutRight() => new(FitVerdict.AboutRight, _evidence,
-        IsNearPerfect ? ["the held-out estimate, and then use it"] : ["other features, if it has to be better: simpler or less simple models of these are not"]);
-
-    private FitDiagnosis Unclear(params string[] suggestions) => new(FitVerdict.Unclear, _evidence, suggestions);
-
-    /// <summary>The best trial, if it lies in that direction, or in words.</summary>
-    private string Towards(bool simpler) => _best.Number != _trial.Number
-        ? ScoreText.OfValues(_best.Values)
-        : simpler ? "simpler models than any that was tried" : "less simple models than any that was tried";
-
-    /// <summary>The trials that are simpler, or less simple, by some parameter and not the other way by any.</summary>
-    private IEnumerable<SweepTrial> Tried(SweepResult result, bool simpler)
+    /// <summary>
+    /// The parameter by which models become clearly better up to the edge of what was tried, the edge towards less simple ones;
+    /// null if there is none.
+    /// </summary>
+    /// <param name="byLogLoss">Whether by log-loss, which tells more than the metric where predicted classes are all the same.</param>
+    public SweepParameter? RisesToEdge(bool byLogLoss)
     {
-        SweepParameter[] ordered = [.. result.Parameters.Where(parameter => parameter.Simpler != Simpler.Unordered)];
-        return result.Trials.Where(other =>
+        FitMeasure? measure = byLogLoss ? _logLoss : _measure;
+        if (measure is null)
+            return null;
+        foreach ((SweepParameter parameter, SweepTrial best, SweepTrial inside, SweepTrial simplest) in TriedTrials.LeastSimpleEdges(_result))
         {
-            if (other.Failure is not null || other.TrainingShare != _trial.TrainingShare)
-                return false;
-            int[] signs = Array.ConvertAll(ordered, parameter =>
-                parameter.Simplicity(other.Values[parameter]).CompareTo(parameter.Simplicity(_trial.Values[parameter])) * (simpler ? 1 : -1));
-            return signs.Any(sign => sign > 0) && signs.All(sign => sign >= 0);
-        });
+            // Where all values do alike by the metric, none is said to lie on an edge.
+            if (!byLogLoss && !_result.Edges.Any(edge => edge.Parameter == parameter))
+                continue;
+            FoldDifference step = FoldDifference.Of(measure.Validation(best), measure.Validation(inside));
+            double learnt = FoldDifference.Of(measure.Training(best), measure.Training(inside)).Mean;
+            double all = FoldDifference.Of(measure.Validation(best), measure.Validation(simplest)).Mean;
+            double gain = FoldDifference.Of(measure.Validation(best), measure.Guess).Mean;
+            double least = Much * Math.Max(all, gain);
+            if (step.IsSure && step.Mean > least && learnt > least)
+                return parameter;
+        }
+
+        return null;
+    }
+
+    private (FoldDifference BestOverTrial, bool? FittedMore, FoldDifference Gap, FoldDifference GapOverBest) Compare(FitMeasure measure, SweepTrial best)
+    {
+        FoldDifference bestOverTrial = FoldDifference.Of(measure.Validation(best), measure.Validation(_trial));
+        double closer = FoldDifference.Of(measure.Training(_trial), measure.Training(best)).Mean;
+        FoldDifference gap = FoldDifference.Of(measure.Training(_trial), measure.Validation(_trial));
+        FoldDifference gapOfBest = FoldDifference.Of(measure.Training(best), measure.Validation(best));
+        bool? fittedMore = Math.Abs(closer) > Tie ? closer > 0
+            : TriedTrials.IsSimpler(_result.Parameters, best, _trial) ? true
+            : TriedTrials.IsSimpler(_result.Parameters, _trial, best) ? false
+            : null;
+        return (bestOverTrial, fittedMore, gap, gap.Minus(gapOfBest));
+    }
+
+    private IEnumerable<string> Sentences(LearningCurve? learningCurve, LearningPoint? before)
+    {
+        Scorer scorer = _result.Scorer;
+        FoldDifference gap = FoldDifference.Of(scorer, _trial.Training.Folds, _trial.Validation.Folds);
+        yield return $"{scorer.Metric} is {_trial.Training} on the rows trained on and {_trial.Validation} on the others, {ScoreText.Of(Math.Abs(gap.Mean), gap.StandardError)} apart; a guess scores {_result.Guess}.";
+        if (!IsBest)
+            yield return $"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {FoldDifference.Of(scorer, _best.Validation.Folds, _trial.Validation.Folds)} on the others.";
+        if (before is not null)
+        {
+            LearningPoint last = learningCurve!.Points[^1];
+            yield return string.Create(CultureInfo.InvariantCulture, $"From {before.Examples:N0} to {last.Examples:N0} examples it has become better by {FoldDifference.Of(scorer, last.Trial.Validation.Folds, before.Trial.Validation.Folds)}.");
+        }
     }
 
     /// <summary>The last point with at most half as many examples as the last of all, or, if none has so few, the one before that.</summary>

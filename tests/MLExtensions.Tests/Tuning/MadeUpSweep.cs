@@ -12,9 +12,11 @@ internal sealed class MadeUpSweep : ISweepState
     /// <param name="seed">What decides what is drawn.</param>
     /// <param name="threads">As many trials as this run at the same time.</param>
     /// <param name="secondsPerRound">The time that each round takes.</param>
-    public MadeUpSweep(SweepSearch search, Func<TrialPlan, double> score, int seed = 1, int threads = 1, double secondsPerRound = 1)
+    /// <param name="trainingRows">The rows to train on; a first look takes twenty.</param>
+    public MadeUpSweep(SweepSearch search, Func<TrialPlan, double> score, int seed = 1, int threads = 1, double secondsPerRound = 1,
+        int trainingRows = int.MaxValue)
     {
-        (Seed, Threads) = (seed, threads);
+        (Seed, Threads, TrainingRows) = (seed, threads, trainingRows);
         foreach (IReadOnlyList<TrialPlan> plans in search.Rounds(this))
         {
             Rounds.Add([.. plans]);
@@ -31,6 +33,10 @@ internal sealed class MadeUpSweep : ISweepState
     public int Seed { get; }
 
     public int Threads { get; }
+
+    public int TrainingRows { get; }
+
+    public int LeastTrainingRows => 20;
 
     public TimeSpan Elapsed { get; private set; }
 

@@ -66,6 +66,20 @@ public class OneStandardErrorRuleTests
     }
 
     [TestMethod]
+    public void It_is_never_a_model_that_has_learnt_nothing()
+    {
+        // The folds differ by more than the best is better than a guess, and yet it is better on each.
+        double[] guess = [0.60, 0.70, 0.50, 0.65, 0.55];
+        SweepTrial best = Trial(1, 0.1f, 0.02), half = Trial(2, 1f, 0.011), none = Trial(3, 10f, 0);
+        Assert.IsGreaterThan(0.02, best.Validation.StandardError);
+        Assert.AreEqual(2, Rule(best, [best, half, none], _lambda).Number);
+
+        SweepTrial Trial(int number, float lambda, double gain) => new(
+            new TrialPlan(number, ParameterValues.None.With(_lambda, lambda)),
+            [.. guess.Select(score => new FitOutcome(new Score(score + gain), new Score(score + gain), new Score(score), 10, TimeSpan.Zero))]);
+    }
+
+    [TestMethod]
     public void Trials_that_failed_or_saw_fewer_rows_are_no_candidates()
     {
         SweepTrial best = MadeUpTrials.Trial(1, ParameterValues.None.With(_lambda, 0.1f), Around(0.8));

@@ -135,11 +135,11 @@ public class MulticlassMetricTests
     public void A_guess_is_the_most_frequent_class_or_the_frequencies()
     {
         ScoredClasses rows = MadeUpRows.Classes([.. Enumerable.Range(0, 60).Select(i => i % 6 == 0 ? 1 : i % 6 == 1 ? 2 : 0)], [.. Enumerable.Repeat(new float[3], 60)]);
-        Assert.AreEqual(4 / 6.0, new MulticlassScorer("Label", MulticlassMetric.MicroAccuracy, 3).Guess(rows, rows), 1e-12);
+        Assert.AreEqual(4 / 6.0, new MulticlassScorer("Label", MulticlassMetric.MicroAccuracy, 3).Guess(rows, rows).Value, 1e-12);
         double entropy = -(4 / 6.0 * Math.Log(4 / 6.0) + 2 / 6.0 * Math.Log(1 / 6.0));
-        Assert.AreEqual(entropy, new MulticlassScorer("Label", MulticlassMetric.LogLoss, 3).Guess(rows, rows), 1e-12);
-        Assert.AreEqual(0, new MulticlassScorer("Label", MulticlassMetric.LogLossReduction, 3).Guess(rows, rows), 1e-12);
-        Assert.AreEqual(5 / 6.0, new MulticlassScorer("Label", MulticlassMetric.TopKAccuracy, 2).Guess(rows, rows), 1e-12);
+        Assert.AreEqual(entropy, new MulticlassScorer("Label", MulticlassMetric.LogLoss, 3).Guess(rows, rows).Value, 1e-12);
+        Assert.AreEqual(0, new MulticlassScorer("Label", MulticlassMetric.LogLossReduction, 3).Guess(rows, rows).Value, 1e-12);
+        Assert.AreEqual(5 / 6.0, new MulticlassScorer("Label", MulticlassMetric.TopKAccuracy, 2).Guess(rows, rows).Value, 1e-12);
     }
 
     [TestMethod]

@@ -49,7 +49,7 @@ public class RegressionMetricTests
         Assert.AreEqual(4, Guess(RegressionMetric.RootMeanSquaredError), 1e-12);
         Assert.AreEqual(0, Guess(RegressionMetric.RSquared), 1e-12);
 
-        double Guess(RegressionMetric metric) => new RegressionScorer("Label", metric).Guess(rows, rows);
+        double Guess(RegressionMetric metric) => new RegressionScorer("Label", metric).Guess(rows, rows).Value;
     }
 
     [TestMethod]
