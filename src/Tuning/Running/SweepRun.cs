@@ -120,10 +120,10 @@ internal sealed class SweepRun : ISweepState, IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IDataView Predict(TrialPlan plan)
     {
-        WorkUnit[] units = [.. Enumerable.Range(0, Folds).Select(fold => new WorkUnit([_paths.Create(plan, fold)]))];
+        WorkUnit[] units = [.. Enumerable.Range(0, _folds).Select(fold => new WorkUnit([_paths.Create(plan, fold)]))];
         foreach (WorkUnit unit in units)
             unit.FitShared();
-        var folds = new FoldPredictions[Folds];
+        var folds = new FoldPredictions[_folds];
         WorkUnits.RunAll(
             units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, FoldSummary.Folds[unit.Fold].Repeat, threads, cancellationToken), _task.Options.CancellationToken);
         return OutOfFoldView.Of(Data, _task.Scorer.Label, folds);
