@@ -67,7 +67,7 @@ public class UndefinedMetricTests
         double mean = labels.Average(label => label / unit);
         double expected = 1 - Enumerable.Range(0, 40).Sum(row => Math.Pow(row % 3 - 1, 2)) / labels.Sum(label => Math.Pow(label / unit - mean, 2));
         Assert.AreEqual(expected, scorer.Evaluate(rows, perClass: false).Value, 1e-9);
-        Assert.AreEqual(0, scorer.Guess(rows, rows), 1e-9);
+        Assert.AreEqual(0, scorer.Guess(rows, rows).Value, 1e-9);
     }
 
     [TestMethod]
