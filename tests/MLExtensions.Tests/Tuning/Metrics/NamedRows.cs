@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using MLExtensions.Data;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
@@ -28,7 +29,7 @@ internal static class NamedRows
     public static SweepResult Sweep(IDataView rows, bool mappedBefore, MulticlassMetric metric, Action<MulticlassSweepOptions>? set = null)
     {
         var ml = new MLContext(seed: 1);
-        IEstimator<ITransformer> map = ml.Transforms.Conversion.MapValueToKey("Label", "Name");
+        ValueToKeyMappingEstimator map = ml.Transforms.Conversion.MapValueToKey("Label", "Name");
         SweepPipeline train = SweepPipeline.Create((context, values) => context.MulticlassClassification.Trainers.SoftmaxRegression(
             new SoftmaxRegressionTrainer.Options { L2Regularization = values.Get(Lambda), Seed = 1 }));
         var options = new MulticlassSweepOptions { Seed = 1, Metric = metric };

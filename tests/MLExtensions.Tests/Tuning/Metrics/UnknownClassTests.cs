@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Transforms;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
@@ -58,7 +59,7 @@ public class UnknownClassTests
         var ml = new MLContext(seed: 1);
         IDataView training = NamedRows.Far(30);
         IDataView test = NamedRows.View(["c2", "c1", "new", "c0"], [[20, 0], [10, 0], [0, 0], [0, 0]]);
-        IEstimator<ITransformer> map = ml.Transforms.Conversion.MapValueToKey("Label", "Name");
+        ValueToKeyMappingEstimator map = ml.Transforms.Conversion.MapValueToKey("Label", "Name");
         IDataView keyed = map.Fit(training).Transform(training);
         ITransformer model = SweepExamples.Softmax(ml, 0.01f).Fit(keyed);
 
