@@ -1,17 +1,18 @@
 using Microsoft.ML;
+using MLExtensions.Data;
 
 namespace MLExtensions.Tuning;
 
 /// <summary>Rows to be split into folds.</summary>
 /// <param name="Context">A context.</param>
-/// <param name="Data">The rows, the same in each pass.</param>
+/// <param name="Data">The rows.</param>
 /// <param name="Options">The label, the groups and so on.</param>
 /// <param name="IsClassification">Whether the label is a class.</param>
 /// <param name="Folds">How many, where the kind of folds does not say.</param>
 /// <param name="Seed">What decides.</param>
-internal sealed record FoldRequest(MLContext Context, IDataView Data, SweepOptions Options, bool IsClassification, int Folds, int Seed)
+internal sealed record FoldRequest(MLContext Context, StoredRows Data, SweepOptions Options, bool IsClassification, int Folds, int Seed)
 {
-    public int Rows { get; } = RowCount.Of(Data);
+    public int Rows => Data.Count;
 
     /// <summary>As many rows, groups or times are to be left to train on: those that an inner sweep needs, or one.</summary>
     public int LeastToTrainOn { get; init; } = 1;

@@ -28,6 +28,6 @@ internal sealed record FoldSplit(IReadOnlyList<Fold> Folds, FoldAssignment Assig
             .. assignment.Folds.Select((rows, number) => new Fold(number, Subset(rows.IsTraining), Subset(rows.IsValidation))),
         ], assignment, new FoldSummary(assignment, request.Rows));
 
-        RowSubset Subset(Func<int, bool> isChosen) => new(request.Data, request.Rows, isChosen);
+        StoredRows Subset(Func<int, bool> isChosen) => request.Data.Where([.. Enumerable.Range(0, request.Rows).Select(isChosen)]);
     }
 }

@@ -21,6 +21,6 @@ internal sealed class TrainingShares(MLContext ml, IReadOnlyList<Fold> folds, st
             return whole;
 
         int[] order = _orders[fold] ??= Strata.InterleavedOrShuffled(ml, whole.Training, label, isClassification, new Random(seed));
-        return whole with { Training = RowSubset.First(whole.Training, order, Math.Max(1, (int)Math.Round(share * order.Length))) };
+        return whole with { Training = StoredRows.Of(whole.Training).First(order, Math.Max(1, (int)Math.Round(share * order.Length))) };
     }
 }

@@ -24,7 +24,7 @@ internal static class FoldExamples
         Classes([.. times.Select((_, row) => row % 2)]).Add("Time", NumberDataViewType.Single, row => times[row]);
 
     public static FoldSplit Split(this MLContext ml, IDataView data, SweepOptions options, int seed = 1) =>
-        FoldSplit.Of(new FoldRequest(ml, data, options, options is MulticlassSweepOptions, options.NumberOfFolds, seed));
+        FoldSplit.Of(new FoldRequest(ml, StoredRows.Of(data), options, options is MulticlassSweepOptions, options.NumberOfFolds, seed));
 
     public static int[] Rows(this IDataView data) => [.. data.GetColumn<int>("Row")];
 

@@ -128,7 +128,7 @@ public class FoldPropertyTests
             {
                 int units = key is null ? rows.Groups.Length : rows.Groups.Distinct().Count();
                 var options = new MulticlassSweepOptions { NumberOfFolds = rows.Folds, Stratify = stratify, SamplingKeyColumnName = key };
-                var request = new FoldRequest(new MLContext(seed: 1), FoldExamples.Grouped(rows.Labels, rows.Groups), options, IsClassification: true, outer, rows.Seed);
+                var request = new FoldRequest(new MLContext(seed: 1), StoredRows.Of(FoldExamples.Grouped(rows.Labels, rows.Groups)), options, IsClassification: true, outer, rows.Seed);
                 if (units < outer || units - (units + outer - 1) / outer < rows.Folds)
                 {
                     Assert.ThrowsExactly<InvalidOperationException>(() => FoldSplit.Outer(request));
