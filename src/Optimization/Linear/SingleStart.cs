@@ -26,7 +26,7 @@ internal sealed class SingleStart<TTarget>
     private readonly Workers _workers;
     private readonly HingeDescent? _hinge;
     private readonly double _spread;
-    private float[]? _parameters;
+    private float[] _parameters = [];
 
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">The problem, its features as they are; they stay so.</param>
@@ -38,7 +38,7 @@ internal sealed class SingleStart<TTarget>
         _scaling = ColumnScaling.Apply(_problem.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
         for (int f = 0; f < _scaling.Scale.Length; f++)
             _spread += _scaling.Variance[f] * _scaling.Scale[f] * _scaling.Scale[f];
-        if (_problem is LinearProblem<int> { Loss.HasKinks: true } svm)
+        if (_problem is LinearProblem<int> { Loss.HasKinks: true } svm && LinearDescent.StartsInSinglePrecision(svm))
             _hinge = new HingeDescent(settings, svm, _scaling, workers) { Tolerance = HingeTolerance, LeastShare = LeastShare };
     }
 
@@ -48,28 +48,25 @@ internal sealed class SingleStart<TTarget>
     /// <returns>Null where there is no better start than 0.</returns>
     public PreciseStart? At(double l2Regularization, Func<EpochReport, bool> tell)
     {
-        if (_hinge is not null && 2 * l2Regularization < LeastPenalty * _problem.TotalWeight * _spread)
-            return null;
         LinearProblem<TTarget> problem = _problem with { L2Regularization = l2Regularization };
-        LinearDescent settings = _hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
-        var epochs = 0;
-        if (_parameters is null || _hinge is null)
-        {
-            var minibatches = new MinibatchPhase<TTarget>(settings, problem, _scaling, _workers);
-            (DescentOutcome outcome, _parameters) = minibatches.Start(tell);
-            epochs = outcome.Epochs;
-            if (outcome.End == DescentEnd.Diverged)
-                Array.Clear(_parameters);
-            else if (_hinge is null)
-                return Start(problem, epochs);
-        }
+        if (_hinge is null || 2 * l2Regularization < LeastPenalty * _problem.TotalWeight * _spread)
+            return _hinge is null || _settings.AsksForMinibatches ? Minibatches(problem, _settings, tell) : null;
 
-        if (_hinge is null)
-            return null;
+        int epochs = 0;
+        if (_parameters.Length == 0)
+            epochs = Minibatches(problem, _settings.Shortened(HingeDescent.EpochsBefore), tell)?.Epochs ?? 0;
         HingeResult result = _hinge.Descend(l2Regularization, _parameters, epochs, (report, _) => tell(report));
-        return Start(problem, result.Outcome.Epochs) with { Slopes = _hinge.Slopes, LowerBound = result.LowerBound };
+        return new PreciseStart(ToModel(problem), result.Outcome.Epochs) { Slopes = _hinge.Slopes, LowerBound = result.LowerBound };
     }
 
-    private PreciseStart Start(LinearProblem<TTarget> problem, int epochs) =>
-        new(LinearObjective<TTarget>.Create(problem, _scaling, _workers).ToModel(_parameters!), epochs);
+    private PreciseStart? Minibatches(LinearProblem<TTarget> problem, LinearDescent settings, Func<EpochReport, bool> tell)
+    {
+        (DescentOutcome outcome, _parameters) = new MinibatchPhase<TTarget>(settings, problem, _scaling, _workers).Start(tell);
+        if (outcome.End != DescentEnd.Diverged)
+            return new PreciseStart(ToModel(problem), outcome.Epochs);
+        Array.Clear(_parameters);
+        return null;
+    }
+
+    private LinearModel ToModel(LinearProblem<TTarget> problem) => LinearObjective<TTarget>.Create(problem, _scaling, _workers).ToModel(_parameters);
 }

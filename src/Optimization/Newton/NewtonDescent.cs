@@ -138,7 +138,7 @@ internal sealed class NewtonDescent
             if (!_gradient.AsSpan().ContainsAnyExcept(0))
                 return DescentEnd.Converged;
             NewtonObjective active = _objective.Active(isSelecting);
-            _preconditioner.Update(active);
+            _preconditioner.Update(active, step);
             FindStep(active, step > 0 && last <= NearFactor * goal(Value, first) ? TightShare : LooseShare);
             last = _conjugate.Gain;
             if (step == 0)

@@ -5,7 +5,7 @@ namespace MLExtensions.Optimization.Newton;
 /// <summary>Chooses what the conjugate gradients of a Newton descent are preconditioned by, from what it costs and how hard the problem is.</summary>
 /// <remarks>
 /// First a block that all outputs share, then, once conjugate steps have cost as much, one of each output, and once they have cost as much again, or where
-/// it costs little, the whole Hessian. Where these are out of reach, one number for all weights: what differed among them would lead out of the span of
+/// it costs little, or the descent takes long, the whole Hessian. Where these are out of reach, one number for all weights: what differed among them would lead out of the span of
 /// the examples.
 /// </remarks>
 internal sealed class NewtonPreconditioner(NewtonObjective objective)
@@ -15,6 +15,9 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
 
     /// <summary>Passes over the data that the whole Hessian may take the time of at each step.</summary>
     private const double CheapPasses = 4;
+
+    /// <summary>Steps after which a problem is hard, and only the whole Hessian leads on.</summary>
+    private const int StepsOfHard = 25;
 
     private const double FirstDamping = 1e-14;
     private const double MostDamping = 1e-7;
@@ -31,7 +34,8 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
 
     /// <summary>Takes it anew, or leaves it as it is.</summary>
     /// <param name="active">F at the examples that its Hessian depends on.</param>
-    public void Update(NewtonObjective active)
+    /// <param name="step">The number of the step, from 0.</param>
+    public void Update(NewtonObjective active, int step)
     {
         IsExact = false;
         double share = active.Design.Entries / objective.Design.Entries;
@@ -41,7 +45,7 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
         double passesOfWhole = share * WholeHessian.Passes(active);
         if (isFirst && isDense && HessianBlocks.Fits(active, isShared: true) && passesOfBlocks / active.Outputs <= MostPassesOfFirst)
             Set(HessianBlocks.Of(active, isShared: true));
-        else if (!isFirst && WholeHessian.Fits(active) && (_isExactWanted || _passes >= passesOfWhole || passesOfWhole <= CheapPasses))
+        else if (!isFirst && WholeHessian.Fits(active) && (_isExactWanted || step > StepsOfHard || _passes >= passesOfWhole || passesOfWhole <= CheapPasses))
             Set(new WholeHessian(active, _damping));
         else if (!isFirst && isDense && HessianBlocks.Fits(active, isShared: false) && _preconditioner is not WholeHessian && _passes >= passesOfBlocks)
             Set(HessianBlocks.Of(active, isShared: false));
