@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace MLExtensions.Data;
 
 /// <summary>A list that only grows, in pieces, so that it never has to be copied, and holds more than an array can.</summary>
@@ -37,6 +39,18 @@ internal sealed class ChunkedList<T>
             rest[..count].CopyTo(destination);
             destination = destination[count..];
             start += count;
+        }
+    }
+
+    /// <summary>Appends all items to a hash.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        long left = Count;
+        foreach (T[] chunk in _chunks)
+        {
+            ReadOnlySpan<T> items = chunk.AsSpan(0, (int)Math.Min(left, chunk.Length));
+            ValueBytes.Append(hash, items);
+            left -= items.Length;
         }
     }
 

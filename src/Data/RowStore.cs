@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
 
 namespace MLExtensions.Data;
@@ -51,6 +52,15 @@ internal sealed class RowStore
     /// <summary>A getter of a column's value in the row that a cursor is at.</summary>
     public Delegate GetterAt(StoredRowCursor cursor, DataViewSchema.Column column) =>
         (Volatile.Read(ref _columns[column.Index]) ?? throw Unheld(column)).GetterAt(cursor);
+
+    /// <summary>Appends all values of a column to a hash.</summary>
+    /// <returns>Whether the column is held; otherwise nothing was appended.</returns>
+    public bool AppendTo(IncrementalHash hash, DataViewSchema.Column column)
+    {
+        StoredColumn? stored = Volatile.Read(ref _columns[column.Index]);
+        stored?.AppendTo(hash);
+        return stored is not null;
+    }
 
     private bool IsHeld(DataViewSchema.Column column) => Volatile.Read(ref _columns[column.Index]) is not null;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -29,6 +30,9 @@ internal abstract class StoredColumn
 
     /// <summary>Notes that there are no more values to come.</summary>
     public abstract void Complete();
+
+    /// <summary>Appends all values to a hash: the same bytes for the same values.</summary>
+    public abstract void AppendTo(IncrementalHash hash);
 
     /// <summary>A getter of the value in the row that a cursor is at.</summary>
     public abstract Delegate GetterAt(StoredRowCursor cursor);

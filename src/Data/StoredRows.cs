@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
+using MLExtensions.Interop;
 
 namespace MLExtensions.Data;
 
@@ -49,6 +51,24 @@ internal sealed class StoredRows : IDataView
 
     /// <inheritdoc/>
     public long? GetRowCount() => Count;
+
+    /// <summary>A digest of a column: of its values in the order of the rows, and of what keys stand for.</summary>
+    /// <returns>The same text for the same values, to the bit; null if the column is not held.</returns>
+    public string? DigestOf(DataViewSchema.Column column)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (!_store.AppendTo(hash, column))
+            return null;
+        if (_rows is not null)
+            ValueBytes.Append<int>(hash, _rows);
+        foreach (string name in ColumnValues.OfAnnotation(column.Annotations, AnnotationKinds.KeyValues)?.ToText() ?? [])
+            ValueBytes.Append(hash, [name.AsMemory()]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    /// <summary>The place of a row; negative if it is not among these.</summary>
+    /// <param name="number">Its number in the source.</param>
+    public int PlaceOf(int number) => _rows is not null ? Array.BinarySearch(_rows, number) : number < Count ? number : -1;
 
     /// <summary>Some of the rows, in the same order.</summary>
     /// <param name="chosen">For each row whether it is among them.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
 
 namespace MLExtensions.Data;
@@ -20,6 +21,8 @@ internal sealed class StoredValues<T>(ValueGetter<T> source) : StoredColumn
         _source = null;
         _values.Trim();
     }
+
+    public override void AppendTo(IncrementalHash hash) => _values.AppendTo(hash);
 
     public override Delegate GetterAt(StoredRowCursor cursor) => (ValueGetter<T>)((ref T value) => value = _values[cursor.Row]);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -47,6 +48,14 @@ internal sealed class StoredVectors<T>(ValueGetter<VBuffer<T>> source) : StoredC
         _values.Trim();
         _indices.Trim();
         _places.Trim();
+    }
+
+    public override void AppendTo(IncrementalHash hash)
+    {
+        ValueBytes.Append(hash, [_isUniform ? _length ?? 0 : -1]);
+        _values.AppendTo(hash);
+        _indices.AppendTo(hash);
+        _places.AppendTo(hash);
     }
 
     /// <remarks>Whoever reads a vector gets a copy, since he may write to it.</remarks>

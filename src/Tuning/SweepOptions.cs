@@ -86,6 +86,11 @@ public abstract class SweepOptions
     /// A file that keeps every score as soon as it is there, and from which a sweep that was interrupted goes on: the same call
     /// again, and no fit that was finished is repeated. Default: <see langword="null"/>, none.
     /// </summary>
+    /// <remarks>
+    /// The file of another sweep is refused: of other rows, whichever value of whichever column differs (but for columns that cannot
+    /// be kept in memory, such as images), of another metric, other folds or another search, or of estimators of other types. Options of
+    /// estimators are not compared, nor are a metric's and a step's functions: delete the file when you change them.
+    /// </remarks>
     public string? CheckpointFile { get; set; }
 
     /// <summary>Throws if an option is out of its range.</summary>

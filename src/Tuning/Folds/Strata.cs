@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
@@ -18,10 +17,6 @@ internal sealed class Strata
     private Strata(uint[]? classes, float[] numbers) => (_classes, _numbers) = (classes, numbers);
 
     public int Rows => _classes?.Length ?? _numbers.Length;
-
-    /// <summary>What is to be predicted, row by row.</summary>
-    public IEnumerable<string> Texts => _classes?.Select(key => key.ToString(CultureInfo.InvariantCulture))
-        ?? _numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>Whether there is a column to be predicted already, and not made only by the pipeline.</summary>
     public static bool CanRead(DataViewSchema schema, string label, bool isClassification) =>

@@ -9,6 +9,8 @@ internal sealed class CheckpointFit
 
     public int Fold { get; init; }
 
+    public string[]? Estimators { get; init; }
+
     public double Training { get; init; }
 
     public double Validation { get; init; }
@@ -37,11 +39,12 @@ internal sealed class CheckpointFit
 
     public TimeSpan Time { get; init; }
 
-    public static CheckpointFit Of(TrialPlan plan, int fold, FitOutcome outcome) => new()
+    public static CheckpointFit Of(TrialPath path, FitOutcome outcome) => new()
     {
-        Trial = plan.Number,
-        Share = plan.Share,
-        Fold = fold,
+        Trial = path.Plan.Number,
+        Share = path.Plan.Share,
+        Fold = path.Fold,
+        Estimators = [.. path.Estimators],
         Training = outcome.Training.Value,
         Validation = outcome.Validation.Value,
         TrainingPerClass = outcome.Training.PerClass?.ToDictionary(),

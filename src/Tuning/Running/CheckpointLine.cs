@@ -5,7 +5,8 @@ internal sealed class CheckpointLine
 {
     public string? Format { get; init; }
 
-    public string? Sweep { get; init; }
+    /// <summary>What the sweep is, as <see cref="SweepDescription"/> has it.</summary>
+    public Dictionary<string, string>? Parts { get; init; }
 
     public int Seed { get; init; }
 

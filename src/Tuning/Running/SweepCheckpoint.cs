@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,14 +12,15 @@ namespace MLExtensions.Tuning;
 /// </remarks>
 internal sealed class SweepCheckpoint : IDisposable
 {
-    private const string Format = "MLExtensions sweep 2";
+    private const string Format = "MLExtensions sweep 3";
     private const int DigestLength = 16;
 
+    private readonly string _path;
     private readonly FileStream _file;
     private readonly object _lock = new();
-    private readonly Dictionary<(int Number, double Share, int Fold), FitOutcome> _finished = [];
+    private readonly Dictionary<(int Number, double Share, int Fold), CheckpointFit> _finished = [];
 
-    private SweepCheckpoint(FileStream file) => _file = file;
+    private SweepCheckpoint(string path, FileStream file) => (_path, _file) = (path, file);
 
     /// <summary>The seed of the sweep that the file is about.</summary>
     public int Seed { get; private set; }
@@ -28,19 +30,19 @@ internal sealed class SweepCheckpoint : IDisposable
 
     /// <summary>Opens a file, or makes one.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="sweep">What the sweep is, but for its seed: the same text for the same sweep.</param>
+    /// <param name="sweep">What the sweep is, but for its seed and its estimators.</param>
     /// <param name="seed">The seed asked for; null: that of the file, if there is one.</param>
     /// <param name="newSeed">The seed for a new file.</param>
     /// <exception cref="InvalidDataException">The file is damaged, is no checkpoint, or is that of another sweep.</exception>
     /// <exception cref="IOException">The file cannot be opened, or is in use.</exception>
-    public static SweepCheckpoint Open(string path, string sweep, int? seed, int newSeed)
+    public static SweepCheckpoint Open(string path, Dictionary<string, string> sweep, int? seed, int newSeed)
     {
         // Anything less than None would let a second sweep in on Unix.
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            var checkpoint = new SweepCheckpoint(file);
-            checkpoint.Read(path, sweep, seed, newSeed);
+            var checkpoint = new SweepCheckpoint(path, file);
+            checkpoint.Read(sweep, seed, newSeed);
             return checkpoint;
         }
         catch
@@ -51,15 +53,23 @@ internal sealed class SweepCheckpoint : IDisposable
     }
 
     /// <summary>The outcome of a trial on a fold, if it was finished.</summary>
-    public FitOutcome? Find(TrialPlan plan, int fold) => _finished.GetValueOrDefault((plan.Number, plan.Share, fold));
+    /// <exception cref="InvalidDataException">It was one of other estimators.</exception>
+    public FitOutcome? Find(TrialPath path)
+    {
+        if (!_finished.TryGetValue((path.Plan.Number, path.Plan.Share, path.Fold), out CheckpointFit? fit))
+            return null;
+        foreach ((int step, (string there, string here)) in (fit.Estimators ?? []).Zip(path.Estimators).Index())
+            if (there != here)
+                throw OfAnother(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} of trial {fit.Trial}, there {there}, here {here}"));
+        return fit.ToOutcome();
+    }
 
     /// <summary>Keeps the outcomes of some trials on a fold, all or, if the program ends meanwhile, none.</summary>
-    /// <param name="fold">The fold.</param>
     /// <param name="outcomes">The outcomes; those that failed are not kept, so that they are tried again.</param>
     /// <param name="elapsed">The time spent on the sweep until now.</param>
-    public void Add(int fold, IEnumerable<(TrialPlan Plan, FitOutcome Outcome)> outcomes, TimeSpan elapsed)
+    public void Add(IEnumerable<(TrialPath Path, FitOutcome Outcome)> outcomes, TimeSpan elapsed)
     {
-        CheckpointFit[] fits = [.. outcomes.Where(pair => pair.Outcome.Failure is null).Select(pair => CheckpointFit.Of(pair.Plan, fold, pair.Outcome))];
+        CheckpointFit[] fits = [.. outcomes.Where(pair => pair.Outcome.Failure is null).Select(pair => CheckpointFit.Of(pair.Path, pair.Outcome))];
         if (fits.Length == 0)
             return;
         lock (_lock)
@@ -68,14 +78,14 @@ internal sealed class SweepCheckpoint : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void Read(string path, string sweep, int? seed, int newSeed)
+    private void Read(Dictionary<string, string> sweep, int? seed, int newSeed)
     {
         var bytes = new byte[_file.Length];
         _file.ReadExactly(bytes);
         if (bytes.Length == 0)
         {
             Seed = seed ?? newSeed;
-            Write(new CheckpointLine { Format = Format, Sweep = sweep, Seed = Seed });
+            Write(new CheckpointLine { Format = Format, Parts = sweep, Seed = Seed });
             return;
         }
 
@@ -83,33 +93,36 @@ internal sealed class SweepCheckpoint : IDisposable
         int end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
         string[] lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0)
-            throw new InvalidDataException($"'{path}' is no checkpoint of a sweep.");
+            throw new InvalidDataException($"'{_path}' is no checkpoint of a sweep.");
         for (int i = 0; i < lines.Length; i++)
-            Take(Parse(lines[i], path, i + 1), path, sweep, seed, isFirst: i == 0);
+            Take(Parse(lines[i], i + 1), sweep, seed, isFirst: i == 0);
         _file.SetLength(end);
         _file.Position = end;
     }
 
-    private void Take(CheckpointLine line, string path, string sweep, int? seed, bool isFirst)
+    private void Take(CheckpointLine line, Dictionary<string, string> sweep, int? seed, bool isFirst)
     {
         if (!isFirst)
         {
             foreach (CheckpointFit fit in line.Fits ?? [])
-                _finished[(fit.Trial, fit.Share, fit.Fold)] = fit.ToOutcome();
+                _finished[(fit.Trial, fit.Share, fit.Fold)] = fit;
             Elapsed = line.Elapsed;
             return;
         }
 
         if (line.Format != Format)
-            throw new InvalidDataException($"'{path}' is no checkpoint of a sweep that this version can read.");
-        if (line.Sweep != sweep)
-            throw new InvalidDataException($"'{path}' is the checkpoint of another sweep. There: {line.Sweep}. Here: {sweep}. Delete the file, or name another, to begin anew.");
+            throw new InvalidDataException($"'{_path}' is no checkpoint of a sweep that this version can read.");
+        if (SweepDescription.Difference(line.Parts ?? [], sweep) is { } difference)
+            throw OfAnother(difference);
         if (seed is not null && seed != line.Seed)
-            throw new InvalidDataException($"'{path}' is the checkpoint of a sweep with seed {line.Seed}, not {seed}.");
+            throw new InvalidDataException($"'{_path}' is the checkpoint of a sweep with seed {line.Seed}, not {seed}.");
         Seed = line.Seed;
     }
 
-    private static CheckpointLine Parse(string text, string path, int number)
+    private InvalidDataException OfAnother(string difference) =>
+        new($"'{_path}' is the checkpoint of another sweep, which differs in {difference}. Delete the file, or name another, to begin anew.");
+
+    private CheckpointLine Parse(string text, int number)
     {
         try
         {
@@ -121,7 +134,7 @@ internal sealed class SweepCheckpoint : IDisposable
             // Damaged, too, if the digest was made for it.
         }
 
-        throw new InvalidDataException($"'{path}' is damaged, or no checkpoint of a sweep: line {number} is not what was written. Delete the file to begin anew.");
+        throw new InvalidDataException($"'{_path}' is damaged, or no checkpoint of a sweep: line {number} is not what was written. Delete the file to begin anew.");
     }
 
     private void Write(CheckpointLine line)

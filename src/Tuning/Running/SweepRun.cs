@@ -47,7 +47,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
             MLContext ml = new SweepContexts(_channel, seed: 0).Create();
             Data = StoredRows.Of(data, options.CancellationToken);
             if (task.CheckpointFile is { } file)
-                _checkpoint = SweepCheckpoint.Open(file, task.Describe(ml, Data, pipeline, search), options.Seed, task.Seed);
+                _checkpoint = SweepCheckpoint.Open(file, SweepDescription.Of(task, Data, pipeline, search), options.Seed, task.Seed);
             Seed = _checkpoint?.Seed ?? task.Seed;
 
             FoldSplit split = FoldSplit.Of(new FoldRequest(ml, Data, options, task.Scorer.IsClassification, options.NumberOfFolds, Seed));
@@ -148,9 +148,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
                     paths.Add(path);
 
         List<WorkUnit> toDo = [];
-        foreach (WorkUnit unit in WorkUnits.Of(paths, _task.Options.TrainTogether))
+        (WorkUnit Unit, FitOutcome?[] Known)[] units =
+        [
+            .. WorkUnits.Of(paths, _task.Options.TrainTogether).Select(unit => (unit, unit.Paths.Select(path => _checkpoint?.Find(path)).ToArray())),
+        ];
+        foreach ((WorkUnit unit, FitOutcome?[] known) in units)
         {
-            FitOutcome?[] known = [.. unit.Plans.Select(plan => _checkpoint?.Find(plan, unit.Fold))];
             if (known.Contains(null))
                 toDo.Add(unit);
             else
@@ -184,10 +187,10 @@ internal sealed class SweepRun : ISweepState, IDisposable
     private void Finish(WorkUnit unit, FitOutcome[] outcomes, bool isNew)
     {
         if (isNew)
-            _checkpoint?.Add(unit.Fold, unit.Plans.Zip(outcomes), Elapsed);
+            _checkpoint?.Add(unit.Paths.Zip(outcomes), Elapsed);
         if (!_search.ComesBack)
             unit.Release();
-        Note([.. unit.Plans], unit.Fold, outcomes);
+        Note([.. unit.Paths.Select(path => path.Plan)], unit.Fold, outcomes);
     }
 
     private void Note(TrialPlan[] plans, int fold, FitOutcome[] outcomes)

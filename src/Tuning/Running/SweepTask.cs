@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLExtensions.Interop;
 
@@ -46,21 +43,5 @@ internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer
             ],
         };
         return new SweepTask(environment.Register("Sweep"), options, scorer, PerClass: false);
-    }
-
-    /// <summary>What makes a sweep differ from another, but for its seed.</summary>
-    public string Describe(MLContext ml, IDataView data, SweepPipeline pipeline, SweepSearch search)
-    {
-        return $"{Scorer.Description}, {Options.Folds.Describe(Options)}, {search.Description}, {pipeline.Steps.Count} steps, {(Options.TrainTogether ? "together" : "one by one")}, {(PerClass ? "per class, " : "")}data {Digest(ml, data)}";
-    }
-
-    /// <summary>A digest of the data's columns, and of the labels in their order, or, where there are none yet, of how many rows there are.</summary>
-    private string Digest(MLContext ml, IDataView data)
-    {
-        string columns = string.Join(';', data.Schema.Select(column => $"{column.Name}:{column.Type}"));
-        string rows = Strata.CanRead(data.Schema, Scorer.Label, Scorer.IsClassification)
-            ? string.Join(';', Strata.Of(ml, data, Scorer.Label, Scorer.IsClassification).Texts)
-            : $"{RowCount.Of(data)}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{columns}|{rows}")))[..16];
     }
 }

@@ -10,6 +10,9 @@ namespace MLExtensions.Tuning;
 /// <param name="Steps">A node for each step.</param>
 internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IReadOnlyList<PipelineNode> Steps)
 {
+    /// <summary>What the estimator of each step is called.</summary>
+    public IEnumerable<string> Estimators => Steps.Select(node => EstimatorNames.Of(node.Estimator!));
+
     /// <summary>
     /// The first step that is the trial's own, or that is a linear trainer; up to there, trials share what is fitted.
     /// </summary>

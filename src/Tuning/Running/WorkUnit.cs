@@ -18,7 +18,7 @@ internal sealed class WorkUnit
 
     public int Fold => _paths[0].Fold;
 
-    public IEnumerable<TrialPlan> Plans => _paths.Select(path => path.Plan);
+    public IReadOnlyList<TrialPath> Paths => _paths;
 
     /// <summary>Fits the first steps, as far as all trials and folds have the same estimator.</summary>
     public void FitShared() => _paths[0].FitShared();

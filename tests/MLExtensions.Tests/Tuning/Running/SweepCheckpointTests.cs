@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
 using MLExtensions.Tuning;
@@ -141,6 +143,11 @@ public sealed class SweepCheckpointTests : IDisposable
         AssertRefused("My thesis, in one line"u8.ToArray(), "is no checkpoint of a sweep");
         AssertRefused([0, 1, 2, 255, 10, 3], "damaged, or no checkpoint");
         AssertRefused("\n\n\n"u8.ToArray(), "is no checkpoint of a sweep");
+
+        // What earlier versions wrote.
+        const string Line = """{"Format":"MLExtensions sweep 2","Sweep":"MicroAccuracy of 'Label'","Seed":1}""";
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Line)))[..16];
+        AssertRefused(Encoding.UTF8.GetBytes($"{digest} {Line}\n"), "is no checkpoint of a sweep that this version can read");
     }
 
     [TestMethod]
@@ -148,12 +155,12 @@ public sealed class SweepCheckpointTests : IDisposable
     {
         Sweep(new FitCounter(), _file);
         byte[] bytes = File.ReadAllBytes(_file);
-        AssertRefused(bytes, "There: MicroAccuracy", () => Sweep(new FitCounter(), _file, metric: MulticlassMetric.MacroAccuracy));
-        AssertRefused(bytes, "another sweep", () => Sweep(new FitCounter(), _file, rows: 91));
-        AssertRefused(bytes, "another sweep", () => Sweep(new FitCounter(), _file, dataSeed: 2));
-        AssertRefused(bytes, "another sweep", () => Sweep(new FitCounter(), _file, folds: 4));
-        AssertRefused(bytes, "grid of l2Regularization", () => Sweep(new FitCounter(), _file, search: SweepSearch.Random(5, SweepExamples.Lambda)));
-        AssertRefused(bytes, "another sweep", () => Sweep(new FitCounter(), _file, search: SweepSearch.Grid(SweepParameter.L2Regularization(0.01f, 99f, 5))));
+        AssertRefused(bytes, "the metric, there MicroAccuracy of 'Label', here MacroAccuracy of 'Label'.", () => Sweep(new FitCounter(), _file, metric: MulticlassMetric.MacroAccuracy));
+        AssertRefused(bytes, "differs in the number of rows, there 60, here 91.", () => Sweep(new FitCounter(), _file, rows: 91));
+        AssertRefused(bytes, "the values of column 'Features'", () => Sweep(new FitCounter(), _file, dataSeed: 2));
+        AssertRefused(bytes, "the folds, there 5 folds, here 4 folds.", () => Sweep(new FitCounter(), _file, folds: 4));
+        AssertRefused(bytes, "the search, there grid of l2Regularization", () => Sweep(new FitCounter(), _file, search: SweepSearch.Random(5, SweepExamples.Lambda)));
+        AssertRefused(bytes, "the search, there grid of l2Regularization", () => Sweep(new FitCounter(), _file, search: SweepSearch.Grid(SweepParameter.L2Regularization(0.01f, 99f, 5))));
         AssertRefused(bytes, "with seed 1, not 2", () => Sweep(new FitCounter(), _file, seed: 2));
         Assert.IsNotEmpty(Sweep(new FitCounter(), _file).Trials);
     }
