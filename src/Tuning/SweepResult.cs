@@ -102,8 +102,13 @@ public sealed class SweepResult
     /// <returns>
     /// <para>
     /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>, <c>Fold</c>
-    /// and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Rows are in the order of the data. Where they were split several times, each is there
-    /// once for each repeat, one behind the other; where some are never in a fold to be scored, as the first ones in the order of time, they are left out.
+    /// and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of fold f is
+    /// <c>trial.Validation.Folds[f - 1]</c>. Of two columns of one name that of the data is hidden.
+    /// </para>
+    /// <para>
+    /// Rows are in the order of the data. Where they were split several times, each is there once for each repeat, one behind the
+    /// other. Rows that are in no fold to be scored are left out: the first ones in the order of time, those without a fold of their
+    /// own, and those that a step leaves out.
     /// </para>
     /// <para>
     /// Label and predicted label are keys of the same classes, whose names are their KeyValues, also where each fold has keys of its
@@ -116,6 +121,7 @@ public sealed class SweepResult
     /// from it as little as <see cref="SweepOptions.TrainTogether"/> says.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">A step of the pipeline gives other ids to its rows than they had.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IDataView OutOfFold(SweepTrial trial)
     {

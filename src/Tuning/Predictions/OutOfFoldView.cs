@@ -13,21 +13,21 @@ internal static class OutOfFoldView
     /// <param name="data">The rows of the sweep.</param>
     /// <param name="label">The column that is to be predicted.</param>
     /// <param name="folds">What became of them, fold by fold.</param>
-    public static IDataView Of(IDataView data, string label, IReadOnlyList<FoldPredictions> folds)
+    public static IDataView Of(StoredRows data, string label, IReadOnlyList<FoldPredictions> folds)
     {
-        (int Row, int Repeat, int Fold, int Place)[] rows =
+        (int Row, FoldPredictions Of, int Place)[] rows =
         [
-            .. folds.SelectMany(fold => fold.Rows.Select(row => (row, fold.Repeat, fold.Fold + 1)))
-                .Select((row, place) => (Row: row.row, row.Repeat, Fold: row.Item3, Place: place))
-                .OrderBy(row => row.Row).ThenBy(row => row.Repeat),
+            .. folds.SelectMany(fold => fold.Rows.Select(number => (Row: data.PlaceOf(number), Of: fold)))
+                .Select((row, place) => (row.Row, row.Of, Place: place))
+                .OrderBy(row => row.Row).ThenBy(row => row.Of.Repeat),
         ];
-        var times = new int[RowCount.Of(data)];
-        foreach ((int row, _, _, _) in rows)
+        var times = new int[data.Count];
+        foreach ((int row, _, _) in rows)
             times[row]++;
         MemoryView predictions = ScoredView.Of(
                 label, [.. folds.Select(fold => fold.Scored)], NamesOf(data.Schema, label), Array.ConvertAll(rows, row => row.Place))
-            .Add(Fold, NumberDataViewType.Int32, row => rows[row].Fold)
-            .Add(Repeat, NumberDataViewType.Int32, row => rows[row].Repeat);
+            .Add(Fold, NumberDataViewType.Int32, row => rows[row].Of.Fold + 1)
+            .Add(Repeat, NumberDataViewType.Int32, row => rows[row].Of.Repeat);
         return new BesideView(new RepeatedRows(data, times), predictions);
     }
 

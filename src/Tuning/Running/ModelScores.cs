@@ -60,17 +60,23 @@ internal sealed class ModelScores
         ScoredRows rows = _scorer.ReadAll(scored, LabelsOf(Data.Source.Validation, steps.Take(behind)));
 
         // A step may have left out rows, which their ids tell.
-        List<int> places = new(rows.Count);
-        using DataViewRowCursor cursor = scored.GetRowCursor([]);
+        HashSet<ulong> known = [.. Ids(Data.Source.Validation)];
+        ulong[] numbers = [.. Ids(scored)];
+        if (!numbers.All(known.Contains))
+            throw new InvalidOperationException("A step of the pipeline gives other ids to its rows than they had before, so that nobody knows which rows the predictions are of. A step has to pass on the ids of its input.");
+        return new FoldPredictions(Data.Number, repeat, Array.ConvertAll(numbers, number => checked((int)number)), rows);
+    }
+
+    private static IEnumerable<ulong> Ids(IDataView data)
+    {
+        using DataViewRowCursor cursor = data.GetRowCursor([]);
         ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
         DataViewRowId id = default;
         while (cursor.MoveNext())
         {
             getId(ref id);
-            places.Add(checked((int)id.Low));
+            yield return id.Low;
         }
-
-        return new FoldPredictions(Data.Number, repeat, [.. places], rows);
     }
 
     private ScoredRows Rows(IReadOnlyList<ITransformer> steps, IDataView data, IDataView source, Func<ITransformer, ScoredRows>? inMemory)
