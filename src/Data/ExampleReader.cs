@@ -154,7 +154,7 @@ internal static class ExampleReader
     {
         ulong count = ((KeyDataViewType)label.Type).Count;
         if (count is < 2 or > int.MaxValue)
-            throw SchemaErrors.Mismatch("input", "label", label.Name, "a key of at least 2 values", $"a key of {count}");
+            throw SchemaErrors.Mismatch("input", "label", label.Name, "a key of at least 2 values", count == 1 ? "a key of 1: there is only one class, and nothing to tell apart" : $"a key of {count}");
         return (int)count;
     }
 }

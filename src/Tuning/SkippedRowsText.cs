@@ -17,6 +17,7 @@ internal static class SkippedRowsText
         Add(training.WithoutLabel, "without a label");
         Add(training.OfUnknownClass, "of a class without a score");
         Add(training.Unanswered, "that the model has no answer for, as where a feature is missing (NaN) or infinite");
+        Add(training.WithoutWeight, "whose weight is missing (NaN) or infinite");
         return FormattableString.Invariant($"Skipped in training: {skipped:N0} of {training.Rows:N0} rows, all folds together ({100.0 * skipped / training.Rows:F1} %), {string.Join(" and ", causes)}.");
 
         void Add(int rows, string which)
@@ -29,5 +30,5 @@ internal static class SkippedRowsText
     /// <summary>The same, if so many were skipped that all else is to be read with that in mind.</summary>
     public static string? OfMuch(RowCounts training) => Skipped(training) > Much * training.Rows ? Of(training) : null;
 
-    private static int Skipped(RowCounts training) => training.WithoutLabel + training.OfUnknownClass + training.Unanswered;
+    private static int Skipped(RowCounts training) => training.WithoutLabel + training.OfUnknownClass + training.Unanswered + training.WithoutWeight;
 }

@@ -40,7 +40,7 @@ public sealed record SweepTrial
 
     /// <summary>
     /// How many rows its models were given to train on, all folds together, so that a row counts as often as it was given; and how many of
-    /// them training skipped, as they have no label, or lack a feature, so that the model has no answer for them either.
+    /// them training skipped, as they have no label, or lack a feature, so that the model has no answer for them either, or a weight.
     /// </summary>
     public RowCounts TrainingRows { get; }
 

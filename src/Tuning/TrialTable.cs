@@ -37,6 +37,9 @@ internal static class TrialTable
         foreach (SweepRound round in halved ? result.Rounds : [])
             text.AppendLine(round.ToString());
         text.AppendLine(result.FoldSummary.ToString());
+        foreach (Scorer other in result.Scorer.Reported)
+            if (best is not null && UndefinedOn(best, other, result.FoldSummary) is { Length: > 0 } folds)
+                text.AppendLine($"{other.Metric} of the best has no finite value on fold {folds}: it has none {other.UndefinedWhere}.");
         foreach (SweepEdge edge in result.Edges)
             text.AppendLine(edge.ToString());
         return text.ToString();
@@ -44,5 +47,12 @@ internal static class TrialTable
         IEnumerable<string> Reported(Func<string, string> cell) => result.Scorer.Reported.Select(other => cell(other.Metric));
 
         string[] Share(string cell) => halved ? [cell] : [];
+    }
+
+    /// <summary>The numbers of the folds on which a metric beside the one that decides has no finite value.</summary>
+    private static string UndefinedOn(SweepTrial trial, Scorer metric, FoldSummary folds)
+    {
+        ScoreSummary scores = trial.Reported[metric.Metric];
+        return string.Join(", ", Enumerable.Range(0, folds.Folds.Length).Where(fold => !double.IsFinite(scores.Folds[fold])).Select(fold => fold + 1));
     }
 }

@@ -33,7 +33,7 @@ internal static class Tuner
             Guard.Require(share is > 0 and <= 1, share, nameof(shares), "above 0 and at most 1");
         SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, new ShareSweep(values, wanted));
-        return new LearningCurve(task.Scorer, run.Run());
+        return new LearningCurve(task.Scorer, run.FoldSummary, run.Run());
     }
 
     public static NestedResult NestedCrossValidate(

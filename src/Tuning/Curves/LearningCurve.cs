@@ -11,10 +11,11 @@ public sealed class LearningCurve
     private readonly SweepTrial[] _trials;
 
     /// <exception cref="InvalidOperationException">All trials failed; the inner exception is that of the first.</exception>
-    internal LearningCurve(Scorer scorer, IEnumerable<SweepTrial> trials)
+    internal LearningCurve(Scorer scorer, FoldSummary folds, IEnumerable<SweepTrial> trials)
     {
         Metric = scorer.Metric;
         HigherIsBetter = scorer.HigherIsBetter;
+        FoldSummary = folds;
         _trials = [.. trials.OrderBy(trial => trial.TrainingShare)];
         Points = [.. _trials.Where(trial => trial.Failure is null).Select(trial => new LearningPoint(ExamplesOf(trial), trial))];
         Failures = [.. _trials.Where(trial => trial.Failure is not null)];
@@ -28,14 +29,17 @@ public sealed class LearningCurve
     /// <summary>Whether larger scores are better.</summary>
     public bool HigherIsBetter { get; }
 
+    /// <summary>How the rows were split, and what the standard errors are.</summary>
+    public FoldSummary FoldSummary { get; }
+
     /// <summary>From few examples to many.</summary>
     public IReadOnlyList<LearningPoint> Points { get; }
 
     /// <summary>Numbers of examples that could not be trained on, for instance since a class was missing among so few.</summary>
     public IReadOnlyList<SweepTrial> Failures { get; }
 
-    /// <summary>The curve as a table, with those that failed, and why.</summary>
-    public override string ToString() => CurveTable.Of("examples", Metric, _trials.Select(trial => (
+    /// <summary>The curve as a table, with those that failed and why, the folds, and what ± is.</summary>
+    public override string ToString() => CurveTable.Of("examples", Metric, FoldSummary, _trials.Select(trial => (
         trial.Failure is null
             ? ExamplesOf(trial).ToString("N0", CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{100 * trial.TrainingShare:0.##} %"),

@@ -12,6 +12,7 @@ public sealed class ValidationCurve
     {
         Metric = result.Metric;
         HigherIsBetter = result.HigherIsBetter;
+        FoldSummary = result.FoldSummary;
         Parameter = parameter;
         _trials = trials;
         Points = [.. trials.Where(trial => trial.Failure is null).Select(trial => new ValidationPoint(trial.Values[parameter], trial))];
@@ -24,6 +25,9 @@ public sealed class ValidationCurve
     /// <summary>Whether larger scores are better.</summary>
     public bool HigherIsBetter { get; }
 
+    /// <summary>How the rows were split, and what the standard errors are.</summary>
+    public FoldSummary FoldSummary { get; }
+
     /// <summary>What varies.</summary>
     public SweepParameter Parameter { get; }
 
@@ -33,9 +37,9 @@ public sealed class ValidationCurve
     /// <summary>The values that failed, in the order of the axis.</summary>
     public IReadOnlyList<SweepTrial> Failures { get; }
 
-    /// <summary>The curve as a table, with the values that failed, and why.</summary>
+    /// <summary>The curve as a table, with the values that failed and why, the folds, and what ± is.</summary>
     public override string ToString() => CurveTable.Of(
-        Parameter.Name, Metric, _trials.Select(trial => (ScoreText.OfValue(trial.Values[Parameter]), trial)));
+        Parameter.Name, Metric, FoldSummary, _trials.Select(trial => (ScoreText.OfValue(trial.Values[Parameter]), trial)));
 
     internal static ValidationCurve Of(SweepResult result, SweepParameter parameter)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 
 namespace MLExtensions.Tuning;
@@ -14,11 +15,27 @@ internal static class FoldLabels
     {
         if (scorer.ReadLabels(data) is not { } all)
             return;
-        if (all is ScoredClasses { Labels: { Present: [int only] } labels })
-            throw new InvalidOperationException($"All labels in the column '{scorer.Label}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
+        RequireTwoClasses(scorer, all);
         if (!scorer.DependsOnLabels)
             return;
         foreach (Fold fold in folds)
             scorer.RequireLabels(scorer.ReadLabels(fold.Validation)!.TrainedOn(scorer.ReadLabels(fold.Training)!), $"fold {fold.Number + 1}");
+    }
+
+    /// <summary>Throws if the labels of a sample are all the same, as far as they are there before the pipeline, so that there is nothing to learn.</summary>
+    /// <exception cref="InvalidOperationException">They are, or there are none.</exception>
+    public static void RequireDifferent(Scorer scorer, IDataView sample)
+    {
+        if (scorer.ReadLabels(sample) is not { } all)
+            return;
+        RequireTwoClasses(scorer, all);
+        if (all is ScoredNumbers { Labels: { Length: > 1 } numbers } && Array.TrueForAll(numbers, number => number == numbers[0]))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"All {numbers.Length} labels in the column '{scorer.Label}' are {numbers[0]}: there is nothing to learn from them. Take rows with different labels, or more of them."));
+    }
+
+    private static void RequireTwoClasses(Scorer scorer, ScoredRows all)
+    {
+        if (all is ScoredClasses { Labels: { Present: [int only] } labels })
+            throw new InvalidOperationException($"All labels in the column '{scorer.Label}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
     }
 }

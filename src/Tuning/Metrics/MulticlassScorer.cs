@@ -25,6 +25,11 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override bool IsClassification => true;
 
+    public override string UndefinedWhere => own is not null ? "where the function that it was made with returns NaN or infinity"
+        : metric == MulticlassMetric.LogLossReduction ? "where all rows that count are of one class, or none has an answer and a class with rows to train on"
+        : TakesProbabilities ? "where no row has an answer and a class with rows to train on"
+        : "where no row has a label";
+
     public override bool DependsOnLabels => TakesProbabilities;
 
     public override bool CountsUnanswered => own is null && !TakesProbabilities;

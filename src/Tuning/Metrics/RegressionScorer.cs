@@ -22,6 +22,10 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override bool IsClassification => false;
 
+    public override string UndefinedWhere => own is not null ? "where the function that it was made with returns NaN or infinity"
+        : metric == RegressionMetric.RSquared ? "where all labels are equal, or no row has an answer"
+        : "where no row has an answer";
+
     public override bool DependsOnLabels => own is null && metric == RegressionMetric.RSquared;
 
     public override ScoredNumbers Read(IDataView scored, LabelSource source, CancellationToken cancellationToken)

@@ -12,6 +12,12 @@ namespace MLExtensions.Tuning;
 /// </param>
 public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, int Unanswered)
 {
+    /// <summary>
+    /// Of rows trained on, those with a label and an answer that training skipped all the same, as their example weight is missing (NaN) or
+    /// infinite. Known of the linear trainers of this library, where they are steps of the pipeline; otherwise 0.
+    /// </summary>
+    public int WithoutWeight { get; init; }
+
     /// <summary>Those with a label that is known and an answer.</summary>
     public int Answered => Rows - WithoutLabel - OfUnknownClass - Unanswered;
 
@@ -20,7 +26,7 @@ public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, i
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        return new(a.Rows + b.Rows, a.WithoutLabel + b.WithoutLabel, a.OfUnknownClass + b.OfUnknownClass, a.Unanswered + b.Unanswered);
+        return new(a.Rows + b.Rows, a.WithoutLabel + b.WithoutLabel, a.OfUnknownClass + b.OfUnknownClass, a.Unanswered + b.Unanswered) { WithoutWeight = a.WithoutWeight + b.WithoutWeight };
     }
 
     /// <summary>Such as <c>99 rows (9 of a class without a row to train on)</c>.</summary>
@@ -33,6 +39,8 @@ public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, i
             causes.Add(Invariant($"{OfUnknownClass:N0} of a class without a row to train on"));
         if (Unanswered > 0)
             causes.Add(Invariant($"{Unanswered:N0} without an answer"));
+        if (WithoutWeight > 0)
+            causes.Add(Invariant($"{WithoutWeight:N0} without a weight"));
         string rows = Invariant($"{Rows:N0} rows");
         return causes.Count == 0 ? rows : $"{rows} ({string.Join(", ", causes)})";
     }

@@ -43,6 +43,9 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>Whether a row without an answer is wrong; otherwise it is left out.</summary>
     public virtual bool CountsUnanswered => false;
 
+    /// <summary>Where the metric has no finite value, in words that follow "it has none".</summary>
+    public abstract string UndefinedWhere { get; }
+
     /// <summary>Whether the labels of a fold can make it undefined, whatever a model says.</summary>
     public abstract bool DependsOnLabels { get; }
 
@@ -104,6 +107,8 @@ internal abstract class Scorer(string label, string? weightColumn)
             throw new UnsuitableMetricException(rows.Count == 0
                 ? $"There are no rows to score in {place}."
                 : $"All {rows.Counts.Rows:N0} rows of {place} lack a label in the column '{Label}', so that there is nothing to score there.");
+        if (!Enumerable.Range(0, rows.Count).Any(row => rows.IsLabeled(row) && rows.Weight(row) > 0))
+            throw new UnsuitableMetricException($"All rows of {place} that have a label weigh 0 by the column '{WeightColumn}', so that there is nothing to score there.");
     }
 
     /// <summary>The score of rows, which has to be finite.</summary>
@@ -119,8 +124,10 @@ internal abstract class Scorer(string label, string? weightColumn)
         Score score = Evaluate(rows, perClass);
         if (double.IsFinite(score.Value))
             return score;
+        string hint = rows.Counts.Unanswered > 0
+            ? " A model gives no answer for rows that lack a feature, unless a step such as ReplaceMissingValues fills it in." : "";
         throw new InvalidOperationException(
-            $"{Metric} is undefined on {place}, {rows.Counts}: it takes rows of which the model's scores are finite. A model gives none for rows that lack a feature, unless a step such as ReplaceMissingValues fills it in.");
+            $"{Metric} has no finite value on {place}, {rows.Counts}: it has none {UndefinedWhere}.{hint}");
     }
 
     /// <summary>The better of two scores comes first; NaN and infinity come last.</summary>

@@ -41,14 +41,19 @@ internal sealed class ModelScores
 
     /// <summary>The scores of a model, and that of a guess.</summary>
     /// <param name="steps">The model.</param>
+    /// <param name="exampleWeight">The column that its trainer weighs rows by; null where it has none, or it is not known.</param>
     /// <param name="guess">What a guess scores, from scored training and validation rows.</param>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
-    public (Score Training, Score Validation, Score Guess) Of(IReadOnlyList<ITransformer> steps, Func<ScoredRows, ScoredRows, Score> guess)
+    public (Score Training, Score Validation, Score Guess) Of(
+        IReadOnlyList<ITransformer> steps, string? exampleWeight, Func<ScoredRows, ScoredRows, Score> guess)
     {
         ScoredRows training = Rows(steps, Data.Training, Data.Source.Training, _training);
         ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);
         Score score = _scorer.Require(validation, $"fold {Data.Number + 1}", _perClass);
-        return (_scorer.Evaluate(training, _perClass), score, guess(training, validation));
+        Score own = _scorer.Evaluate(training, _perClass);
+        if (exampleWeight is not null)
+            own = own with { Rows = own.Rows with { WithoutWeight = CountWithoutWeight(steps, training, exampleWeight) } };
+        return (own, score, guess(training, validation));
     }
 
     /// <summary>What a model says of the rows that it had not seen.</summary>
@@ -77,6 +82,16 @@ internal sealed class ModelScores
             getId(ref id);
             yield return id.Low;
         }
+    }
+
+    /// <summary>The rows that have all but a weight: the model answers them, and yet training skipped them.</summary>
+    private int CountWithoutWeight(IReadOnlyList<ITransformer> steps, ScoredRows training, string exampleWeight)
+    {
+        IDataView scored = _scorer.Predict(steps, Data.Training, out _);
+        return scored.Schema.GetColumnOrNull(exampleWeight) is not null
+            ? scored.GetColumn<float>(exampleWeight).Where((weight, row) =>
+                !float.IsFinite(weight) && training.IsLabeled(row) && training.IsKnown(row) && training.IsAnswered(row)).Count()
+            : 0;
     }
 
     private ScoredRows Rows(IReadOnlyList<ITransformer> steps, IDataView data, IDataView source, Func<ITransformer, ScoredRows>? inMemory)

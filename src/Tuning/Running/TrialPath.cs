@@ -31,6 +31,9 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     /// <summary>The linear trainer that <see cref="FirstOwn"/> is, if it is one.</summary>
     public IPenalisedTrainer? Trainer => Steps[FirstOwn].Estimator as IPenalisedTrainer;
 
+    /// <summary>The column that a linear trainer among the steps weighs rows by; null where there is none.</summary>
+    public string? ExampleWeight => Steps.Select(node => node.Estimator).OfType<IPenalisedTrainer>().LastOrDefault()?.Columns.Weight;
+
     /// <summary>
     /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random does
     /// not depend on what happens at the same time.

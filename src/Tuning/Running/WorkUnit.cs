@@ -100,7 +100,7 @@ internal sealed class WorkUnit
         {
             cancellationToken.ThrowIfCancellationRequested();
             (Score training, Score validation, Score guessed) = scores.Of(
-                [.. path.FitRest(model, scores.Data.Training).SelectMany(Scorer.Steps)], (known, unknown) => guess(path, known, unknown));
+                [.. path.FitRest(model, scores.Data.Training).SelectMany(Scorer.Steps)], path.ExampleWeight, (known, unknown) => guess(path, known, unknown));
             return new FitOutcome(training, validation, guessed, scores.Examples, shareOfFit + watch.Elapsed);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))

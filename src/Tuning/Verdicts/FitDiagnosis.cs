@@ -81,7 +81,10 @@ public sealed class FitDiagnosis
     /// <summary>What is to be known before the verdict: that training skipped more than a tenth of the rows, and why; null otherwise.</summary>
     public string? Warning { get; private init; }
 
-    /// <summary>The verdict in words, its evidence, and what to try next, behind the warning if there is one.</summary>
+    /// <summary>What the standard errors behind ± are, in words: those of scores, and those of differences between them.</summary>
+    public string StandardError { get; private init; } = "";
+
+    /// <summary>The verdict in words, its evidence, and what to try next, behind the warning if there is one; at last what ± is.</summary>
     public override string ToString()
     {
         string name = Verdict switch
@@ -92,7 +95,7 @@ public sealed class FitDiagnosis
             FitVerdict.MoreDataWouldHelp => "More data would help",
             _ => "The data do not tell",
         };
-        return string.Join(Environment.NewLine, [.. Warning is null ? (string[])[] : [Warning], name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line)]);
+        return string.Join(Environment.NewLine, [.. Warning is null ? (string[])[] : [Warning], name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line), $"± is {StandardError}."]);
     }
 
     internal static FitDiagnosis Of(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
@@ -100,6 +103,10 @@ public sealed class FitDiagnosis
         if (trial.Failure is not null)
             throw new ArgumentException("A trial that failed has no scores to tell anything by.", nameof(trial));
         FitDiagnosis judged = new FitRules(result, trial, new FitScores(result, trial, learningCurve)).Judge();
-        return new FitDiagnosis(judged.Verdict, judged.Evidence, judged.Suggestions) { Warning = SkippedRowsText.OfMuch(trial.TrainingRows) };
+        return new FitDiagnosis(judged.Verdict, judged.Evidence, judged.Suggestions)
+        {
+            Warning = SkippedRowsText.OfMuch(trial.TrainingRows),
+            StandardError = $"{result.FoldSummary.StandardError}; of a difference it is larger, by Nadeau and Bengio's correction for the training rows that folds share",
+        };
     }
 }

@@ -30,8 +30,11 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
     {
         var ml = new MLContext(seed: 0);
         StoredRows stored = StoredRows.Of(data);
+        if (RowCount.Of(stored) == 0)
+            throw new InvalidOperationException("There are no rows that a model could learn.");
         int[] order = Strata.InterleavedOrShuffled(ml, stored, scorer.Label, scorer.IsClassification, new Random(seed));
         StoredRows sample = stored.First(order, examples);
+        FoldLabels.RequireDifferent(scorer, sample);
         ScoredRows rows = scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample);
         double score = scorer.Require(rows, "the sample", perClass: false).Value;
         bool isLearnt = scorer.IsClassification ? score == 1 : score >= NearlyAll;

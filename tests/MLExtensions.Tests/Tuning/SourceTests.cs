@@ -1,4 +1,8 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Data;
+using MLExtensions.Tests.Support;
+using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
@@ -74,6 +78,35 @@ public class SourceTests
         StringAssert.StartsWith(many.Diagnose().ToString(), "Skipped in training: 48 of 240 rows");
         StringAssert.Contains(few.ToString(), "Skipped in training: 16 of 240 rows");
         Assert.IsNull(few.Diagnose().Warning);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Rows_without_a_weight_are_skipped_and_counted(bool together)
+    {
+        MemoryView rows = new MemoryView(60)
+            .Add("Label", NumberDataViewType.Single, row => row == 3 ? float.NaN : row)
+            .AddVectors("Features", NumberDataViewType.Single, 1, row => MadeUpExamples.Vector(row == 5 ? float.NaN : row))
+            .Add("Weight", NumberDataViewType.Single, row => row % 6 == 3 ? float.NaN : 1);
+        SweepResult result = _ml.Regression.Sweep(
+            rows,
+            SweepPipeline.Create((ml, values) => ml.Regression.Trainers.RidgeRegression(new RidgeRegressionTrainer.Options
+            {
+                L2Regularization = values.Get(SweepExamples.Lambda),
+                ExampleWeightColumnName = "Weight",
+            })),
+            SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Seed = 1, TrainTogether = together });
+
+        // Each row is given four times; one of the ten without a weight has no label either.
+        RowCounts expected = new(240, WithoutLabel: 4, OfUnknownClass: 0, Unanswered: 4) { WithoutWeight = 36 };
+        foreach (SweepTrial trial in result.Trials)
+            Assert.AreEqual(expected, trial.TrainingRows);
+        Assert.AreEqual(0, result.Best.ValidationRows.WithoutWeight);
+        StringAssert.Contains(
+            result.ToString(),
+            "Skipped in training: 44 of 240 rows, all folds together (18.3 %), 4 without a label and 4 that the model has no answer for, as where a feature is missing (NaN) or infinite and 36 whose weight is missing (NaN) or infinite.");
+        StringAssert.StartsWith(result.Diagnose().ToString(), "Skipped in training: 44 of 240 rows");
     }
 
     [TestMethod]

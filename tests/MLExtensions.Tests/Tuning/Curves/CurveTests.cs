@@ -29,7 +29,23 @@ public class CurveTests
         double[] training = [.. curve.Points.Select(point => point.Trial.Training.Mean)];
         CollectionAssert.AreEqual(training.Order().ToArray(), training);
         StringAssert.Contains(curve.ToString(), "l2Regularization");
-        Assert.HasCount(6, curve.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.HasCount(8, curve.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [TestMethod]
+    public void Curves_and_verdicts_say_what_the_standard_errors_are()
+    {
+        var options = new RegressionSweepOptions { Seed = 1, Folds = SweepFolds.KFold(repeats: 2), NumberOfFolds = 3 };
+        SweepResult sweep = _ml.Regression.Sweep(SweepExamples.Numbers(), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), options);
+        LearningCurve learning = sweep.LearningCurve(sweep.Best);
+        ValidationCurve validation = sweep.ToValidationCurve(SweepExamples.Lambda);
+        const string What = "± is the standard error of the mean over 3 folds, in the root mean square over the repeats";
+        StringAssert.Contains(learning.ToString(), What);
+        StringAssert.Contains(validation.ToString(), What);
+        StringAssert.Contains(sweep.Diagnose().ToString(), What);
+        StringAssert.Contains(sweep.Diagnose().StandardError, "of a difference it is larger, by Nadeau and Bengio's correction");
+        Assert.AreEqual(sweep.FoldSummary.ToString(), learning.FoldSummary.ToString());
+        Assert.AreEqual(sweep.FoldSummary.ToString(), validation.FoldSummary.ToString());
     }
 
     [TestMethod]

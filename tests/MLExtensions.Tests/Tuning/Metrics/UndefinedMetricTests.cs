@@ -45,6 +45,66 @@ public class UndefinedMetricTests
         "All labels in the column 'Label' are 'only': there is only one class");
 
     [TestMethod]
+    public void A_sample_of_equal_labels_is_told_by_them()
+    {
+        IDataView one = NamedRows.View([.. Enumerable.Repeat("only", 20)], [.. Enumerable.Range(0, 20).Select(i => (float[])[i])]);
+        var map = _ml.Transforms.Conversion.MapValueToKey("Label", "Name");
+        IDataView keyed = map.Fit(one).Transform(one);
+        StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.CheckCanOverfit(keyed, _ml.MulticlassClassification.Trainers.SoftmaxRegression())).Message,
+            "All labels in the column 'Label' are 'only': there is only one class");
+        StringAssert.Contains(
+            Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.CheckCanOverfit(one, map.Append(_ml.MulticlassClassification.Trainers.SoftmaxRegression()))).Message,
+            "there is only one class, and nothing to tell apart");
+        StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(() => _ml.Regression.CheckCanOverfit(Numbers(row => 7), _ml.Regression.Trainers.RidgeRegression())).Message,
+            "All 20 labels in the column 'Label' are 7: there is nothing to learn from them.");
+        StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(() => _ml.MulticlassClassification.CheckCanOverfit(NamedRows.View([], [[1]]), map.Append(_ml.MulticlassClassification.Trainers.SoftmaxRegression()))).Message,
+            "There are no rows");
+    }
+
+    [TestMethod]
+    public void A_metric_of_the_user_s_own_is_told_to_have_given_no_number()
+    {
+        SweepResult result = _ml.Regression.Sweep(
+            Numbers(row => row), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda),
+            new RegressionSweepOptions { Seed = 1, CustomMetric = new CustomMetric("Mine", higherIsBetter: true, rows => double.NaN) });
+        string message = result.Trials[0].Failure!.Message;
+        StringAssert.Matches(message, new(@"Mine has no finite value on fold 1, \d+ rows: it has none where the function that it was made with returns NaN or infinity."));
+        Assert.DoesNotContain("feature", message);
+    }
+
+    [TestMethod]
+    public void A_metric_reported_beside_says_where_it_has_no_value()
+    {
+        SweepResult result = _ml.Regression.Sweep(
+            Numbers(row => 7), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda),
+            new RegressionSweepOptions { Seed = 1, AlsoReport = [RegressionMetric.RSquared, RegressionMetric.MeanAbsoluteError] });
+        StringAssert.Contains(result.ToString(), "RSquared of the best has no finite value on fold 1, 2, 3, 4, 5: it has none where all labels are equal, or no row has an answer.");
+        Assert.DoesNotContain("MeanAbsoluteError of the best", result.ToString());
+    }
+
+    [TestMethod]
+    public void A_fold_whose_rows_all_weigh_nothing_is_refused()
+    {
+        IDataView rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Weighed { Label = i, Features = [i], Fold = i % 2, Weight = i % 2 }));
+        StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(() => _ml.Regression.Sweep(
+                rows, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda),
+                new RegressionSweepOptions { Seed = 1, Metric = RegressionMetric.RSquared, Folds = SweepFolds.OfColumn("Fold"), ExampleWeightColumnName = "Weight" })).Message,
+            "weigh 0 by the column 'Weight', so that there is nothing to score there.");
+    }
+
+    [TestMethod]
+    public void Scores_of_any_size_are_written_so_that_they_can_be_read()
+    {
+        Assert.AreEqual("2.87E+29 ± 1.3E+28", new ScoreSummary([2.743e29, 2.997e29]).ToString());
+        Assert.AreEqual("2E-42 ± 1E-42", new ScoreSummary([1e-42, 3e-42]).ToString());
+        Assert.AreEqual("0.00003 ± 0.00000", new ScoreSummary([0.00003, 0.00003001]).ToString());
+    }
+
+    [TestMethod]
     public void An_infinite_label_does_not_count()
     {
         SweepResult result = _ml.Regression.Sweep(
@@ -81,4 +141,16 @@ public class UndefinedMetricTests
     private static MemoryView Numbers(Func<int, float> label) => new MemoryView(40)
         .Add("Label", NumberDataViewType.Single, label)
         .AddVectors("Features", NumberDataViewType.Single, 1, row => (float[])[row]);
+
+    private sealed class Weighed
+    {
+        public float Label { get; set; }
+
+        [VectorType(1)]
+        public float[] Features { get; set; } = [];
+
+        public int Fold { get; set; }
+
+        public float Weight { get; set; }
+    }
 }
