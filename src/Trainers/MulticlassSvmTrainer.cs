@@ -21,12 +21,12 @@ namespace MLExtensions.Trainers;
 /// objective is the one above in the user's units, whatever these are.
 /// </para>
 /// <para>
-/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Where stored entries × classes
-/// are at most 10⁷, or rows are at most 2,000 and fewer than features, and on sparse rows of any number, it is found in double precision, to
-/// within 0.05 %, by the proximal point method on the dual, each round by Newton's method, of few rows of many features in as many
-/// coordinates as there are rows. On larger dense data the same outer method takes quasi-Newton steps in single precision over the rows
-/// near the margin, to within 0.5 %. Where several biases are optimal, the former takes those whose scores at the mean of the training
-/// rows have the least norm.
+/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are minimised in
+/// single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷, or rows are at most 2,000
+/// and fewer than features, and on sparse rows of any number, the minimum is found in double precision to within 0.05 %, by the proximal
+/// point method on the dual, each round by Newton's method, of few rows of many features in as many coordinates as there are rows. Dense data of
+/// eight times as many rows as features, or more, start in single precision even so, and end there where 0.5 % is proven. Except on
+/// large dense data, of several biases that are optimal those are taken whose scores at the mean of the training rows have the least norm.
 /// </para>
 /// <para>
 /// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them

@@ -12,7 +12,7 @@ internal static class OneStandardErrorRule
         double leeway = double.IsNaN(best.Validation.StandardError) ? 0 : best.Validation.StandardError;
 
         // Folds may differ more from each other than all that the best has learnt amounts to.
-        FoldDifference overGuess = FoldDifference.Of(scorer, best.Validation.Folds, best.Folds.Select(fold => fold.Guess.Value));
+        FoldDifference overGuess = FoldDifference.Of(scorer, best.Validation.Folds, best.Folds.Select(fold => fold.Guess.Value), best.Validation.Repeats);
         if (overGuess.IsSure)
             leeway = Math.Min(leeway, LeastGain * overGuess.Mean);
 

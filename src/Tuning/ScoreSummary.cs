@@ -16,6 +16,7 @@ public sealed record ScoreSummary
         (double Score, int Repeat)[] all = [.. folds];
         Folds = [.. all.Select(fold => fold.Score)];
         Mean = Folds.Average();
+        Repeats = all.Select(fold => fold.Repeat).Distinct().Count();
         double[] squaredErrors = [.. all.GroupBy(fold => fold.Repeat, fold => fold.Score).Where(scores => scores.Count() > 1).Select(SquaredError)];
         StandardError = squaredErrors.Length == 0 ? double.NaN : Math.Sqrt(squaredErrors.Average());
     }
@@ -33,6 +34,9 @@ public sealed record ScoreSummary
     /// k-fold cross-validation is in <see cref="FoldSummary.StandardError"/>.
     /// </summary>
     public double StandardError { get; }
+
+    /// <summary>How many splits the folds are of.</summary>
+    internal int Repeats { get; }
 
     /// <summary>The mean and its standard error.</summary>
     public override string ToString() => ScoreText.Of(this);

@@ -33,14 +33,14 @@ internal sealed class FitScores
         (BestOverTrial, FittedMore, Gap, GapOverBest) = Compare(_measure, _best);
         SweepTrial simplest = result.Simplest;
         (SimplestOverTrial, FittedMoreThanSimplest, _, GapOverSimplest) = Compare(_measure, simplest);
-        BestOverGuess = FoldDifference.Of(_measure.Validation(_best), _measure.Guess);
-        TrialOverGuess = FoldDifference.Of(_measure.Validation(trial), _measure.Guess);
+        BestOverGuess = Difference(_measure.Validation(_best), _measure.Guess);
+        TrialOverGuess = Difference(_measure.Validation(trial), _measure.Guess);
         Left = _measure.Validation(trial).Average();
         LeftOnTraining = _measure.Training(trial).Average();
         HasSimpler = TriedTrials.SimplerThan(result, trial).Any();
         LearningPoint? before = learningCurve is null ? null : BeforeDoubling(learningCurve.Points);
         if (before is not null)
-            Growth = FoldDifference.Of(_measure.Validation(learningCurve!.Points[^1].Trial), _measure.Validation(before.Trial));
+            Growth = Difference(_measure.Validation(learningCurve!.Points[^1].Trial), _measure.Validation(before.Trial));
         Evidence = [.. Sentences(learningCurve, before)];
     }
 
@@ -129,10 +129,10 @@ internal sealed class FitScores
             // Where all values do alike by the metric, none is said to lie on an edge.
             if (!byLogLoss && !_result.Edges.Any(edge => edge.Parameter == parameter))
                 continue;
-            FoldDifference step = FoldDifference.Of(measure.Validation(best), measure.Validation(inside));
-            double learnt = FoldDifference.Of(measure.Training(best), measure.Training(inside)).Mean;
-            double all = FoldDifference.Of(measure.Validation(best), measure.Validation(simplest)).Mean;
-            double gain = FoldDifference.Of(measure.Validation(best), measure.Guess).Mean;
+            FoldDifference step = Difference(measure.Validation(best), measure.Validation(inside));
+            double learnt = Difference(measure.Training(best), measure.Training(inside)).Mean;
+            double all = Difference(measure.Validation(best), measure.Validation(simplest)).Mean;
+            double gain = Difference(measure.Validation(best), measure.Guess).Mean;
             double least = Much * Math.Max(all, gain);
             if (step.IsSure && step.Mean > least && learnt > least)
                 return parameter;
@@ -143,10 +143,10 @@ internal sealed class FitScores
 
     private (FoldDifference BestOverTrial, bool? FittedMore, FoldDifference Gap, FoldDifference GapOverBest) Compare(FitMeasure measure, SweepTrial best)
     {
-        FoldDifference bestOverTrial = FoldDifference.Of(measure.Validation(best), measure.Validation(_trial));
-        double closer = FoldDifference.Of(measure.Training(_trial), measure.Training(best)).Mean;
-        FoldDifference gap = FoldDifference.Of(measure.Training(_trial), measure.Validation(_trial));
-        FoldDifference gapOfBest = FoldDifference.Of(measure.Training(best), measure.Validation(best));
+        FoldDifference bestOverTrial = Difference(measure.Validation(best), measure.Validation(_trial));
+        double closer = Difference(measure.Training(_trial), measure.Training(best)).Mean;
+        FoldDifference gap = Difference(measure.Training(_trial), measure.Validation(_trial));
+        FoldDifference gapOfBest = Difference(measure.Training(best), measure.Validation(best));
         bool? fittedMore = Math.Abs(closer) > Tie ? closer > 0
             : TriedTrials.IsSimpler(_result.Parameters, best, _trial) ? true
             : TriedTrials.IsSimpler(_result.Parameters, _trial, best) ? false
@@ -154,17 +154,22 @@ internal sealed class FitScores
         return (bestOverTrial, fittedMore, gap, gap.Minus(gapOfBest));
     }
 
+    private FoldDifference Difference(double[] less, double[] more) => FoldDifference.Of(less, more, _best.Validation.Repeats);
+
+    private FoldDifference Difference(IEnumerable<double> better, IEnumerable<double> worse) =>
+        FoldDifference.Of(_result.Scorer, better, worse, _best.Validation.Repeats);
+
     private IEnumerable<string> Sentences(LearningCurve? learningCurve, LearningPoint? before)
     {
         Scorer scorer = _result.Scorer;
-        FoldDifference gap = FoldDifference.Of(scorer, _trial.Training.Folds, _trial.Validation.Folds);
+        FoldDifference gap = Difference(_trial.Training.Folds, _trial.Validation.Folds);
         yield return $"{scorer.Metric} is {_trial.Training} on the rows trained on and {_trial.Validation} on the others, {ScoreText.Of(Math.Abs(gap.Mean), gap.StandardError)} apart; a guess scores {_result.Guess}.";
         if (!IsBest)
-            yield return $"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {FoldDifference.Of(scorer, _best.Validation.Folds, _trial.Validation.Folds)} on the others.";
+            yield return $"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {Difference(_best.Validation.Folds, _trial.Validation.Folds)} on the others.";
         if (before is not null)
         {
             LearningPoint last = learningCurve!.Points[^1];
-            yield return string.Create(CultureInfo.InvariantCulture, $"From {before.Examples:N0} to {last.Examples:N0} examples it has become better by {FoldDifference.Of(scorer, last.Trial.Validation.Folds, before.Trial.Validation.Folds)}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"From {before.Examples:N0} to {last.Examples:N0} examples it has become better by {Difference(last.Trial.Validation.Folds, before.Trial.Validation.Folds)}.");
         }
     }
 
