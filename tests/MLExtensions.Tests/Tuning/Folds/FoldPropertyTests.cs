@@ -55,7 +55,10 @@ public class FoldPropertyTests
         {
             var options = new MulticlassSweepOptions
             {
-                NumberOfFolds = rows.Folds, Stratify = stratify, SamplingKeyColumnName = "Group", Folds = SweepFolds.KFold(rows.Repeats),
+                NumberOfFolds = rows.Folds,
+                Stratify = stratify,
+                SamplingKeyColumnName = "Group",
+                Folds = SweepFolds.KFold(rows.Repeats),
             };
             if (groups < rows.Folds)
             {
