@@ -95,7 +95,7 @@ internal sealed class NewtonDescent
     public bool IsProven { get; set; }
 
     /// <summary>The share of F that a gradient has to prove.</summary>
-    public double ProvenShare { get; set; } = 2e-3;
+    public double ProvenShare { get; set; } = 1e-3;
 
     public Deadline Deadline { get; init; }
 

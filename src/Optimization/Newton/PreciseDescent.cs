@@ -25,7 +25,7 @@ internal sealed class PreciseDescent<TTarget>
     private const long MostNarrowEntries = 20_000_000;
 
     /// <summary>The share of F that another Newton step has to promise.</summary>
-    private const double DefaultPromise = 1e-4;
+    private const double DefaultPromise = 3e-5;
 
     /// <summary>The share of F that the support vector machine's may be above its minimum.</summary>
     private const double DefaultGap = 5e-4;
