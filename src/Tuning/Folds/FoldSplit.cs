@@ -23,10 +23,11 @@ internal sealed record FoldSplit(IReadOnlyList<Fold> Folds, FoldAssignment Assig
     private static FoldSplit Of(FoldRequest request, SweepFolds kind)
     {
         FoldAssignment assignment = kind.Assign(request);
+        (StoredRows Training, StoredRows Validation)[] parts = [.. assignment.Folds.Select(rows => (Subset(rows.IsTraining), Subset(rows.IsValidation)))];
         return new FoldSplit(
-        [
-            .. assignment.Folds.Select((rows, number) => new Fold(number, Subset(rows.IsTraining), Subset(rows.IsValidation))),
-        ], assignment, new FoldSummary(assignment, request.Rows));
+            [.. parts.Select((part, number) => new Fold(number, part.Training, part.Validation))],
+            assignment,
+            new FoldSummary(assignment, parts.Select(part => (part.Training.Count, part.Validation.Count))));
 
         StoredRows Subset(Func<int, bool> isChosen) => request.Data.Where([.. Enumerable.Range(0, request.Rows).Select(isChosen)]);
     }

@@ -6,16 +6,13 @@ namespace MLExtensions.Tuning;
 /// <summary>How the rows were split, and what the standard errors of the scores mean.</summary>
 public sealed class FoldSummary
 {
-    internal FoldSummary(FoldAssignment assignment, int rows)
+    /// <param name="assignment">What the folds are.</param>
+    /// <param name="rows">How many rows each has.</param>
+    internal FoldSummary(FoldAssignment assignment, IEnumerable<(int Training, int Validation)> rows)
     {
         Description = assignment.Kind;
         StandardError = assignment.StandardError;
-        Folds =
-        [
-            .. assignment.Folds.Select(fold => new FoldSize(
-                fold.Name, fold.Repeat + 1,
-                Enumerable.Range(0, rows).Count(fold.IsTraining), Enumerable.Range(0, rows).Count(fold.IsValidation))),
-        ];
+        Folds = [.. assignment.Folds.Zip(rows, (fold, count) => new FoldSize(fold.Name, fold.Repeat + 1, count.Training, count.Validation))];
     }
 
     /// <summary>What the folds are, and how they came about.</summary>
