@@ -10,8 +10,8 @@ namespace MLExtensions.Optimization.Rounding;
 /// λ‖W‖² + Σᵢ wᵢ · ℓ(fl(fl(W xᵢ) + b), yᵢ).
 /// </summary>
 /// <remarks>
-/// Coordinate descent on the grid of single precision: a weight or bias moves on by its last bit for as long as F falls. The penalty
-/// belongs to F because weights would else creep away from the minimum bit by bit.
+/// Coordinate descent on the grid of single precision: a weight or bias moves on by its last bit, then by twice as much and so on, for as long
+/// as F falls. The penalty belongs to F because weights would else creep away from the minimum bit by bit.
 /// <para>
 /// The scores are those of ML.NET's linear models. For dense rows they take fl(W x) from <c>TensorPrimitives.Dot</c>, and so do these,
 /// to the last bit on the machine that trains. For sparse rows the order of their sum depends on the machine and on the number of entries;
@@ -26,14 +26,26 @@ internal sealed class BitSearch<TTarget>
     /// <summary>Multiplications of a product at the same time.</summary>
     private const double Lanes = 8;
 
+    /// <summary>The share of F that is rounding: what falls by less is as good as before.</summary>
+    private const double Rounding = 1e-14;
+
+    /// <summary>Bits of a step at most.</summary>
+    private const int MostBits = 1 << 20;
+
     private readonly LinearProblem<TTarget> _problem;
     private readonly FeatureMatrix _rows;
-    private readonly ExampleSums<TTarget> _sums;
+    private readonly ILoss<double, TTarget> _loss;
     private readonly LinearModel _model;
     private readonly CancellationToken _cancellationToken;
+    private readonly OutputLosses _losses;
     private readonly float[][] _products;
-    private readonly double[] _penalties;
-    private float[] _trial;
+
+    /// <summary>The penalty and the losses of an output, as they were last summed, and whether they still are that.</summary>
+    private readonly double[] _sums;
+
+    private readonly bool[] _isSummed;
+    private float[] _otherProducts;
+    private double[] _otherScores;
     private double _work;
 
     /// <param name="problem">What was minimised.</param>
@@ -46,12 +58,16 @@ internal sealed class BitSearch<TTarget>
     {
         _problem = problem;
         _rows = rows;
-        _sums = new ExampleSums<TTarget>(problem, loss, cancellationToken);
+        _loss = loss;
         _model = model;
         _cancellationToken = cancellationToken;
-        _products = Array.ConvertAll(model.Weights, Multiply);
-        _penalties = Array.ConvertAll(model.Weights, Penalty);
-        _trial = new float[rows.Rows];
+        _otherProducts = new float[rows.Rows];
+        _products = Array.ConvertAll(model.Weights, weights => Multiply(weights, new float[rows.Rows]));
+        _otherScores = new double[OutputLosses.Length(rows.Rows)];
+        double[][] scores = [.. _products.Select((products, k) => Score(products, model.Biases[k], new double[_otherScores.Length]))];
+        _losses = OutputLosses.Of(problem, loss, scores);
+        _sums = new double[problem.Outputs];
+        _isSummed = new bool[problem.Outputs];
         Objective = Evaluate();
     }
 
@@ -74,88 +90,97 @@ internal sealed class BitSearch<TTarget>
             foreach (int f in columns)
                 for (int k = 0; k < _problem.Outputs; k++)
                     hasMoved |= _model.Weights[k][f] != 0 && Walk(ref _model.Weights[k][f], k, isWeight: true);
+            _losses.Refresh();
+            Array.Clear(_isSummed);
+            Objective = Evaluate();
         }
     }
 
-    /// <summary>Moves a number up or down for as long as F falls.</summary>
+    /// <summary>Moves a number up or down for as long as F falls, by ever more bits, and by ever fewer where that was too far.</summary>
     /// <returns>Whether it has moved.</returns>
-    private bool Walk(ref float number, int output, bool isWeight)
+    private bool Walk(ref float number, int output, bool isWeight) =>
+        Walk(ref number, direction: 1, output, isWeight) || Walk(ref number, direction: -1, output, isWeight);
+
+    private bool Walk(ref float number, int direction, int output, bool isWeight)
     {
-        bool hasMoved = false;
-        while (TryMove(ref number, MathF.BitIncrement(number), output, isWeight))
-            hasMoved = true;
-        while (!hasMoved && TryMove(ref number, MathF.BitDecrement(number), output, isWeight))
-        {
-            while (TryMove(ref number, MathF.BitDecrement(number), output, isWeight))
-            {
-            }
+        if (!TryMove(ref number, Beside(number, direction), output, isWeight))
+            return false;
+        int bits = 2;
+        while (bits < MostBits && TryMove(ref number, Beside(number, direction * bits), output, isWeight))
+            bits *= 2;
+        while ((bits /= 2) > 0)
+            TryMove(ref number, Beside(number, direction * bits), output, isWeight);
+        return true;
+    }
 
-            hasMoved = true;
-        }
-
-        return hasMoved;
+    /// <summary>The number that is so many numbers of single precision above another.</summary>
+    private static float Beside(float number, int bits)
+    {
+        int place = BitConverter.SingleToInt32Bits(number);
+        int next = (place < 0 ? int.MinValue - place : place) + bits;
+        return BitConverter.Int32BitsToSingle(next < 0 ? int.MinValue - next : next);
     }
 
     private bool TryMove(ref float number, float next, int output, bool isWeight)
     {
         if (_work >= MostWork || !float.IsFinite(next))
             return false;
+        if (!_isSummed[output])
+            (_sums[output], _isSummed[output]) = (Sum(output, _losses.Scores[output]), true);
         float before = number;
-        double penaltyBefore = _penalties[output];
         number = next;
-        if (isWeight)
+        float[] products = isWeight ? Multiply(_model.Weights[output], _otherProducts) : _products[output];
+        double sum = Sum(output, Score(products, _model.Biases[output], _otherScores));
+        if (!(sum < _sums[output] - Rounding * Objective))
         {
-            Multiply(_model.Weights[output], _trial);
-            (_products[output], _trial) = (_trial, _products[output]);
-            _penalties[output] = Penalty(_model.Weights[output]);
+            number = before;
+            return false;
         }
 
-        double objective = Evaluate();
-        if (objective < Objective)
-        {
-            Objective = objective;
-            return true;
-        }
-
-        number = before;
+        double[] scores = _losses.Scores[output];
+        _losses.Set(output, _otherScores);
+        _otherScores = scores;
         if (isWeight)
-            (_products[output], _trial) = (_trial, _products[output]);
-        _penalties[output] = penaltyBefore;
-        return false;
+            (_products[output], _otherProducts) = (_otherProducts, _products[output]);
+        Array.Clear(_isSummed);
+        (_sums[output], _isSummed[output]) = (sum, true);
+        return true;
     }
 
-    private double Evaluate()
+    /// <summary>The penalty and the losses of an output.</summary>
+    private double Sum(int output, double[] scores)
     {
-        _work += WorkOfScore * _rows.Rows * _problem.Outputs;
-        double objective = _sums.Losses(WriteScores);
-        foreach (double penalty in _penalties)
-            objective += penalty;
-        return objective;
+        _work += WorkOfScore * _rows.Rows;
+        return Penalty(_model.Weights[output]) + _losses.Sum(output, scores);
     }
+
+    private double Evaluate() => _model.Weights.Sum(Penalty) + new ExampleSums<TTarget>(_problem, _loss, _cancellationToken).Losses(WriteScores);
 
     private void WriteScores(int start, Span<double> scores)
     {
         int outputs = _problem.Outputs;
-        for (int k = 0; k < outputs; k++)
-        {
-            float bias = _model.Biases[k];
-            ReadOnlySpan<float> products = _products[k].AsSpan(start, scores.Length / outputs);
-            for (int i = 0; i < products.Length; i++)
-                scores[i * outputs + k] = bias + products[i];
-        }
+        for (int i = 0; i < scores.Length; i++)
+            scores[i] = _losses.Scores[i % outputs][start + i / outputs];
     }
 
-    private double Penalty(float[] weights) => _problem.L2Regularization * weights.Sum(w => (double)w * w);
-
-    private float[] Multiply(float[] weights)
+    private double Penalty(float[] weights)
     {
-        var products = new float[_rows.Rows];
-        Multiply(weights, products);
-        return products;
+        double squares = 0;
+        foreach (double weight in weights)
+            squares += weight * weight;
+        return _problem.L2Regularization * squares;
+    }
+
+    /// <summary>fl(p + b).</summary>
+    private static double[] Score(float[] products, float bias, double[] scores)
+    {
+        for (int i = 0; i < products.Length; i++)
+            scores[i] = bias + products[i];
+        return scores;
     }
 
     /// <summary>fl(w·x) of all rows.</summary>
-    private void Multiply(float[] weights, Span<float> products)
+    private float[] Multiply(float[] weights, float[] products)
     {
         _work += _rows.StoredEntries / Lanes;
         for (int i = 0; i < products.Length; i++)
@@ -169,6 +194,8 @@ internal sealed class BitSearch<TTarget>
                 _ => throw new InvalidOperationException($"Unknown matrix {_rows.GetType().Name}."),
             };
         }
+
+        return products;
     }
 
     private static float Product(float[] weights, SparseRow row)

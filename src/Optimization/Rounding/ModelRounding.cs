@@ -30,7 +30,7 @@ internal static class ModelRounding
     /// <summary>Multiplications that a search may take: tenths of a second where rounding takes much of what the model gains, else milliseconds.</summary>
     private const double WorkWhereMuchIsLost = 1e9;
 
-    private const double WorkWhereLittleIsLost = 3e7;
+    private const double WorkWhereLittleIsLost = 1e7;
 
     private const int MostColumnsNamed = 3;
 

@@ -111,6 +111,19 @@ public class ModelRoundingTests
     }
 
     [TestMethod]
+    public void A_bias_many_last_bits_away_is_found_in_a_few_trials()
+    {
+        const int Rows = 100;
+        const float Best = 1000;
+        var problem = new LinearProblem<float>(
+            DenseMatrix.Of(new float[Rows], Rows, 1), [.. Enumerable.Repeat(Best, Rows)], [.. Enumerable.Repeat(1f, Rows)], Outputs: 1, new SquaredLoss<float>(), 0);
+        var model = new LinearModel(1, 1);
+        model.Biases[0] = 1001;
+        new BitSearch<float>(problem, problem.Features, new SquaredLoss<double>(), model, default) { MostWork = 200 * 20 * Rows }.Run([]);
+        Assert.AreEqual(Best, model.Biases[0]);
+    }
+
+    [TestMethod]
     public void Rescaled_features_are_restored_to_the_last_bit_where_they_lie_far_from_0()
     {
         RoundingExample<float> example = RoundingExample.OfNumbers(offset: 1e5f, seed: 2, lambda: 1);
