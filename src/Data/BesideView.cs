@@ -27,13 +27,8 @@ internal sealed class BesideView : IDataView
 
     public long? GetRowCount() => _first.GetRowCount();
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-    {
-        var active = new bool[Schema.Count];
-        foreach (DataViewSchema.Column column in columnsNeeded)
-            active[column.Index] = true;
-        return new Cursor(this, active);
-    }
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+        new Cursor(this, ActiveColumns.Of(Schema, columnsNeeded));
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];

@@ -52,13 +52,8 @@ internal sealed class MemoryView : IDataView
     public MemoryView AddText(string name, Func<int, string> text) =>
         Add(name, TextDataViewType.Instance, row => text(row).AsMemory());
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-    {
-        var active = new bool[Schema.Count];
-        foreach (DataViewSchema.Column column in columnsNeeded)
-            active[column.Index] = true;
-        return new Cursor(this, active);
-    }
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+        new Cursor(this, ActiveColumns.Of(Schema, columnsNeeded));
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];

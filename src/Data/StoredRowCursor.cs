@@ -17,9 +17,7 @@ internal sealed class StoredRowCursor : DataViewRowCursor
     public StoredRowCursor(RowStore store, DataViewSchema.Column[] columns, RowOrder order)
     {
         _store = store;
-        _active = new bool[store.Schema.Count];
-        foreach (DataViewSchema.Column column in columns)
-            _active[column.Index] = true;
+        _active = ActiveColumns.Of(store.Schema, columns);
         _beside = store.OpenSource(columns);
 
         // The other cursor cannot go back.

@@ -189,27 +189,6 @@ public class StoredRowsTests
     }
 
     [TestMethod]
-    public void Columns_that_cannot_be_held_are_named_when_they_are_read_and_else_left_out()
-    {
-        IDataView source = new MemoryView(3).Add("Number", NumberDataViewType.Int32, row => row).Add("Thing", new Thing(), row => new object());
-        var stored = StoredRows.Of(source);
-        CollectionAssert.AreEqual(new[] { 0, 1, 2 }, stored.GetColumn<int>("Number").ToArray());
-        using DataViewRowCursor cursor = stored.GetRowCursor(stored.Schema);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<object>(stored.Schema["Thing"])).Message, "Column 'Thing' of type Thing cannot be kept in memory");
-    }
-
-    [TestMethod]
-    public void On_demand_columns_that_cannot_be_held_are_read_beside_the_others()
-    {
-        IDataView source = new MemoryView(200).Add("Number", NumberDataViewType.Int32, row => row).Add<object>("Thing", new Thing(), row => row);
-        var stored = StoredRows.OnDemand(source);
-        AssertBeside(stored, null, Enumerable.Range(0, 200));
-        AssertBeside(stored.Where([.. Enumerable.Range(0, 200).Select(row => row % 3 == 1)]), new Random(1), Enumerable.Range(0, 200).Where(row => row % 3 == 1));
-        foreach (DataViewRowCursor cursor in stored.GetRowCursorSet(stored.Schema, 3))
-            AssertSameRow(cursor);
-    }
-
-    [TestMethod]
     public void Hidden_columns_are_not_read()
     {
         IDataView source = _ml.Transforms.CopyColumns("Text", "Words").Fit(Columns(5)).Transform(Columns(5));
@@ -246,29 +225,6 @@ public class StoredRowsTests
         StoredRows subset = StoredRows.Of(_ml.View(examples)).Where([.. Enumerable.Range(0, 60).Select(row => row % 3 != 0)]);
         var onSubset = _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy().Fit(subset);
         Assert.AreEqual(40, onSubset.Transform(subset).GetColumn<uint>("PredictedLabel").Count());
-    }
-
-    private static void AssertBeside(StoredRows rows, Random? random, IEnumerable<int> expected)
-    {
-        using DataViewRowCursor cursor = rows.GetRowCursor(rows.Schema, random);
-        CollectionAssert.AreEqual(expected.ToArray(), AssertSameRow(cursor));
-    }
-
-    private static int[] AssertSameRow(DataViewRowCursor cursor)
-    {
-        ValueGetter<int> number = cursor.GetGetter<int>(cursor.Schema["Number"]);
-        ValueGetter<object> thing = cursor.GetGetter<object>(cursor.Schema["Thing"]);
-        List<int> numbers = [];
-        int value = 0;
-        for (object same = -1; cursor.MoveNext();)
-        {
-            number(ref value);
-            thing(ref same);
-            Assert.AreEqual(value, same);
-            numbers.Add(value);
-        }
-
-        return [.. numbers];
     }
 
     private static IEnumerable<int> Ids(StoredRows view)
@@ -310,13 +266,6 @@ public class StoredRowsTests
             .AddVectors("Empty", NumberDataViewType.Single, 0, _ => new VBuffer<float>(0, []))
             .AddVectors("Words", TextDataViewType.Instance, 2, row => new VBuffer<ReadOnlyMemory<char>>(2, [$"w{row}".AsMemory(), default]));
         return _ml.Transforms.Conversion.MapValueToKey("Key", "Letter").Fit(view).Transform(view);
-    }
-
-    private sealed class Thing() : StructuredDataViewType(typeof(object))
-    {
-        public override bool Equals(DataViewType? other) => other is Thing;
-
-        public override string ToString() => nameof(Thing);
     }
 
     private sealed class Pair

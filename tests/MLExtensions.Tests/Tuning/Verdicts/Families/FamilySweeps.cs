@@ -18,21 +18,19 @@ internal static class FamilySweeps
     public static IEnumerable<VerdictFamily> Classes(
         string name, MulticlassMetric[] metrics, Func<int, IDataView> data, SweepPipeline pipeline, SweepSearch search,
         Func<SweepResult, SweepTrial> judged, FitVerdict[] right, FitVerdict[] wrong) =>
-        metrics.Select(metric => new VerdictFamily(
-            name, metric.ToString(),
-            (seed, file) => new MLContext(seed: 1).MulticlassClassification.Sweep(
+        ForEach(
+            name, metrics, (metric, seed, file) => new MLContext(seed: 1).MulticlassClassification.Sweep(
                 data(seed), pipeline, search, new MulticlassSweepOptions { Seed = seed, Metric = metric, CheckpointFile = file }),
-            judged, right, wrong));
+            judged, right, wrong);
 
     /// <summary>A family of regressions, once for each metric.</summary>
     public static IEnumerable<VerdictFamily> Numbers(
         string name, RegressionMetric[] metrics, Func<int, IDataView> data, SweepPipeline pipeline, SweepSearch search,
         Func<SweepResult, SweepTrial> judged, FitVerdict[] right, FitVerdict[] wrong) =>
-        metrics.Select(metric => new VerdictFamily(
-            name, metric.ToString(),
-            (seed, file) => new MLContext(seed: 1).Regression.Sweep(
+        ForEach(
+            name, metrics, (metric, seed, file) => new MLContext(seed: 1).Regression.Sweep(
                 data(seed), pipeline, search, new RegressionSweepOptions { Seed = seed, Metric = metric, CheckpointFile = file }),
-            judged, right, wrong));
+            judged, right, wrong);
 
     public static SweepTrial Best(SweepResult result) => result.Best;
 
@@ -68,4 +66,10 @@ internal static class FamilySweeps
             .Append((ml, _) => ml.Regression.Trainers.RidgeRegression(l2Regularization: lambda));
 
     public static SweepParameter<int> K(params int[] k) => SweepParameter.Choices("k", k, Simpler.Larger);
+
+    private static IEnumerable<VerdictFamily> ForEach<TMetric>(
+        string name, TMetric[] metrics, Func<TMetric, int, string?, SweepResult> sweep,
+        Func<SweepResult, SweepTrial> judged, FitVerdict[] right, FitVerdict[] wrong)
+        where TMetric : Enum =>
+        metrics.Select(metric => new VerdictFamily(name, metric.ToString(), (seed, file) => sweep(metric, seed, file), judged, right, wrong));
 }
