@@ -28,7 +28,7 @@ public sealed class SweepResult
         Rounds = rounds;
         Trials = TrialOrder.Ranked(trials, task.Scorer);
         Edges = search.HasEdges && Trials[0].Failure is null
-            ? [.. SweepEdge.Of(Trials[0], Trials).Where(edge => edge.HasBeyond(pipeline, new MLContext(seed), Trials[0]))] : [];
+            ? SweepEdge.Of(Trials[0], Trials, pipeline, new MLContext(seed)) : [];
     }
 
     /// <summary>How the rows were split, and what the standard errors are.</summary>
@@ -69,9 +69,9 @@ public sealed class SweepResult
     public SweepTrial Simplest => OneStandardErrorRule.Simplest(Best, Trials, Parameters, _task.Scorer);
 
     /// <summary>
-    /// The edges of the grid that the best trial lies on, beyond which there might be better; empty if there are none. Where a
-    /// trial inside is exactly as good, or where the pipeline cannot be made with values beyond, such as no neighbours at all, the
-    /// edge is none.
+    /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what there is
+    /// (<see cref="SweepEdge.IsLimit"/>), such as one neighbour; empty if there are none. Where a trial inside is exactly as good, an edge
+    /// that is no limit is none.
     /// </summary>
     public IReadOnlyList<SweepEdge> Edges { get; }
 

@@ -127,7 +127,7 @@ internal sealed class FitScores
         foreach ((SweepParameter parameter, SweepTrial best, SweepTrial inside, SweepTrial simplest) in TriedTrials.LeastSimpleEdges(_result))
         {
             // Where all values do alike by the metric, none is said to lie on an edge.
-            if (!byLogLoss && !_result.Edges.Any(edge => edge.Parameter == parameter))
+            if (!byLogLoss && !_result.Edges.Any(edge => !edge.IsLimit && edge.Parameter == parameter))
                 continue;
             FoldDifference step = Difference(measure.Validation(best), measure.Validation(inside));
             double learnt = Difference(measure.Training(best), measure.Training(inside)).Mean;

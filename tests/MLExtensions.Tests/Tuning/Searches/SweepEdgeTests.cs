@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using MLExtensions.Data;
+using MLExtensions.Tests.Support;
 using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Searches;
@@ -48,7 +51,7 @@ public class SweepEdgeTests
     }
 
     [TestMethod]
-    public void A_sweep_tells_no_edge_that_its_pipeline_cannot_go_beyond()
+    public void An_edge_that_the_pipeline_cannot_go_beyond_is_a_limit_and_not_to_be_widened()
     {
         SweepParameter<int> neighbors = SweepParameter.Linear("k", 1, 5, 3, Simpler.Larger);
         SweepResult result = _ml.Regression.Sweep(
@@ -56,14 +59,38 @@ public class SweepEdgeTests
             SweepPipeline.Create((ml, values) => ml.Regression.Trainers.NearestNeighbors(neighbors: values.Get(neighbors))),
             SweepSearch.Grid(neighbors), new RegressionSweepOptions { Seed = 1 });
         Assert.AreEqual(5, result.Best.Values.Get(neighbors));
-        Assert.IsTrue(result.Edges.Single().IsUpper);
+        Assert.IsTrue(result.Edges.Single() is { IsUpper: true, IsLimit: false });
+        StringAssert.EndsWith($"{result.Edges[0]}", "k = 5 is the largest that was tried; try larger ones.");
 
         SweepResult fewest = _ml.Regression.Sweep(
             SweepExamples.Numbers(),
             SweepPipeline.Create((ml, values) => ml.Regression.Trainers.NearestNeighbors(neighbors: Math.Max(values.Get(neighbors) > 0 ? 6 - values.Get(neighbors) : -1, -1))),
             SweepSearch.Grid(neighbors), new RegressionSweepOptions { Seed = 1 });
         Assert.AreEqual(1, fewest.Best.Values.Get(neighbors));
-        Assert.IsEmpty(fewest.Edges);
+        Assert.IsTrue(fewest.Edges.Single() is { IsUpper: false, IsLimit: true });
+        StringAssert.EndsWith($"{fewest.Edges[0]}", "k = 1 is the least that there is.");
+        StringAssert.Contains($"{fewest}", $"{fewest.Edges[0]}");
+    }
+
+    [TestMethod]
+    public void A_limit_is_told_where_all_values_do_alike_and_another_edge_is_not()
+    {
+        SweepParameter<int> neighbors = SweepParameter.Linear("k", 1, 3, 2, Simpler.Larger);
+        SweepResult neighbor = Sweep(neighbors, (ml, values) => ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: values.Get(neighbors)));
+        Assert.IsTrue(neighbor.Edges.Single() is { IsUpper: false, IsLimit: true });
+
+        SweepParameter<float> lambda = SweepParameter.L2Regularization(0.1f, 1f, 2);
+        Assert.IsEmpty(Sweep(lambda, (ml, values) => SweepExamples.Softmax(ml, values.Get(lambda))).Edges);
+
+        SweepResult Sweep(SweepParameter parameter, Func<MLContext, ParameterValues, IEstimator<ITransformer>> step)
+        {
+            SweepResult result = _ml.MulticlassClassification.Sweep(
+                new MemoryView(60).Add("Label", new KeyDataViewType(typeof(uint), 2), row => (uint)(row % 2 + 1))
+                    .AddVectors("Features", NumberDataViewType.Single, 2, row => MadeUpExamples.Vector(row % 2, row % 2)),
+                SweepPipeline.Create(step), SweepSearch.Grid(parameter), new MulticlassSweepOptions { Seed = 1 });
+            Assert.AreEqual(1, result.Trials.Select(trial => trial.Validation.Mean).Distinct().Count());
+            return result;
+        }
     }
 
     private bool HasBeyond(SweepPipeline pipeline, SweepParameter parameter, object value, bool isUpper)
