@@ -17,6 +17,7 @@ public sealed record SearchAxis
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public SearchAxis(double lower, double upper, AxisScale scale = AxisScale.Uniform)
     {
+        Guard.Require(Enum.IsDefined(scale), scale, nameof(scale), $"a value of {nameof(AxisScale)}");
         Lower = scale == AxisScale.Logarithmic ? Guard.Positive(lower) : Guard.Finite(lower);
         Upper = Guard.Finite(upper);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(upper, lower);

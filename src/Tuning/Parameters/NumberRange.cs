@@ -9,16 +9,29 @@ namespace MLExtensions.Tuning;
 internal sealed class NumberRange<T> : ParameterDomain<T>
     where T : struct, INumber<T>
 {
+    /// <summary>A grid has no more values.</summary>
+    public const int MostValues = 1_000_000;
+
     private readonly SearchAxis _axis;
     private readonly (T Least, T Largest)? _widest;
 
-    public NumberRange(T from, T to, int count, AxisScale scale)
+    public NumberRange(string name, T from, T to, int count, AxisScale scale)
     {
-        Guard.Require(count >= 2, count, nameof(count), "at least 2");
+        bool isLogarithmic = scale == AxisScale.Logarithmic;
+        Require(T.IsFinite(from) && (!isLogarithmic || from > T.Zero), from, nameof(from), isLogarithmic ? "positive and finite, as the values are logarithmic" : "finite");
+        Require(T.IsFinite(to) && to > from, to, nameof(to), string.Create(CultureInfo.InvariantCulture, $"finite and above {nameof(from)}, which is {from}"));
+        Require(double.CreateChecked(to) > double.CreateChecked(from), to, nameof(to), string.Create(CultureInfo.InvariantCulture, $"further above {nameof(from)}, which is {from} and the same number in double precision"));
+        Require(count is >= 2 and <= MostValues, count, nameof(count), string.Create(CultureInfo.InvariantCulture, $"from 2 to {MostValues:N0}"));
         _axis = new SearchAxis(double.CreateChecked(from), double.CreateChecked(to), scale);
 
         // The ends are what was asked for, to the last bit; whole numbers may be fewer than were asked for.
         Grid = [.. Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : Value(_axis.At(i / (count - 1.0)))).Distinct()];
+
+        void Require<TValue>(bool condition, TValue value, string argument, string range)
+        {
+            if (!condition)
+                throw new ArgumentOutOfRangeException(argument, value, $"{argument} of the parameter '{name}' must be {range}.");
+        }
     }
 
     private NumberRange(NumberRange<T> other, (T Least, T Largest) widest)

@@ -39,26 +39,26 @@ public abstract class SweepParameter
     /// <param name="name">What it is called.</param>
     /// <param name="from">The least.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
-    /// <param name="count">How many a grid has, at least 2.</param>
+    /// <param name="count">How many a grid has, from 2 to 1,000,000.</param>
     /// <param name="simpler">Which make the simpler model. Default: none does.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range or not finite.</exception>
     public static SweepParameter<T> Linear<T>(string name, T from, T to, int count, Simpler simpler = Simpler.Unordered)
         where T : struct, INumber<T> =>
-        new(name, simpler, new NumberRange<T>(from, to, count, AxisScale.Uniform));
+        new(name, simpler, new NumberRange<T>(name, from, to, count, AxisScale.Uniform));
 
     /// <summary>Values of equal ratio, in a grid both ends included; drawn at random, log-uniform between them.</summary>
     /// <typeparam name="T">The type of the values; whole numbers are rounded to, and each is there once.</typeparam>
     /// <param name="name">What it is called.</param>
     /// <param name="from">The least; positive.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
-    /// <param name="count">How many a grid has, at least 2.</param>
+    /// <param name="count">How many a grid has, from 2 to 1,000,000.</param>
     /// <param name="simpler">Which make the simpler model. Default: none does.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range or not finite.</exception>
     public static SweepParameter<T> Logarithmic<T>(string name, T from, T to, int count, Simpler simpler = Simpler.Unordered)
         where T : struct, INumber<T> =>
-        new(name, simpler, new NumberRange<T>(from, to, count, AxisScale.Logarithmic));
+        new(name, simpler, new NumberRange<T>(name, from, to, count, AxisScale.Logarithmic));
 
     /// <summary>Values named one by one: numbers, texts, trainers, anything; drawn at random, each as likely.</summary>
     /// <typeparam name="T">The type of the values; their <see cref="object.ToString"/> is what they are called.</typeparam>
@@ -77,7 +77,7 @@ public abstract class SweepParameter
     /// <summary>λ: of equal ratio, and the larger the simpler.</summary>
     /// <param name="from">The least; positive.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
-    /// <param name="count">How many a grid has, at least 2.</param>
+    /// <param name="count">How many a grid has, from 2 to 1,000,000.</param>
     /// <param name="name">What it is called. Default: <c>"l2Regularization"</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range or not finite.</exception>
     public static SweepParameter<float> L2Regularization(float from, float to, int count, string name = "l2Regularization") =>
@@ -88,8 +88,12 @@ public abstract class SweepParameter
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
     /// <param name="name">What it is called. Default: <c>"degree"</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not above <paramref name="from"/>, or is too far from it.</exception>
-    public static SweepParameter<int> Degree(int from, int to, string name = "degree") =>
-        Linear(name, from, to, checked(to - from + 1), Simpler.Smaller);
+    public static SweepParameter<int> Degree(int from, int to, string name = "degree")
+    {
+        long count = (long)to - from + 1;
+        Guard.Require(count <= NumberRange<int>.MostValues, to, nameof(to), "less than a million above the least degree");
+        return Linear(name, from, to, Math.Max((int)count, 2), Simpler.Smaller);
+    }
 
     /// <summary>Where a value stands on the axis: a number itself, and a choice where it is named, from 0.</summary>
     /// <param name="value">A value of the parameter.</param>

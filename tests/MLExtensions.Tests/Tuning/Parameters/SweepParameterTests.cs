@@ -137,15 +137,26 @@ public class SweepParameterTests
     public void Wrong_ranges_are_refused_and_named()
     {
         AssertRefused("count", () => SweepParameter.Linear("x", 0.0, 1.0, 1));
-        AssertRefused("upper", () => SweepParameter.Linear("x", 1.0, 1.0, 2));
-        AssertRefused("lower", () => SweepParameter.L2Regularization(0f, 1f, 3));
-        AssertRefused("upper", () => SweepParameter.Linear("x", 0f, float.PositiveInfinity, 3));
+        AssertRefused("to of the parameter 'x' must be finite and above from, which is 1.", () => SweepParameter.Linear("x", 1.0, 1.0, 2));
+        AssertRefused("from of the parameter 'l2Regularization' must be positive and finite, as the values are logarithmic.", () => SweepParameter.L2Regularization(0f, 1f, 3));
+        AssertRefused("to of the parameter 'x'", () => SweepParameter.Linear("x", 0f, float.PositiveInfinity, 3));
         AssertRefused("simpler", () => SweepParameter.Linear("x", 0.0, 1.0, 2, (Simpler)7));
         AssertRefused("least", () => SweepParameter.L2Regularization(0.1f, 1f, 3).WidenedWithin(0.2f, 2f));
         AssertRefused("largest", () => SweepParameter.L2Regularization(0.1f, 1f, 3).WidenedWithin(0.1f, float.PositiveInfinity));
         Assert.ThrowsExactly<ArgumentException>(() => SweepParameter.Linear(" ", 0.0, 1.0, 2));
         Assert.ThrowsExactly<ArgumentNullException>(() => SweepParameter.Linear(null!, 0.0, 1.0, 2));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SweepParameter.Degree(3, 3));
+        AssertRefused("to of the parameter 'degree' must be finite and above from, which is 3.", () => SweepParameter.Degree(3, 3));
+        AssertRefused("which is 1152921504606846976 and the same number in double precision", () => SweepParameter.Linear("x", 1L << 60, (1L << 60) + 3, 4));
+    }
+
+    /// <summary>A grid of as many would be no grid, and would fill the memory before anything is tried.</summary>
+    [TestMethod]
+    public void More_than_a_million_values_are_refused()
+    {
+        AssertRefused("count of the parameter 'x' must be from 2 to 1,000,000.", () => SweepParameter.Linear("x", 0f, 1f, int.MaxValue));
+        AssertRefused("count of the parameter 'l2Regularization'", () => SweepParameter.L2Regularization(0.1f, 1f, 1_000_001));
+        foreach ((int from, int to) in ((int, int)[])[(1, int.MaxValue), (int.MinValue, int.MaxValue), (1, 1_000_001)])
+            AssertRefused("to must be less than a million above the least degree.", () => SweepParameter.Degree(from, to));
     }
 
     /// <summary>λ that is 0 is no λ of a logarithmic axis, whose grid would go on for ever towards it.</summary>
