@@ -33,6 +33,7 @@ internal sealed class LinearClassification
     {
         _host = environment.Register(name);
         _settings = new LinearTrainerSettings(options, LabelKind.Key, () => ContextSeed.Of(_host));
+        Options = options.Copy();
         _classWeights = options.ClassWeights;
         _loss = loss;
         _scoreUnit = scoreUnit;
@@ -44,10 +45,14 @@ internal sealed class LinearClassification
         _isPart = true;
         _host = other._host;
         _settings = settings;
+        Options = other.Options;
         _classWeights = other._classWeights;
         _loss = other._loss;
         _scoreUnit = other._scoreUnit;
     }
+
+    /// <summary>The user's options.</summary>
+    public LinearTrainerOptions Options { get; }
 
     /// <summary>What is read.</summary>
     public ExampleColumns Columns => _settings.Columns;

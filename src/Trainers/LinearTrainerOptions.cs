@@ -160,4 +160,7 @@ public abstract class LinearTrainerOptions
     /// <see cref="CancellationToken.None"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>The same, whatever the user does to these later.</summary>
+    internal LinearTrainerOptions Copy() => (LinearTrainerOptions)MemberwiseClone();
 }

@@ -40,7 +40,7 @@ namespace MLExtensions.Trainers;
 /// regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalisedTrainer
+public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalisedTrainer, IConfigured
 {
     private readonly LinearClassification _classification;
     private readonly float _margin;
@@ -68,6 +68,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    object IConfigured.Options => _classification.Options;
 
     ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
 

@@ -67,4 +67,7 @@ public abstract class NearestNeighborsOptions
     /// Stops fitting with an <see cref="OperationCanceledException"/>. Default: <see cref="CancellationToken.None"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }
+
+    /// <summary>The same, whatever the user does to these later.</summary>
+    internal NearestNeighborsOptions Copy() => (NearestNeighborsOptions)MemberwiseClone();
 }

@@ -20,19 +20,22 @@ namespace MLExtensions.Trainers;
 /// </para>
 /// <para>scikit-learn: <c>KNeighborsRegressor</c>. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 2.3.2.</para>
 /// </remarks>
-public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighborsRegressionTransformer>, IThreadedTrainer
+public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighborsRegressionTransformer>, IThreadedTrainer, IConfigured
 {
     private readonly IHost _host;
     private readonly NeighborSettings _settings;
+    private readonly NearestNeighborsOptions _options;
 
     internal NearestNeighborsRegressionTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _settings = new NeighborSettings(options, LabelKind.Number);
+        _options = options.Copy();
         _host = environment.Register(nameof(NearestNeighborsRegressionTrainer));
     }
 
-    private NearestNeighborsRegressionTrainer(NearestNeighborsRegressionTrainer other, NeighborSettings settings) => (_host, _settings) = (other._host, settings);
+    private NearestNeighborsRegressionTrainer(NearestNeighborsRegressionTrainer other, NeighborSettings settings) =>
+        (_host, _settings, _options) = (other._host, settings, other._options);
 
     /// <summary>Keeps the training rows.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -51,6 +54,8 @@ public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighb
         return new NearestNeighborsRegressionTransformer(
             _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, _settings.OutputDistances, _settings.NumberOfThreads);
     }
+
+    object IConfigured.Options => _options;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         new NearestNeighborsRegressionTrainer(this, _settings with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken }).Fit(input);

@@ -29,19 +29,22 @@ namespace MLExtensions.Trainers;
 /// Theory 13 (1967); Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 13.3.
 /// </para>
 /// </remarks>
-public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransformer>, IThreadedTrainer
+public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransformer>, IThreadedTrainer, IConfigured
 {
     private readonly IHost _host;
     private readonly NeighborSettings _settings;
+    private readonly NearestNeighborsOptions _options;
 
     internal NearestNeighborsTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _settings = new NeighborSettings(options, LabelKind.Key);
+        _options = options.Copy();
         _host = environment.Register(nameof(NearestNeighborsTrainer));
     }
 
-    private NearestNeighborsTrainer(NearestNeighborsTrainer other, NeighborSettings settings) => (_host, _settings) = (other._host, settings);
+    private NearestNeighborsTrainer(NearestNeighborsTrainer other, NeighborSettings settings) =>
+        (_host, _settings, _options) = (other._host, settings, other._options);
 
     /// <summary>Keeps the training rows.</summary>
     /// <param name="input">The training data; read once.</param>
@@ -61,6 +64,8 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
         return new NearestNeighborsTransformer(
             _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, classes, keyValues, _settings.OutputDistances, _settings.NumberOfThreads);
     }
+
+    object IConfigured.Options => _options;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         new NearestNeighborsTrainer(this, _settings with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken }).Fit(input);

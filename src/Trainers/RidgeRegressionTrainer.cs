@@ -35,10 +35,11 @@ namespace MLExtensions.Trainers;
 /// 3.4.1.
 /// </para>
 /// </remarks>
-public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>, IPenalisedTrainer
+public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>, IPenalisedTrainer, IConfigured
 {
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
+    private readonly LinearTrainerOptions _options;
     private readonly RidgeSolver _solver;
 
     internal RidgeRegressionTrainer(IHostEnvironment environment, Options options)
@@ -47,6 +48,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         Guard.Require(Enum.IsDefined(options.Solver), options.Solver, nameof(options.Solver), $"a value of {nameof(RidgeSolver)}");
         _host = environment.Register(nameof(RidgeRegressionTrainer));
         _settings = new LinearTrainerSettings(options, LabelKind.Number, () => ContextSeed.Of(_host));
+        _options = options.Copy();
         _solver = options.Solver;
     }
 
@@ -54,8 +56,11 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     {
         _host = other._host;
         _settings = settings;
+        _options = other._options;
         _solver = other._solver;
     }
+
+    object IConfigured.Options => _options;
 
     ExampleColumns IPenalisedTrainer.Columns => _settings.Columns;
 

@@ -32,7 +32,7 @@ namespace MLExtensions.Trainers;
 /// expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer
+public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer, IConfigured
 {
     private readonly LinearClassification _classification;
 
@@ -53,6 +53,8 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    object IConfigured.Options => _classification.Options;
 
     ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
 

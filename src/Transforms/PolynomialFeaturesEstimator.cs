@@ -10,7 +10,7 @@ namespace MLExtensions.Transforms;
 /// Estimator of a column with all products of up to a given number of features, made by
 /// <see cref="PolynomialFeaturesCatalog.PolynomialFeatures"/>. Fitting reads the width of the features and no rows.
 /// </summary>
-public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesTransformer>
+public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesTransformer>, IConfigured
 {
     private readonly IHostEnvironment _environment;
     private readonly string _outputColumnName;
@@ -34,6 +34,15 @@ public sealed class PolynomialFeaturesEstimator : IEstimator<PolynomialFeaturesT
         _interactionOnly = interactionOnly;
         _includeBias = includeBias;
     }
+
+    object IConfigured.Options => new
+    {
+        OutputColumnName = _outputColumnName,
+        InputColumnName = _inputColumnName,
+        Degree = _degree,
+        InteractionOnly = _interactionOnly,
+        IncludeBias = _includeBias,
+    };
 
     /// <summary>Fixes the columns for the width of the features in <paramref name="input"/>.</summary>
     /// <param name="input">Data with a column of features, a <c>Vector&lt;Single&gt;</c> of known size.</param>

@@ -14,7 +14,7 @@ public sealed record RowCounts(int Rows, int WithoutLabel, int OfUnknownClass, i
 {
     /// <summary>
     /// Of rows trained on, those with a label and an answer that training skipped all the same, as their example weight is missing (NaN) or
-    /// infinite. Known of the linear trainers of this library, where they are steps of the pipeline; otherwise 0.
+    /// infinite. Known of the linear trainers of this library, where they are steps of the pipeline or links of a chain that is one; otherwise 0.
     /// </summary>
     public int WithoutWeight { get; init; }
 

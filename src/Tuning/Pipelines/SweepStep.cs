@@ -17,11 +17,14 @@ internal sealed class SweepStep
     {
         ArgumentNullException.ThrowIfNull(estimator);
         _create = (_, _) => estimator;
-        IsShared = true;
+        Text = EstimatorText.Of(estimator);
     }
 
     /// <summary>Whether there is one estimator for all trials and folds, so that it is to be fitted by one thread at a time.</summary>
-    public bool IsShared { get; }
+    public bool IsShared => Text is not null;
+
+    /// <summary>What that one is, as it was given; null where each trial has its own.</summary>
+    public string? Text { get; }
 
     public IEstimator<ITransformer> Create(MLContext ml, ParameterValues values) =>
         _create(ml, values) ?? throw new InvalidOperationException("A step of the pipeline returned null in place of an estimator.");

@@ -30,6 +30,9 @@ internal sealed class PipelineNode
     /// <summary>The step's; none for the root.</summary>
     public IEstimator<ITransformer>? Estimator { get; }
 
+    /// <summary>What the estimator is, asked for before it is fitted.</summary>
+    public string Text => field ??= _step!.Text ?? EstimatorText.Of(Estimator!);
+
     /// <summary>Whether all trials and folds have the same estimator.</summary>
     public bool IsShared => _step?.IsShared == true;
 

@@ -12,7 +12,7 @@ namespace MLExtensions.Tuning;
 /// </remarks>
 internal sealed class SweepCheckpoint : IDisposable
 {
-    private const string Format = "MLExtensions sweep 3";
+    private const string Format = "MLExtensions sweep 4";
     private const int DigestLength = 16;
 
     private readonly string _path;
@@ -34,7 +34,7 @@ internal sealed class SweepCheckpoint : IDisposable
     /// <param name="seed">The seed asked for; null: that of the file, if there is one.</param>
     /// <param name="newSeed">The seed for a new file.</param>
     /// <exception cref="InvalidDataException">The file is damaged, is no checkpoint, or is that of another sweep.</exception>
-    /// <exception cref="IOException">The file cannot be opened, or is in use.</exception>
+    /// <exception cref="IOException">The file cannot be opened, is in use, or is a device that keeps nothing.</exception>
     public static SweepCheckpoint Open(string path, Dictionary<string, string> sweep, int? seed, int newSeed)
     {
         // Anything less than None would let a second sweep in on Unix.
@@ -56,9 +56,11 @@ internal sealed class SweepCheckpoint : IDisposable
     /// <exception cref="InvalidDataException">It was one of other estimators.</exception>
     public FitOutcome? Find(TrialPath path)
     {
+        // Read now, whether it is to be compared or to be written later: an estimator may be another once it is fitted.
+        string[] estimators = [.. path.Estimators];
         if (!_finished.TryGetValue((path.Plan.Number, path.Plan.Share, path.Fold), out CheckpointFit? fit))
             return null;
-        foreach ((int step, (string there, string here)) in (fit.Estimators ?? []).Zip(path.Estimators).Index())
+        foreach ((int step, (string there, string here)) in (fit.Estimators ?? []).Zip(estimators).Index())
             if (there != here)
                 throw OfAnother(string.Create(CultureInfo.InvariantCulture, $"step {step + 1} of trial {fit.Trial}, there {there}, here {here}"));
         return fit.ToOutcome();
@@ -86,6 +88,8 @@ internal sealed class SweepCheckpoint : IDisposable
         {
             Seed = seed ?? newSeed;
             Write(new CheckpointLine { Format = Format, Parts = sweep, Seed = Seed });
+            if (_file.Length == 0)
+                throw new IOException($"'{_path}' keeps nothing of what is written to it; {nameof(SweepOptions.CheckpointFile)} has to name a file.");
             return;
         }
 

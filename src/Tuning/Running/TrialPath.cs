@@ -10,8 +10,8 @@ namespace MLExtensions.Tuning;
 /// <param name="Steps">A node for each step.</param>
 internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IReadOnlyList<PipelineNode> Steps)
 {
-    /// <summary>What the estimator of each step is called.</summary>
-    public IEnumerable<string> Estimators => Steps.Select(node => EstimatorNames.Of(node.Estimator!));
+    /// <summary>What the estimator of each step is, asked for before it is fitted.</summary>
+    public IEnumerable<string> Estimators => Steps.Select(node => node.Text);
 
     /// <summary>
     /// The first step that is the trial's own, or that is a linear trainer; up to there, trials share what is fitted.
@@ -32,7 +32,7 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     public IPenalisedTrainer? Trainer => Steps[FirstOwn].Estimator as IPenalisedTrainer;
 
     /// <summary>The column that a linear trainer among the steps weighs rows by; null where there is none.</summary>
-    public string? ExampleWeight => Steps.Select(node => node.Estimator).OfType<IPenalisedTrainer>().LastOrDefault()?.Columns.Weight;
+    public string? ExampleWeight => Steps.SelectMany(node => EstimatorText.LinksOf(node.Estimator!)).OfType<IPenalisedTrainer>().LastOrDefault()?.Columns.Weight;
 
     /// <summary>
     /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random does
