@@ -5,6 +5,8 @@ namespace MLExtensions.Tuning;
 /// <summary>How rows are split into those that models are trained on and those that they are scored on.</summary>
 public abstract class SweepFolds
 {
+    private const int MostRepeats = 10_000;
+
     private protected SweepFolds()
     {
     }
@@ -26,17 +28,17 @@ public abstract class SweepFolds
     /// </para>
     /// </summary>
     /// <param name="repeats">
-    /// How often all rows are split anew, at least 1. The first time is the same for any number; later ones shuffle rows or groups
+    /// How often all rows are split anew, from 1 to 10,000. The first time is the same for any number; later ones shuffle rows or groups
     /// before they are dealt out. Default: 1. scikit-learn: <c>RepeatedKFold</c>.
     /// </param>
     /// <remarks>
     /// The standard error is that of one split, in the root mean square over the repeats. It does not shrink with more repeats, which
     /// bring no new rows.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="repeats"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="repeats"/> is below 1 or above 10,000.</exception>
     public static SweepFolds KFold(int repeats = 1)
     {
-        Guard.AtLeastOne(repeats);
+        Guard.Require(repeats is >= 1 and <= MostRepeats, repeats, nameof(repeats), "from 1 to 10,000");
         return new KFolds(repeats);
     }
 

@@ -56,8 +56,8 @@ public abstract class SweepOptions
 
     /// <summary>
     /// How many folds and trials are trained at the same time, at least 1; the results do not depend on it. This library's
-    /// trainers then share these threads, whatever their own options say. Default: <see langword="null"/>, as many as there are
-    /// processors.
+    /// trainers then share these threads, whatever their own options say. More than 1,024 count as 1,024. Default:
+    /// <see langword="null"/>, as many as there are processors.
     /// </summary>
     public int? NumberOfThreads { get; set; }
 
@@ -79,17 +79,22 @@ public abstract class SweepOptions
     /// <summary>Told after each fit. Default: <see langword="null"/>. The same goes to <c>mlContext.Log</c>.</summary>
     public IProgress<SweepProgress>? Progress { get; set; }
 
-    /// <summary>Ends the work with an <see cref="OperationCanceledException"/>; what has been finished is in the checkpoint file.</summary>
+    /// <summary>
+    /// Ends the work with an <see cref="OperationCanceledException"/>; what has been finished is in the checkpoint file. It is the only one
+    /// that counts: those in the options of this library's trainers play no part in a sweep.
+    /// </summary>
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
     /// A file that keeps every score as soon as it is there, and from which a sweep that was interrupted goes on: the same call
-    /// again, and no fit that was finished is repeated. Default: <see langword="null"/>, none.
+    /// again, and no fit that was finished is repeated, but for estimators that the pipeline was given as they are, which may go on with
+    /// random numbers of their own. Default: <see langword="null"/>, none.
     /// </summary>
     /// <remarks>
     /// The file of another sweep is refused: of other rows, whichever value of whichever column differs (but for columns that cannot
-    /// be kept in memory, such as images), of another metric, other folds or another search, or of estimators of other types. Options of
-    /// estimators are not compared, nor are a metric's and a step's functions: delete the file when you change them.
+    /// be kept in memory, such as images), of another metric, other folds or another search, or of other estimators: of other types, or with
+    /// other options. Of ML.NET's estimators those options are known that they keep in an object of their own, as its trainers do; of
+    /// yours, and of functions, such as a metric's, a step's or a mapping's, nothing but the type is: delete the file when you change these.
     /// </remarks>
     public string? CheckpointFile { get; set; }
 
@@ -103,6 +108,8 @@ public abstract class SweepOptions
             throw new ArgumentException($"{nameof(ExampleWeightColumnName)} must name a column or be null.", nameof(ExampleWeightColumnName));
         ArgumentNullException.ThrowIfNull(Folds);
         Guard.Require(NumberOfFolds >= 2, NumberOfFolds, nameof(NumberOfFolds), "at least 2");
+        if (CheckpointFile is not null && string.IsNullOrWhiteSpace(CheckpointFile))
+            throw new ArgumentException($"{nameof(CheckpointFile)} must name a file or be null.", nameof(CheckpointFile));
         if (SamplingKeyColumnName is not null)
             ArgumentException.ThrowIfNullOrEmpty(SamplingKeyColumnName);
         Guard.Require(NumberOfThreads is null or >= 1, NumberOfThreads, nameof(NumberOfThreads), "at least 1");

@@ -9,6 +9,9 @@ namespace MLExtensions.Tuning;
 /// <summary>A sweep from the data to the scores: round by round, the search says what to try, and it is tried on every fold.</summary>
 internal sealed class SweepRun : ISweepState, IDisposable
 {
+    /// <summary>More of them than this would only wait for each other.</summary>
+    private const int MostThreads = 1_024;
+
     private readonly SweepTask _task;
     private readonly SweepSearch _search;
     private readonly IChannel _channel;
@@ -17,6 +20,9 @@ internal sealed class SweepRun : ISweepState, IDisposable
     private readonly Lazy<int> _trainingRows;
     private readonly Lazy<int> _leastTrainingRows;
     private readonly List<SweepRound> _rounds = [];
+
+    /// <summary>What is in the checkpoint, so that the estimators it shares with what follows have not been fitted yet.</summary>
+    private readonly List<WorkUnit> _notShared = [];
     private readonly int _folds;
 
     /// <summary>What a guess scores on a fold; it knows the share of the rows that models are trained on.</summary>
@@ -80,7 +86,10 @@ internal sealed class SweepRun : ISweepState, IDisposable
     public TimeSpan Elapsed => _watch.Elapsed + (_checkpoint?.Elapsed ?? TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public int Threads => _task.Options.NumberOfThreads ?? Environment.ProcessorCount;
+    public int Threads => Math.Min(_task.Options.NumberOfThreads ?? Environment.ProcessorCount, MostThreads);
+
+    /// <inheritdoc/>
+    public CancellationToken CancellationToken => _task.Options.CancellationToken;
 
     /// <inheritdoc/>
     public int TrainingRows => _trainingRows.Value;
@@ -143,15 +152,21 @@ internal sealed class SweepRun : ISweepState, IDisposable
 
         List<TrialPath> paths = [];
         foreach (TrialPlan plan in plans)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
             for (int fold = 0; fold < _folds; fold++)
                 if (Create(plan, fold) is { } path)
                     paths.Add(path);
+        }
 
+        if (_finished == 0)
+            PipelineSchema.Require(paths.Where(path => path.Fold == 0), Data.Schema);
         List<WorkUnit> toDo = [];
         (WorkUnit Unit, FitOutcome?[] Known)[] units =
         [
             .. WorkUnits.Of(paths, _task.Options.TrainTogether).Select(unit => (unit, unit.Paths.Select(path => _checkpoint?.Find(path)).ToArray())),
         ];
+        FitShared(units);
         foreach ((WorkUnit unit, FitOutcome?[] known) in units)
         {
             if (known.Contains(null))
@@ -160,11 +175,27 @@ internal sealed class SweepRun : ISweepState, IDisposable
                 Finish(unit, known!, isNew: false);
         }
 
-        foreach (WorkUnit unit in toDo)
-            unit.FitShared();
-        WorkUnits.RunAll(toDo, Threads, Run, _task.Options.CancellationToken);
+        WorkUnits.RunAll(toDo, Threads, Run, CancellationToken);
         if (!_search.ComesBack)
             _paths.Forget();
+    }
+
+    /// <summary>
+    /// Fits the estimators that all trials and folds share, in the order in which a sweep without interruptions does, since they may draw
+    /// random numbers one after the other; those of units that a file has the outcomes of as soon as others have to follow them.
+    /// </summary>
+    private void FitShared((WorkUnit Unit, FitOutcome?[] Known)[] units)
+    {
+        _notShared.AddRange(units.Select(pair => pair.Unit));
+        if (Array.TrueForAll(units, pair => !pair.Known.Contains(null)))
+            return;
+        foreach (WorkUnit unit in _notShared)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            unit.FitShared();
+        }
+
+        _notShared.Clear();
     }
 
     /// <returns>Null if the trial has failed already.</returns>

@@ -14,7 +14,8 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
     internal override string Description =>
         "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{Listed(parameter.GridValues)}]"));
 
-    internal override IReadOnlyList<TrialPlan> Candidates(int seed) => Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: []);
+    internal override IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken) =>
+        Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: [], cancellationToken);
 
     internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state)
     {
@@ -23,7 +24,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         int next = 1;
         do
         {
-            List<TrialPlan> plans = Plans(axes, next, known);
+            List<TrialPlan> plans = Plans(axes, next, known, state.CancellationToken);
             next += plans.Count;
             yield return plans;
         }
@@ -60,7 +61,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         return widened;
     }
 
-    private List<TrialPlan> Plans(IReadOnlyList<object>[] axes, int first, HashSet<string> known)
+    private List<TrialPlan> Plans(IReadOnlyList<object>[] axes, int first, HashSet<string> known, CancellationToken cancellationToken)
     {
         IEnumerable<IEnumerable<object>> combinations = [[]];
         foreach (IReadOnlyList<object> axis in axes)
@@ -69,6 +70,7 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
         List<TrialPlan> plans = [];
         foreach (IEnumerable<object> combination in combinations)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var values = new ParameterValues(Parameters.Zip(combination));
             if (known.Add(values.Key(Parameters)))
                 plans.Add(new TrialPlan(first + plans.Count, values));

@@ -21,6 +21,9 @@ internal interface ISweepState
     /// </summary>
     int LeastTrainingRows { get; }
 
+    /// <summary>Looked at while trials are listed, of which there can be many.</summary>
+    CancellationToken CancellationToken { get; }
+
     /// <summary>The trials of the rounds before, the best first, those that failed last.</summary>
     IReadOnlyList<SweepTrial> Ranked { get; }
 }

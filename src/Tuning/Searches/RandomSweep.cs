@@ -7,19 +7,20 @@ internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int?
 
     internal override string Description => "random " + string.Join(" × ", Parameters.Select(Describe));
 
-    internal override IReadOnlyList<TrialPlan> Candidates(int seed) => trials is { } count
-        ? [.. Draw(seed).Take(count)]
-        : throw new ArgumentException("A search that ends by time does not know its candidates beforehand; halving needs a number of trials.");
+    internal override bool HasCandidates => trials is not null;
+
+    internal override IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken) =>
+        [.. Draw(seed, cancellationToken).Take(trials!.Value)];
 
     internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state)
     {
         if (limit is null)
         {
-            yield return Candidates(state.Seed);
+            yield return Candidates(state.Seed, state.CancellationToken);
             yield break;
         }
 
-        foreach (TrialPlan[] some in Draw(state.Seed).Chunk(state.Threads))
+        foreach (TrialPlan[] some in Draw(state.Seed, state.CancellationToken).Chunk(state.Threads))
         {
             yield return some;
             if (state.Elapsed >= limit)
@@ -35,10 +36,13 @@ internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int?
         return $"{parameter.Name}{kind} [{Listed(values)}]";
     }
 
-    private IEnumerable<TrialPlan> Draw(int seed)
+    private IEnumerable<TrialPlan> Draw(int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
         for (int number = 1; ; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return new TrialPlan(number, new ParameterValues([.. Parameters.Select(parameter => (parameter, parameter.Draw(random.NextDouble())))]));
+        }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ShareSweep(ParameterValues values, IReadOnlyList<double> s
 {
     internal override string Description => $"shares {string.Join(' ', shares.Select(share => ValueText.Of(share)))} of {values}";
 
-    internal override IReadOnlyList<TrialPlan> Candidates(int seed) => [.. shares.Select((share, i) => new TrialPlan(i + 1, values, share))];
+    internal override IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken) => [.. shares.Select((share, i) => new TrialPlan(i + 1, values, share))];
 
-    internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state) => [Candidates(state.Seed)];
+    internal override IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state) => [Candidates(state.Seed, state.CancellationToken)];
 }

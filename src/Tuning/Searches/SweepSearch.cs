@@ -74,6 +74,8 @@ public abstract class SweepSearch
         Guard.Require(factor >= 2, factor, nameof(factor), "at least 2");
         if (candidates is HalvingSweep)
             throw new ArgumentException("The candidates are halved successively already; halve a grid, or trials drawn at random, once, by a larger factor.", nameof(candidates));
+        if (!candidates.HasCandidates)
+            throw new ArgumentException("A search that ends by time does not know its candidates beforehand; halving needs a number of trials.", nameof(candidates));
         return new HalvingSweep(candidates, factor);
     }
 
@@ -89,9 +91,11 @@ public abstract class SweepSearch
     /// <summary>The trials to run, in rounds; each may depend on the results of those before.</summary>
     internal abstract IEnumerable<IReadOnlyList<TrialPlan>> Rounds(ISweepState state);
 
+    /// <summary>Whether the search has one round and needs no results, so that it has <see cref="Candidates"/>.</summary>
+    internal virtual bool HasCandidates => true;
+
     /// <summary>The trials of a search that has one round and needs no results.</summary>
-    /// <exception cref="ArgumentException">This is no such search.</exception>
-    internal abstract IReadOnlyList<TrialPlan> Candidates(int seed);
+    internal abstract IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken);
 
     /// <summary>Values one after the other, so that other values make another text: what has more than letters and digits is quoted.</summary>
     private protected static string Listed(IEnumerable<object> values) => string.Join(' ', values.Select(value =>

@@ -40,6 +40,8 @@ internal sealed class MadeUpSweep : ISweepState
 
     public TimeSpan Elapsed { get; private set; }
 
+    public CancellationToken CancellationToken => default;
+
     public IReadOnlyList<SweepTrial> Ranked => TrialOrder.Ranked(_trials.Values, MadeUpTrials.Accuracy);
 
     public SweepTrial Best => Ranked[0];

@@ -81,9 +81,10 @@ public class SourceTests
     }
 
     [TestMethod]
-    [DataRow(true)]
-    [DataRow(false)]
-    public void Rows_without_a_weight_are_skipped_and_counted(bool together)
+    [DataRow(true, false)]
+    [DataRow(false, false)]
+    [DataRow(false, true)]
+    public void Rows_without_a_weight_are_skipped_and_counted(bool together, bool inChain)
     {
         MemoryView rows = new MemoryView(60)
             .Add("Label", NumberDataViewType.Single, row => row == 3 ? float.NaN : row)
@@ -91,11 +92,15 @@ public class SourceTests
             .Add("Weight", NumberDataViewType.Single, row => row % 6 == 3 ? float.NaN : 1);
         SweepResult result = _ml.Regression.Sweep(
             rows,
-            SweepPipeline.Create((ml, values) => ml.Regression.Trainers.RidgeRegression(new RidgeRegressionTrainer.Options
+            SweepPipeline.Create((ml, values) =>
             {
-                L2Regularization = values.Get(SweepExamples.Lambda),
-                ExampleWeightColumnName = "Weight",
-            })),
+                RidgeRegressionTrainer trainer = ml.Regression.Trainers.RidgeRegression(new RidgeRegressionTrainer.Options
+                {
+                    L2Regularization = values.Get(SweepExamples.Lambda),
+                    ExampleWeightColumnName = "Weight",
+                });
+                return inChain ? ml.Transforms.CopyColumns("Copy", "Features").Append(trainer) : trainer;
+            }),
             SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Seed = 1, TrainTogether = together });
 
         // Each row is given four times; one of the ten without a weight has no label either.

@@ -33,7 +33,7 @@ public class GridSweepTests
         Assert.IsLessThan(tried[^1], best);
         Assert.AreEqual(0, Math.Log10(best / optimum), 0.5);
         AssertNothingTwice(sweep);
-        Assert.IsEmpty(SweepEdge.Of(sweep.Best, sweep.Ranked));
+        Assert.IsEmpty(SweepEdge.Promising(sweep.Best, sweep.Ranked));
     }
 
     [TestMethod]
@@ -43,7 +43,7 @@ public class GridSweepTests
         var sweep = new MadeUpSweep(SweepSearch.Grid(lambda), plan => plan.Values.Get(lambda));
 
         CollectionAssert.AreEqual(new[] { 0.1f, 1f, 10f, 100f, 500f }, sweep.Plans.Select(plan => plan.Values.Get(lambda)).ToArray());
-        SweepEdge edge = SweepEdge.Of(sweep.Best, sweep.Ranked).Single();
+        SweepEdge edge = SweepEdge.Promising(sweep.Best, sweep.Ranked).Single();
         Assert.AreSame(lambda, edge.Parameter);
         Assert.IsTrue(edge.IsUpper);
         Assert.AreEqual(500f, edge.Value);
@@ -55,7 +55,7 @@ public class GridSweepTests
     {
         SweepParameter<string> kind = SweepParameter.Choices("kind", ["a", "b"]);
         var sweep = new MadeUpSweep(SweepSearch.Grid(kind, _lambda), plan => -plan.Values.Get(_lambda));
-        SweepEdge edge = SweepEdge.Of(sweep.Best, sweep.Ranked).Single();
+        SweepEdge edge = SweepEdge.Promising(sweep.Best, sweep.Ranked).Single();
         Assert.IsFalse(edge.IsUpper);
         StringAssert.Contains(edge.ToString(), "l2Regularization = 0.1 is the least that was tried; try smaller ones.");
     }
@@ -64,19 +64,19 @@ public class GridSweepTests
     public void Where_a_trial_inside_is_exactly_as_good_there_is_no_edge()
     {
         var all = new MadeUpSweep(SweepSearch.Grid(_lambda), _ => 0.5);
-        Assert.IsEmpty(SweepEdge.Of(all.Best, all.Ranked));
+        Assert.IsEmpty(SweepEdge.Promising(all.Best, all.Ranked));
 
         var two = new MadeUpSweep(SweepSearch.Grid(_degree, _lambda), plan => plan.Values.Get(_lambda) == 10f ? 0.5 : 0.7);
-        Assert.IsEmpty(SweepEdge.Of(two.Best, two.Ranked));
+        Assert.IsEmpty(SweepEdge.Promising(two.Best, two.Ranked));
         var one = new MadeUpSweep(SweepSearch.Grid(_degree, _lambda), plan => plan.Values.Get(_lambda) == 10f ? 0.7 : 0.5);
-        Assert.AreEqual(_lambda, SweepEdge.Of(one.Best, one.Ranked).Single().Parameter);
+        Assert.AreEqual(_lambda, SweepEdge.Promising(one.Best, one.Ranked).Single().Parameter);
     }
 
     [TestMethod]
     public void Choices_that_look_alike_are_all_tried_and_told_apart_in_descriptions()
     {
         SweepSearch search = SweepSearch.Grid(SweepParameter.Choices("p", ["a", "a, q = 1"]), SweepParameter.Choices("q", ["2", "1, q = 2"]));
-        Assert.HasCount(4, search.Candidates(seed: 1));
+        Assert.HasCount(4, search.Candidates(seed: 1, CancellationToken.None));
         Assert.AreNotEqual(
             SweepSearch.Grid(SweepParameter.Choices("p", ["a b"])).Description, SweepSearch.Grid(SweepParameter.Choices("p", ["a", "b"])).Description);
         Assert.AreNotEqual(

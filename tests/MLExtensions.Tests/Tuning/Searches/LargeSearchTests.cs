@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using MLExtensions.Optimization.Functions;
+using MLExtensions.Tuning;
+
+namespace MLExtensions.Tests.Tuning.Searches;
+
+/// <summary>Searches of more trials, and sweeps on more threads, than anybody waits for.</summary>
+[TestClass]
+public class LargeSearchTests
+{
+    private static readonly SweepParameter<float> _lambda = SweepExamples.Lambda;
+
+    [TestMethod]
+    public void Listing_a_billion_trials_can_be_cancelled()
+    {
+        foreach (SweepSearch search in (SweepSearch[])[
+            SweepSearch.Random(1_000_000_000, _lambda),
+            SweepSearch.Grid(_lambda, SweepParameter.Linear("a", 0, 100_000, 100_000), SweepParameter.Linear("b", 0, 100_000, 100_000)),
+            SweepSearch.SuccessiveHalving(SweepSearch.Random(1_000_000_000, _lambda))])
+            Assert.ThrowsExactly<OperationCanceledException>(() => search.Candidates(seed: 1, new CancellationToken(canceled: true)));
+    }
+
+    [TestMethod]
+    public void Halving_trials_without_a_number_is_refused() => StringAssert.Contains(
+        Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.SuccessiveHalving(SweepSearch.Random(TimeSpan.FromSeconds(1), _lambda))).Message,
+        "halving needs a number of trials");
+
+    [TestMethod]
+    public void More_threads_than_there_can_be_count_as_a_thousand()
+    {
+        var ml = new MLContext(seed: 1);
+        SweepResult many = Sweep(int.MaxValue), one = Sweep(1);
+        CollectionAssert.AreEqual(one.Scores(), many.Scores());
+
+        SweepResult Sweep(int threads) => ml.MulticlassClassification.Sweep(
+            ml.Classes(), SweepExamples.Softmax(), SweepSearch.Grid(_lambda), new MulticlassSweepOptions { Seed = 1, NumberOfThreads = threads });
+    }
+
+    [TestMethod]
+    public void An_axis_of_an_unknown_scale_is_refused()
+    {
+        foreach (int scale in (int[])[-1, 99])
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(1, 100, (AxisScale)scale)).Message, "scale must be a value of AxisScale");
+    }
+}
