@@ -9,7 +9,7 @@ namespace MLExtensions.Trainers;
 /// How much each class counts in training: a factor, positive and finite, on the weight of its examples. scikit-learn:
 /// <c>class_weight</c>.
 /// </summary>
-/// <remarks>The factor multiplies the example weights, so a class of factor 2 counts like all its rows twice.</remarks>
+/// <remarks>The factor multiplies the example weights, so a class of factor 2 counts like all its rows twice. Weights are equal if they say the same of all classes.</remarks>
 public abstract class ClassWeights
 {
     private protected ClassWeights()
