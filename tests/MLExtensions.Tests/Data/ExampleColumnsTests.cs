@@ -76,8 +76,9 @@ public class ExampleColumnsTests
 
     [TestMethod]
     [EachTrainer]
-    public void Without_a_weight_column_named_none_is_read(TrainerKind kind) =>
-        _ml.QuickTrainer(kind).Fit(Changed(_ml.Transforms.CopyColumns("Weight", "Text")));
+    public void Without_a_weight_column_named_none_is_read(TrainerKind kind) => FittedLinear.AssertSameBits(
+        FittedLinear.Of(_ml.QuickTrainer(kind).Fit(Changed(_ml.Transforms.CopyColumns("Vector", "Features")))),
+        FittedLinear.Of(_ml.QuickTrainer(kind).Fit(Changed(_ml.Transforms.CopyColumns("Weight", "Text")))));
 
     private void AssertRefused(TrainerKind kind, string message, IEstimator<ITransformer> change)
     {

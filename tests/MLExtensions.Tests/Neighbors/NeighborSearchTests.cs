@@ -135,7 +135,14 @@ public class NeighborSearchTests
         foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(Searching.Uniform(50, 3, seed: 1), Distance.Manhattan))
         {
             NeighborSearch search = NeighborSearches.Create(matrix, Distance.Manhattan, 2, algorithm, 3, numberOfThreads: 2);
-            search.Find(search.CreateQueries().ToMatrix(), Memory<Neighbor>.Empty, numberOfThreads: 2);
+            FeatureMatrix none = search.CreateQueries().ToMatrix();
+            Assert.AreEqual(0, none.Rows);
+            search.Find(none, Memory<Neighbor>.Empty, numberOfThreads: 2);
+
+            // The search is as good as before.
+            var nearest = new Neighbor[3];
+            search.Find(matrix.SelectEvenly(1, CancellationToken.None), nearest, numberOfThreads: 2);
+            Assert.AreEqual(0, nearest[0].Rank);
         }
     }
 

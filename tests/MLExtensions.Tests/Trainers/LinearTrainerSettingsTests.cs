@@ -111,19 +111,27 @@ public class LinearTrainerSettingsTests
 
     [TestMethod]
     [EachTrainer]
-    public void The_least_of_every_range_trains(TrainerKind kind) =>
-        _ml.Trainer(kind, options =>
+    public void The_least_of_every_range_trains(TrainerKind kind)
+    {
+        FittedLinear model = FittedLinear.Of(_ml.Trainer(kind, options =>
         {
             options.L2Regularization = 0;
             options.NumberOfIterations = 1;
             options.BatchSize = 1;
             options.LearningRate = float.Epsilon;
-        }).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1)));
+        }).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1))));
+        Assert.IsTrue(model.Weights.SelectMany(row => row).Concat(model.Biases).All(float.IsFinite));
+    }
 
     [TestMethod]
     [EachTrainer]
-    public void A_batch_may_be_larger_than_the_data(TrainerKind kind) =>
-        _ml.QuickTrainer(kind, options => options.BatchSize = int.MaxValue).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1)));
+    public void A_batch_may_be_larger_than_the_data(TrainerKind kind)
+    {
+        FittedLinear.AssertSameBits(WithBatches(10), WithBatches(int.MaxValue));
+
+        FittedLinear WithBatches(int size) => FittedLinear.Of(
+            _ml.QuickTrainer(kind, options => options.BatchSize = size).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1))));
+    }
 
     [TestMethod]
     public void Arguments_are_not_null()
