@@ -2,23 +2,17 @@ using System.Globalization;
 
 namespace MLExtensions.Data;
 
-/// <summary>Writes amounts of memory and of time in units that suit them.</summary>
+/// <summary>Writes amounts of memory in units that suit them.</summary>
 internal static class AmountText
 {
-    private static readonly string[] _bytes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-    private static readonly string[] _seconds = ["ns", "µs", "ms", "s"];
+    private static readonly string[] _units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     /// <summary>So many bytes.</summary>
-    public static string OfBytes(double bytes) => Of(bytes, 1024, _bytes);
-
-    /// <summary>So long.</summary>
-    public static string OfTime(TimeSpan time) => Of(time.TotalNanoseconds, 1000, _seconds);
-
-    private static string Of(double amount, int step, string[] units)
+    public static string OfBytes(double bytes)
     {
         int unit = 0;
-        for (; amount >= step && unit < units.Length - 1; unit++)
-            amount /= step;
-        return string.Create(CultureInfo.InvariantCulture, $"{amount:N1} {units[unit]}");
+        for (; bytes >= 1024 && unit < _units.Length - 1; unit++)
+            bytes /= 1024;
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes:N1} {_units[unit]}");
     }
 }

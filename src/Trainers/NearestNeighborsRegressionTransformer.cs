@@ -43,8 +43,8 @@ public sealed class NearestNeighborsRegressionTransformer
         writer.Write(MemoryMarshal.AsBytes<float>(_labels));
     }
 
-    private protected override IEnumerable<NeighborColumn> Predictions(DataViewSchema inputSchema) =>
-        [NeighborColumn.OfMeans(inputSchema, Model, _labels)];
+    private protected override NeighborColumns Predictions(DataViewSchema inputSchema) =>
+        NeighborColumns.OfMeans(inputSchema, Model, _labels);
 
     private protected override void Save(ModelSaveContext context) => ModelFile.Save(context, this);
 }

@@ -59,7 +59,7 @@ public sealed class NearestNeighborsTransformer : NearestNeighborsTransformerBas
         writer.Write(MemoryMarshal.AsBytes<int>(_labels));
     }
 
-    private protected override IEnumerable<NeighborColumn> Predictions(DataViewSchema inputSchema) =>
+    private protected override NeighborColumns Predictions(DataViewSchema inputSchema) =>
         new ClassColumns(Model, _labels, _classes, _keyValues).Of(inputSchema);
 
     private protected override void Save(ModelSaveContext context) => ModelFile.Save(context, this);

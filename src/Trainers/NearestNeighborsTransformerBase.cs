@@ -44,17 +44,17 @@ public abstract class NearestNeighborsTransformerBase
     internal int? NumberOfThreads { get; }
 
     /// <summary>The columns that are predicted.</summary>
-    private protected abstract IEnumerable<NeighborColumn> Predictions(DataViewSchema inputSchema);
+    private protected abstract NeighborColumns Predictions(DataViewSchema inputSchema);
 
     private protected override RowMapping Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column features =
             SchemaColumns.RequireFeatures(inputSchema, "feature", FeatureColumnName, Model.NumberOfFeatures);
-        List<NeighborColumn> columns = [.. Predictions(inputSchema)];
+        List<NeighborColumns> columns = [Predictions(inputSchema)];
         if (OutputDistances)
-            columns.Add(NeighborColumn.OfDistances(Model));
+            columns.Add(NeighborColumns.OfDistances(Model));
         if (Model.Ids is { } ids)
-            columns.Add(NeighborColumn.OfIds(Model, ids));
+            columns.Add(NeighborColumns.OfIds(Model, ids));
         return new NeighborMapping(inputSchema, features, Model.Search, Model.Neighbors, NumberOfThreads ?? Environment.ProcessorCount, [.. columns]);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Neighbors;
 
 namespace MLExtensions.Trainers.Neighbors;
 
@@ -15,51 +16,59 @@ internal sealed class ClassColumns(NearestNeighborsModel model, int[] labels, in
 {
     private const string Kind = "MulticlassClassification";
 
-    public IEnumerable<NeighborColumn> Of(DataViewSchema inputSchema)
+    public NeighborColumns Of(DataViewSchema inputSchema)
     {
-        var annotations = new DataViewSchema.Annotations.Builder();
-        ScoreAnnotations.AddTo(annotations, inputSchema, Kind, DefaultColumnNames.PredictedLabel);
-        keyValues?.AddTo(annotations, AnnotationKinds.KeyValues);
-        yield return new NeighborColumn(
-            new DataViewSchema.DetachedColumn(
-                DefaultColumnNames.PredictedLabel, new KeyDataViewType(typeof(uint), classes), annotations.ToAnnotations()),
-            CreateLabelGetter);
+        var ofLabel = new DataViewSchema.Annotations.Builder();
+        ScoreAnnotations.AddTo(ofLabel, inputSchema, Kind, DefaultColumnNames.PredictedLabel);
+        keyValues?.AddTo(ofLabel, AnnotationKinds.KeyValues);
 
-        annotations = new DataViewSchema.Annotations.Builder();
-        ScoreAnnotations.AddTo(annotations, inputSchema, Kind, DefaultColumnNames.Score);
-        keyValues?.AddTo(annotations, AnnotationKinds.TrainingLabelValues);
+        var ofScore = new DataViewSchema.Annotations.Builder();
+        ScoreAnnotations.AddTo(ofScore, inputSchema, Kind, DefaultColumnNames.Score);
+        keyValues?.AddTo(ofScore, AnnotationKinds.TrainingLabelValues);
         if (keyValues?.Type is TextDataViewType)
-            keyValues.AddTo(annotations, AnnotationKinds.SlotNames);
-        yield return new NeighborColumn(
-            new DataViewSchema.DetachedColumn(
-                DefaultColumnNames.Score, new VectorDataViewType(NumberDataViewType.Single, classes), annotations.ToAnnotations()),
-            CreateScoreGetter);
+            keyValues.AddTo(ofScore, AnnotationKinds.SlotNames);
+
+        return new NeighborColumns(
+            [
+                new(DefaultColumnNames.PredictedLabel, new KeyDataViewType(typeof(uint), classes), ofLabel.ToAnnotations()),
+                new(DefaultColumnNames.Score, new VectorDataViewType(NumberDataViewType.Single, classes), ofScore.ToAnnotations()),
+            ],
+            CreateGetters);
     }
 
-    private ValueGetter<uint> CreateLabelGetter(NearestOfRow nearest)
+    /// <summary>The getters of the label and of the scores, for both of which the votes of a row are counted once.</summary>
+    private Delegate[] CreateGetters(NearestOfRow nearest)
     {
         var shares = new double[classes];
-        return (ref uint label) =>
-        {
-            label = 0;
-            if (nearest() is not { IsEmpty: false } found)
-                return;
-            model.Votes.Share(found, labels, shares);
-            label = (uint)TensorPrimitives.IndexOfMax<double>(shares) + 1;
-        };
-    }
+        long counted = -1;
+        bool isAnswered = false;
+        return [(ValueGetter<uint>)GetLabel, (ValueGetter<VBuffer<float>>)GetScores];
 
-    private ValueGetter<VBuffer<float>> CreateScoreGetter(NearestOfRow nearest)
-    {
-        var shares = new double[classes];
-        return (ref VBuffer<float> scores) =>
+        void GetLabel(ref uint label)
         {
-            shares.AsSpan().Fill(double.NaN);
-            if (nearest() is { IsEmpty: false } found)
-                model.Votes.Share(found, labels, shares);
+            Count();
+            label = isAnswered ? (uint)TensorPrimitives.IndexOfMax<double>(shares) + 1 : 0;
+        }
+
+        void GetScores(ref VBuffer<float> scores)
+        {
+            Count();
             VBufferEditor<float> editor = VBufferEditor.Create(ref scores, classes);
             TensorPrimitives.ConvertTruncating<double, float>(shares, editor.Values);
             scores = editor.Commit();
-        };
+        }
+
+        void Count()
+        {
+            ReadOnlySpan<Neighbor> found = nearest(out long number);
+            if (number == counted)
+                return;
+            counted = number;
+            isAnswered = !found.IsEmpty;
+            if (isAnswered)
+                model.Votes.Share(found, labels, shares);
+            else
+                shares.AsSpan().Fill(double.NaN);
+        }
     }
 }

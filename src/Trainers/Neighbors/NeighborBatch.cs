@@ -8,18 +8,20 @@ namespace MLExtensions.Trainers.Neighbors;
 
 /// <summary>Some rows and their nearest neighbours.</summary>
 internal sealed class NeighborBatch(
-    ValueGetter<VBuffer<float>> getFeatures, NeighborSearch search, int neighbors, int numberOfThreads, NeighborColumn[] columns, bool[] active)
+    ValueGetter<VBuffer<float>> getFeatures, NeighborSearch search, int neighbors, int numberOfThreads, NeighborColumns[] columns, bool[] active)
     : RowBatch
 {
     private const int None = -1;
 
     private readonly QueryBuffer _queries = search.CreateQueries();
     private readonly List<int> _queryOfRow = [];
+    private long _rowsBefore;
     private VBuffer<float> _features;
     private Neighbor[] _nearest = [];
 
     public override void Clear()
     {
+        _rowsBefore += _queryOfRow.Count;
         _queries.Clear();
         _queryOfRow.Clear();
     }
@@ -52,11 +54,26 @@ internal sealed class NeighborBatch(
 
     public override Delegate?[] CreateGetters(Func<int> place)
     {
-        NearestOfRow nearest = () =>
-            _queryOfRow[place()] is var query and not None ? _nearest.AsSpan(query * neighbors, neighbors) : [];
-        var getters = new Delegate?[columns.Length];
+        var getters = new Delegate?[active.Length];
+        int first = 0;
+        foreach (NeighborColumns some in columns)
+        {
+            int end = first + some.Descriptions.Length;
+            if (active.AsSpan(first..end).Contains(true))
+                some.CreateGetters(Nearest).CopyTo(getters, first);
+            first = end;
+        }
+
         for (int i = 0; i < getters.Length; i++)
-            getters[i] = active[i] ? columns[i].CreateGetter(nearest) : null;
+            if (!active[i])
+                getters[i] = null;
         return getters;
+
+        ReadOnlySpan<Neighbor> Nearest(out long number)
+        {
+            int row = place();
+            number = _rowsBefore + row;
+            return _queryOfRow[row] is var query and not None ? _nearest.AsSpan(query * neighbors, neighbors) : [];
+        }
     }
 }

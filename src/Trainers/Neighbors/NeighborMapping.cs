@@ -12,8 +12,8 @@ namespace MLExtensions.Trainers.Neighbors;
 /// <param name="numberOfThreads">Threads that search.</param>
 /// <param name="columns">The columns.</param>
 internal sealed class NeighborMapping(
-    DataViewSchema inputSchema, DataViewSchema.Column features, NeighborSearch search, int neighbors, int numberOfThreads, NeighborColumn[] columns)
-    : BatchMapping(inputSchema, Array.ConvertAll(columns, column => column.Description))
+    DataViewSchema inputSchema, DataViewSchema.Column features, NeighborSearch search, int neighbors, int numberOfThreads, NeighborColumns[] columns)
+    : BatchMapping(inputSchema, [.. columns.SelectMany(some => some.Descriptions)])
 {
     public override int BatchSize => search.BatchSize;
 

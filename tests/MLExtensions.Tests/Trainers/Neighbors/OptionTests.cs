@@ -125,6 +125,6 @@ public partial class OptionTests
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => trainer.Fit(data)).Message, message);
     }
 
-    [GeneratedRegex(@"^2,000 rows of 2 features are known, in 2\d\.\d KiB; neighbors are looked for in a k-d tree: about [\d.]+ [nµm]?s for a single query, [\d.]+ [nµm]?s for each of 64 together$")]
+    [GeneratedRegex(@"^2,000 rows of 2 features are known, in 2\d\.\d KiB; neighbors are looked for in a k-d tree$")]
     private static partial Regex TheLine();
 }
