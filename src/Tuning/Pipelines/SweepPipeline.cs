@@ -37,10 +37,22 @@ public sealed class SweepPipeline
     public static SweepPipeline Create(Func<MLContext, ParameterValues, IEstimator<ITransformer>> step) =>
         new([new SweepStep(step)]);
 
+    /// <inheritdoc cref="Create(Func{MLContext, ParameterValues, IEstimator{ITransformer}})"/>
+    /// <typeparam name="TTransformer">What the estimator makes; for languages without covariance.</typeparam>
+    public static SweepPipeline Create<TTransformer>(Func<MLContext, ParameterValues, IEstimator<TTransformer>> step)
+        where TTransformer : class, ITransformer =>
+        Create((Func<MLContext, ParameterValues, IEstimator<ITransformer>>)step);
+
     /// <summary>A pipeline that begins with an estimator that depends on no parameter.</summary>
     /// <param name="step">The estimator, fitted for every fold.</param>
     /// <exception cref="ArgumentNullException"><paramref name="step"/> is null.</exception>
     public static SweepPipeline Create(IEstimator<ITransformer> step) => new([new SweepStep(step)]);
+
+    /// <inheritdoc cref="Create(IEstimator{ITransformer})"/>
+    /// <typeparam name="TTransformer">What the estimator makes; for languages without covariance.</typeparam>
+    public static SweepPipeline Create<TTransformer>(IEstimator<TTransformer> step)
+        where TTransformer : class, ITransformer =>
+        Create((IEstimator<ITransformer>)step);
 
     /// <summary>The pipeline with an estimator behind it that depends on parameters.</summary>
     /// <param name="step">
@@ -51,10 +63,22 @@ public sealed class SweepPipeline
     public SweepPipeline Append(Func<MLContext, ParameterValues, IEstimator<ITransformer>> step) =>
         new(Steps.Append(new SweepStep(step)));
 
+    /// <inheritdoc cref="Append(Func{MLContext, ParameterValues, IEstimator{ITransformer}})"/>
+    /// <typeparam name="TTransformer">What the estimator makes; for languages without covariance.</typeparam>
+    public SweepPipeline Append<TTransformer>(Func<MLContext, ParameterValues, IEstimator<TTransformer>> step)
+        where TTransformer : class, ITransformer =>
+        Append((Func<MLContext, ParameterValues, IEstimator<ITransformer>>)step);
+
     /// <summary>The pipeline with an estimator behind it that depends on no parameter.</summary>
     /// <param name="step">The estimator, fitted for every trial and fold.</param>
     /// <exception cref="ArgumentNullException"><paramref name="step"/> is null.</exception>
     public SweepPipeline Append(IEstimator<ITransformer> step) => new(Steps.Append(new SweepStep(step)));
+
+    /// <inheritdoc cref="Append(IEstimator{ITransformer})"/>
+    /// <typeparam name="TTransformer">What the estimator makes; for languages without covariance.</typeparam>
+    public SweepPipeline Append<TTransformer>(IEstimator<TTransformer> step)
+        where TTransformer : class, ITransformer =>
+        Append((IEstimator<ITransformer>)step);
 
     /// <summary>The pipeline for certain values, as an ordinary estimator.</summary>
     /// <param name="ml">The context that the estimators are made with.</param>

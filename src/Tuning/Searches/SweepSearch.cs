@@ -20,6 +20,9 @@ public abstract class SweepSearch
     /// <exception cref="ArgumentException">There are none, or two have the same name.</exception>
     public static SweepSearch Grid(params IReadOnlyList<SweepParameter> parameters) => new GridSweep(Checked(parameters));
 
+    /// <inheritdoc cref="Grid(IReadOnlyList{SweepParameter})"/>
+    public static SweepSearch Grid(params SweepParameter[] parameters) => Grid((IReadOnlyList<SweepParameter>)parameters);
+
     /// <summary>
     /// Values drawn at random, each parameter for itself. More trials begin with the same as fewer. scikit-learn:
     /// <c>RandomizedSearchCV</c>; source: Bergstra and Bengio, Random search for hyper-parameter optimization, JMLR 13 (2012).
@@ -35,6 +38,9 @@ public abstract class SweepSearch
         return new RandomSweep(Checked(parameters), trials, limit: null);
     }
 
+    /// <inheritdoc cref="Random(int, IReadOnlyList{SweepParameter})"/>
+    public static SweepSearch Random(int trials, params SweepParameter[] parameters) => Random(trials, (IReadOnlyList<SweepParameter>)parameters);
+
     /// <summary>Values drawn at random, each parameter for itself, until the time is up.</summary>
     /// <param name="time">After this time no trial begins; positive. Time spent before an interruption counts.</param>
     /// <param name="parameters">The parameters, at least one.</param>
@@ -46,6 +52,9 @@ public abstract class SweepSearch
         Guard.Require(time > TimeSpan.Zero, time, nameof(time), "positive");
         return new RandomSweep(Checked(parameters), trials: null, time);
     }
+
+    /// <inheritdoc cref="Random(TimeSpan, IReadOnlyList{SweepParameter})"/>
+    public static SweepSearch Random(TimeSpan time, params SweepParameter[] parameters) => Random(time, (IReadOnlyList<SweepParameter>)parameters);
 
     /// <summary>
     /// Many candidates on few rows, then ever fewer on ever more: after each round the better 1/<paramref name="factor"/> goes
