@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Data;
 
@@ -22,11 +23,13 @@ internal static class CursorSet
     /// <param name="cursors">One cursor, or several whose batches order the rows.</param>
     /// <param name="open">How to read from a cursor.</param>
     /// <param name="collector">Receives the rows in order.</param>
+    /// <param name="numberOfThreads">How many threads there are, for the cursors and for what they compute.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
     public static void Read<TTarget>(
         DataViewRowCursor[] cursors,
         Func<DataViewRowCursor, ExampleCursor<TTarget>> open,
         ExampleCollector<TTarget> collector,
+        int numberOfThreads,
         CancellationToken cancellationToken)
     {
         try
@@ -37,7 +40,7 @@ internal static class CursorSet
             ReadAlone(readers, collector, cancellationToken);
             readers = Array.FindAll(readers, reader => reader.Batch is not null);
             if (readers.Length > 0)
-                ReadTogether(readers, collector, cancellationToken);
+                ReadTogether(readers, collector, numberOfThreads, cancellationToken);
         }
         finally
         {
@@ -63,20 +66,10 @@ internal static class CursorSet
 
     /// <summary>Reads on a thread per cursor, the calling one among them.</summary>
     private static void ReadTogether<TTarget>(
-        ExampleCursor<TTarget>[] readers, ExampleCollector<TTarget> collector, CancellationToken cancellationToken)
+        ExampleCursor<TTarget>[] readers, ExampleCollector<TTarget> collector, int numberOfThreads, CancellationToken cancellationToken)
     {
         var sequence = new BlockSequence<TTarget>(collector, Array.ConvertAll(readers, reader => reader.Batch));
-        var threads = new Thread[readers.Length - 1];
-        for (int i = 0; i < threads.Length; i++)
-        {
-            int index = i;
-            threads[i] = new Thread(() => Work(index)) { IsBackground = true, Name = nameof(ExampleReader) };
-            threads[i].Start();
-        }
-
-        Work(threads.Length);
-        foreach (Thread thread in threads)
-            thread.Join();
+        ParallelWork.RunAtOnce(readers.Length, numberOfThreads, nameof(ExampleReader), Work);
         sequence.ThrowIfFailed();
 
         void Work(int index)

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MLExtensions.Interop;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Data;
 
@@ -138,10 +139,12 @@ internal static class ExampleReader
         string?[] names = [columns.Label, columns.Features, columns.Weight, columns.Id];
         DataViewSchema.Column[] active = [.. names.Where(name => name is not null).Select(name => schema[name!])];
         var collector = new ExampleCollector<TTarget>(((VectorDataViewType)schema[columns.Features].Type).Size, columns.Weight);
+        numberOfThreads = ThreadLimit.Of(numberOfThreads);
         CursorSet.Read(
             numberOfThreads == 1 ? [data.GetRowCursor(active)] : data.GetRowCursorSet(active, numberOfThreads),
             cursor => new ExampleCursor<TTarget>(cursor, columns, open(cursor)),
             collector,
+            numberOfThreads,
             cancellationToken);
 
         SkippedRows skipped = collector.Skipped;

@@ -62,7 +62,7 @@ internal sealed class SearchChoice(
         bool isTried = algorithm == NeighborSearchAlgorithm.Automatic && TDistance.Grows && dense.Columns is > 0 and <= MostColumnsOfTree;
         if (algorithm != NeighborSearchAlgorithm.KdTree && !isTried)
             return null;
-        var search = new KdTreeSearch<TDistance>(new KdTree(dense, cancellationToken), distance);
+        var search = new KdTreeSearch<TDistance>(new KdTree(dense, numberOfThreads, cancellationToken), distance);
         return algorithm == NeighborSearchAlgorithm.KdTree || IsWorthwhile(search, dense) ? search : null;
     }
 

@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.Threads;
+
 namespace MLExtensions.Neighbors;
 
 /// <summary>Finds the neighbours that are among some of the known rows.</summary>
@@ -39,8 +41,8 @@ internal readonly struct SearchParts
     {
         _queries = queries;
         _known = known;
-        _numberOfThreads = numberOfThreads;
-        int wanted = numberOfThreads == 1 ? 1 : numberOfThreads * PartsOfThread;
+        _numberOfThreads = ThreadLimit.Of(numberOfThreads);
+        int wanted = _numberOfThreads == 1 ? 1 : _numberOfThreads * PartsOfThread;
         _queryParts = Math.Max((queries + mostQueries - 1) / mostQueries, Math.Min(wanted, queries / FewestQueries));
         _knownParts = _queryParts == 0 || _queryParts >= wanted ? 1 : Math.Clamp(known / fewestKnown, 1, (wanted + _queryParts - 1) / _queryParts);
     }
@@ -57,14 +59,10 @@ internal readonly struct SearchParts
         int k = nearest.Length / _queries;
         Memory<Neighbor>[] found = [nearest, .. Enumerable.Range(1, _knownParts - 1).Select(_ => new Neighbor[nearest.Length].AsMemory())];
         int[][] counts = [.. found.Select(_ => new int[parts._queries])];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _numberOfThreads, CancellationToken = cancellationToken };
-        if (_queryParts * _knownParts == 1)
-            FindPart(0);
-        else
-            Parallel.For(0, _queryParts * _knownParts, options, FindPart);
+        ParallelWork.Run(_queryParts * _knownParts, _numberOfThreads, FindPart, cancellationToken);
         Merge(found, counts, k);
 
-        void FindPart(int part)
+        void FindPart(int part, CancellationToken token)
         {
             (int queryPart, int knownPart) = Math.DivRem(part, parts._knownParts);
             (int Start, int End) queries = Part(parts._queries, queryPart, parts._queryParts);
@@ -73,7 +71,7 @@ internal readonly struct SearchParts
                 Part(parts._known, knownPart, parts._knownParts),
                 found[knownPart].Span[(queries.Start * k)..(queries.End * k)],
                 counts[knownPart].AsSpan(queries.Start..queries.End),
-                cancellationToken);
+                token);
         }
     }
 

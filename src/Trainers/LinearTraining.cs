@@ -106,11 +106,11 @@ internal sealed class LinearTraining
 
     private Certificate Certify<TTarget>(LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result)
     {
+        using var workers = new Workers(_settings.NumberOfThreads, _settings.CancellationToken);
         if (problem is LinearProblem<int> { Loss: MulticlassHingeLoss<float> hinge } svm)
         {
             if (result.LowerBound is { } bound && problem.L2Regularization > 0)
                 return new Certificate(result.Objective, Math.Max(0, result.Objective - bound));
-            using var workers = new Workers(_settings.NumberOfThreads, _settings.CancellationToken);
             return HingeCertificate.Of(svm, result.Scaling, hinge.Margin, result.Model, workers);
         }
 
@@ -123,7 +123,7 @@ internal sealed class LinearTraining
         return tighter.Gap < certificate.Gap ? tighter : certificate;
 
         Certificate Of(double[][]? start) => DualityGap.Of(
-            problem, result.Scaling, (ISmoothLoss<double, TTarget>)PreciseLoss.Of(problem.Loss), result.Model, start, _settings.CancellationToken);
+            problem, result.Scaling, (ISmoothLoss<double, TTarget>)PreciseLoss.Of(problem.Loss), result.Model, start, workers);
     }
 
     private TrainingProgress Progress(EpochReport report, double unit, double totalWeight) =>

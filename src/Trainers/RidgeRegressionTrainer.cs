@@ -11,6 +11,7 @@ using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Trainers;
 
@@ -130,7 +131,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         if (!RidgeSystem.Fits(rows, columns))
             throw new InvalidOperationException($"Leaving one out of {rows} rows of {columns} features is too much work: the smaller of the two must be at most {RidgeSystem.LargestOrder}.");
 
-        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), _settings.CancellationToken)
+        using Workers workers = CreateWorkers();
+        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), workers)
             .Evaluate(Array.ConvertAll(lambdas, lambda => (double)lambda), _settings.CancellationToken);
         return [.. lambdas.Zip(errors, (lambda, error) =>
             new RidgeLeaveOneOut(lambda, error.LeaveOneOut, error.Training, error.DegreesOfFreedom))];
@@ -167,25 +169,29 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
     private RoundedModel[] SolveAll(LabeledExamples<float> examples, IReadOnlyList<float> l2Regularizations)
     {
+        using Workers workers = CreateWorkers();
         CentredExamples centred = Centre(examples);
-        var system = new RidgeSystem(centred, _settings.CancellationToken);
-        return [.. l2Regularizations.Select(penalty => Round(system.Solve(penalty, _settings.CancellationToken), centred, Problem(examples, penalty)))];
+        var system = new RidgeSystem(centred, workers);
+        return [.. l2Regularizations.Select(penalty => Round(system.Solve(penalty), centred, Problem(examples, penalty)))];
     }
 
     private RoundedModel Solve(LabeledExamples<float> examples, LinearTraining training)
     {
+        using Workers workers = CreateWorkers();
         CentredExamples centred = Centre(examples);
         LinearProblem<float> problem = Problem(examples, _settings.L2Regularization);
-        double[] w = new RidgeSystem(centred, _settings.CancellationToken).Solve(_settings.L2Regularization, _settings.CancellationToken);
+        double[] w = new RidgeSystem(centred, workers).Solve(_settings.L2Regularization);
         RoundedModel rounded = Round(w, centred, problem);
         if (_settings.ReportDualityGap)
         {
             training.Report(DualityGap.Of(
-                problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), rounded.Model, start: [w], _settings.CancellationToken));
+                problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), rounded.Model, start: [w], workers));
         }
 
         return rounded;
     }
+
+    private Workers CreateWorkers() => new(_settings.NumberOfThreads, _settings.CancellationToken);
 
     private RoundedModel Round(double[] w, CentredExamples centred, LinearProblem<float> problem) => ModelRounding.Of(
         problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), [w], [RidgeSystem.Bias(w, centred)], centred.Means, _settings.CancellationToken);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Neighbors.Trees;
 
@@ -19,13 +20,17 @@ internal sealed class KdTree
     /// <summary>Rows that are ranked at once.</summary>
     public const int RowsAtOnce = 8;
 
+    /// <summary>Nodes of more rows than these are worth a thread's while.</summary>
+    private const int RowsOfThread = 1 << 14;
+
     private readonly int[] _rows;
     private readonly float[] _boxes;
     private readonly float[][] _leaves;
 
     /// <param name="known">The known rows, at least one; nothing is kept of it.</param>
+    /// <param name="numberOfThreads">At most as many build it.</param>
     /// <param name="cancellationToken">Looked at between nodes.</param>
-    public KdTree(DenseMatrix known, CancellationToken cancellationToken = default)
+    public KdTree(DenseMatrix known, int numberOfThreads, CancellationToken cancellationToken = default)
     {
         Columns = known.Columns;
         _rows = [.. Enumerable.Range(0, known.Rows)];
@@ -36,7 +41,15 @@ internal sealed class KdTree
         LeafStride = Parts(Parts(known.Rows, 1 << levels), RowsAtOnce) * RowsAtOnce;
         _boxes = new float[checked((int)(2L * Columns * (2 * FirstLeaf + 1)))];
         _leaves = new float[FirstLeaf + 1][];
-        Build(known, node: 0, 0, known.Rows, cancellationToken);
+
+        // Level by level as long as nodes are large, then all that is below each of them.
+        int level = 0;
+        for (; level < levels && known.Rows >> level > RowsOfThread; level++)
+            ForEachNode(level, (node, _) => Split(known, node));
+        ForEachNode(level, (node, token) => Build(known, node, token));
+
+        void ForEachNode(int ofLevel, Action<int, CancellationToken> work) => ParallelWork.Run(
+            1 << ofLevel, numberOfThreads, (number, token) => work((1 << ofLevel) - 1 + number, token), cancellationToken);
     }
 
     /// <summary>Features of a row.</summary>
@@ -89,34 +102,32 @@ internal sealed class KdTree
         return builder.Build();
     }
 
-    private void Build(DenseMatrix known, int node, int start, int end, CancellationToken cancellationToken)
+    /// <summary>Builds all that is below a node, and the node itself.</summary>
+    private void Build(DenseMatrix known, int node, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Split(known, node);
+        if (node >= FirstLeaf)
+            return;
+        Build(known, 2 * node + 1, cancellationToken);
+        Build(known, 2 * node + 2, cancellationToken);
+    }
+
+    /// <summary>Measures a node, and deals its rows out to its children, or keeps them if it is a leaf.</summary>
+    private void Split(DenseMatrix known, int node)
+    {
+        (int firstLeaf, int leaves) = LeavesBelow(node);
+        (int start, int end) = (LeafStart(firstLeaf), LeafStart(firstLeaf + leaves));
         int widest = MeasureBox(known, node, start, end);
         if (node >= FirstLeaf)
         {
             _rows.AsSpan(start, end - start).Sort();
             _leaves[node - FirstLeaf] = CopyLeaf(known, start, end);
-            return;
         }
-
-        (int firstLeaf, int leaves) = LeavesBelow(node);
-        int middle = LeafStart(firstLeaf + leaves / 2);
-
-        // Without features, any rows will do.
-        if (Columns > 0)
-            new Selection(known, widest).Split(_rows.AsSpan(start, end - start), middle - start);
-        if (end - start > 1 << 14)
+        else if (Columns > 0)
         {
-            Parallel.Invoke(
-                new ParallelOptions { CancellationToken = cancellationToken },
-                () => Build(known, 2 * node + 1, start, middle, cancellationToken),
-                () => Build(known, 2 * node + 2, middle, end, cancellationToken));
-        }
-        else
-        {
-            Build(known, 2 * node + 1, start, middle, cancellationToken);
-            Build(known, 2 * node + 2, middle, end, cancellationToken);
+            // Without features, any rows will do.
+            new Selection(known, widest).Split(_rows.AsSpan(start, end - start), LeafStart(firstLeaf + leaves / 2) - start);
         }
     }
 

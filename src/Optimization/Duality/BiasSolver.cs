@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Duality;
 
@@ -33,10 +34,10 @@ internal static class BiasSolver
     /// <param name="objective">F.</param>
     /// <param name="point">Biases of −∞ stay.</param>
     /// <param name="slopes">Σᵢ |αᵢ| where all scores are 0, the unit of r.</param>
-    /// <param name="cancellationToken">Looked at before each step.</param>
+    /// <param name="workers">The threads; their token is looked at before each step.</param>
     /// <returns>Whether r came to 0 up to rounding.</returns>
     public static bool TrySolve<TTarget>(
-        PreciseObjective<TTarget> objective, PrecisePoint point, double slopes, CancellationToken cancellationToken)
+        PreciseObjective<TTarget> objective, PrecisePoint point, double slopes, Workers workers)
     {
         var residual = new double[objective.Outputs];
         var nextResidual = new double[objective.Outputs];
@@ -45,8 +46,8 @@ internal static class BiasSolver
         double damping = 0;
         for (int step = 0; step < MostSteps && !(size <= Goal * slopes); step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            double[] move = PivotedCholesky.Of(Hessian(objective, point), damping, cancellationToken).Solve(residual, cancellationToken);
+            workers.CancellationToken.ThrowIfCancellationRequested();
+            double[] move = PivotedCholesky.Of(Hessian(objective, point), damping, workers).Solve(residual, workers);
             double[] before = point.Biases;
             point.Biases = new double[before.Length];
             TensorPrimitives.Subtract(before, move, point.Biases);

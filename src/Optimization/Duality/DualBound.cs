@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Duality;
 
@@ -7,14 +8,14 @@ namespace MLExtensions.Optimization.Duality;
 internal sealed class DualBound<TTarget>
 {
     private readonly PreciseObjective<TTarget> _objective;
-    private readonly CancellationToken _cancellationToken;
+    private readonly Workers _workers;
     private readonly double _slopes;
     private double[][] _gradient;
 
-    public DualBound(PreciseObjective<TTarget> objective, CancellationToken cancellationToken)
+    public DualBound(PreciseObjective<TTarget> objective, Workers workers)
     {
         _objective = objective;
-        _cancellationToken = cancellationToken;
+        _workers = workers;
         _gradient = Zeros();
         _slopes = objective.SumOfSlopesAtZero();
     }
@@ -58,7 +59,7 @@ internal sealed class DualBound<TTarget>
     public bool TryImprove(NewtonSystem<TTarget> system, double shortest)
     {
         PrecisePoint point = Point!;
-        double[][] step = system.Solve(point, _gradient, _cancellationToken);
+        double[][] step = system.Solve(point, _gradient, _workers);
         for (double share = 1; share >= shortest; share /= 2)
         {
             var weights = new double[step.Length][];
@@ -80,7 +81,7 @@ internal sealed class DualBound<TTarget>
     /// <summary>Solves for the biases, and moves θ there if F is lower.</summary>
     private bool TryMove(PrecisePoint point)
     {
-        if (!BiasSolver.TrySolve(_objective, point, _slopes, _cancellationToken))
+        if (!BiasSolver.TrySolve(_objective, point, _slopes, _workers))
             return false;
         double[][] gradient = Zeros();
         double value = _objective.SumOfLosses(point, new double[_objective.Outputs], gradient) + _objective.Penalty(point);

@@ -1,5 +1,6 @@
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Duality;
 
@@ -47,23 +48,23 @@ internal static class DualityGap
     /// <param name="loss">The problem's loss.</param>
     /// <param name="model">The model, in the user's units.</param>
     /// <param name="start">W of θ, in the user's units, if better weights than the model's rounded ones are at hand.</param>
-    /// <param name="cancellationToken">Looked at all along.</param>
+    /// <param name="workers">The threads; their token is looked at all along.</param>
     public static Certificate Of<TTarget>(
         LinearProblem<TTarget> problem,
         ColumnScaling scaling,
         ISmoothLoss<double, TTarget> loss,
         LinearModel model,
         double[][]? start,
-        CancellationToken cancellationToken)
+        Workers workers)
     {
-        var objective = new PreciseObjective<TTarget>(problem, scaling, loss, cancellationToken);
+        var objective = new PreciseObjective<TTarget>(problem, scaling, loss, workers.CancellationToken);
         PrecisePoint point = objective.At(
             scaling.Condition(model.PreciseWeights()), Biases(model, scaling));
         double value = objective.SumOfLosses(point, new double[problem.Outputs]) + objective.Penalty(point);
         if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
             return new Certificate(value, double.PositiveInfinity);
 
-        var lowerBound = new DualBound<TTarget>(objective, cancellationToken);
+        var lowerBound = new DualBound<TTarget>(objective, workers);
         if (start is not null)
             point = objective.At(scaling.Condition(start), point.Biases);
         lowerBound.TryStart(point);
@@ -73,7 +74,7 @@ internal static class DualityGap
             lowerBound.TryZero();
         if (value - lowerBound.Best > GoodEnough * value && lowerBound.Point is not null && NewtonSystem<TTarget>.Fits(objective))
         {
-            var system = new NewtonSystem<TTarget>(objective, cancellationToken);
+            var system = new NewtonSystem<TTarget>(objective, workers.CancellationToken);
             for (int step = 0; step < MostSteps && lowerBound.Gap > CloseEnough * value; step++)
                 if (!lowerBound.TryImprove(system, ShortestStep))
                     break;

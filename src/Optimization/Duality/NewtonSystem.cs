@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Duality;
 
@@ -59,18 +60,18 @@ internal sealed class NewtonSystem<TTarget>
     /// <summary>H⁻¹ g.</summary>
     /// <param name="point">Where H is taken.</param>
     /// <param name="gradient">g by the weights, a row for each output; by the biases it is 0.</param>
-    /// <param name="cancellationToken">Looked at between parts of the work.</param>
+    /// <param name="workers">The threads; their token is looked at between parts of the work.</param>
     /// <returns>For each output, the step of its weights and then of its bias.</returns>
-    public double[][] Solve(PrecisePoint point, double[][] gradient, CancellationToken cancellationToken)
+    public double[][] Solve(PrecisePoint point, double[][] gradient, Workers workers)
     {
         var flat = new double[Order];
         for (int k = 0; k < gradient.Length; k++)
             gradient[k].CopyTo(flat.AsSpan(k * BlockOrder));
-        double[] step = PivotedCholesky.Of(Hessian(point, cancellationToken), shift: 0, cancellationToken).Solve(flat, cancellationToken);
+        double[] step = PivotedCholesky.Of(Hessian(point, workers), shift: 0, workers).Solve(flat, workers);
         return [.. step.Chunk(BlockOrder)];
     }
 
-    private SymmetricMatrix Hessian(PrecisePoint point, CancellationToken cancellationToken)
+    private SymmetricMatrix Hessian(PrecisePoint point, Workers workers)
     {
         _objective.VisitCurvature(point, Keep);
         int length = _objective.Examples;
@@ -78,7 +79,7 @@ internal sealed class NewtonSystem<TTarget>
         // A single output has only its diagonal block.
         SymmetricMatrix hessian = _objective.Outputs == 1
             ? new SymmetricMatrix(Order)
-            : SymmetricMatrix.Product(Order, length, WriteAll, cancellationToken);
+            : SymmetricMatrix.Product(Order, length, WriteAll, workers);
         for (int i = 0; i < Order; i++)
             for (int j = 0; j <= i; j++)
                 hessian[i, j] = -hessian[i, j];
@@ -87,7 +88,7 @@ internal sealed class NewtonSystem<TTarget>
         {
             double[] roots = _diagonalRoots[k];
             SymmetricMatrix block = SymmetricMatrix.Product(
-                BlockOrder, length, (start, count, panel) => Write(roots, start, count, panel), cancellationToken);
+                BlockOrder, length, (start, count, panel) => Write(roots, start, count, panel), workers);
             int first = k * BlockOrder;
             for (int i = 0; i < BlockOrder; i++)
             {

@@ -1,4 +1,5 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -81,10 +82,10 @@ internal abstract class CentredExamples
         };
 
     /// <summary>AᵀA, columns × columns.</summary>
-    public abstract SymmetricMatrix ColumnProducts(CancellationToken cancellationToken);
+    public abstract SymmetricMatrix ColumnProducts(Workers workers);
 
     /// <summary>A Aᵀ, examples × examples.</summary>
-    public abstract SymmetricMatrix RowProducts(CancellationToken cancellationToken);
+    public abstract SymmetricMatrix RowProducts(Workers workers);
 
     /// <summary>Aᵀ v, for a number v each example.</summary>
     public abstract double[] TransposeTimes(ReadOnlySpan<double> v, CancellationToken cancellationToken);

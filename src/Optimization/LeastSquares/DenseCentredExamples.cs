@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -45,9 +46,9 @@ internal sealed class DenseCentredExamples : CentredExamples
         FindConstants(extents);
     }
 
-    public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)
+    public override SymmetricMatrix ColumnProducts(Workers workers)
     {
-        return SymmetricMatrix.Product(Columns, Rows, WriteRows, cancellationToken);
+        return SymmetricMatrix.Product(Columns, Rows, WriteRows, workers);
 
         void WriteRows(int start, int count, Span<double> panel)
         {
@@ -60,9 +61,9 @@ internal sealed class DenseCentredExamples : CentredExamples
         }
     }
 
-    public override SymmetricMatrix RowProducts(CancellationToken cancellationToken)
+    public override SymmetricMatrix RowProducts(Workers workers)
     {
-        return SymmetricMatrix.Product(Rows, Columns, WriteColumns, cancellationToken);
+        return SymmetricMatrix.Product(Rows, Columns, WriteColumns, workers);
 
         void WriteColumns(int start, int count, Span<double> panel)
         {

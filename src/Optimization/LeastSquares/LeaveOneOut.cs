@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -24,12 +25,11 @@ internal sealed class LeaveOneOut
     private readonly SymmetricEigen _eigen;
     private readonly bool _isDual;
 
-    public LeaveOneOut(CentredExamples examples, CancellationToken cancellationToken)
+    public LeaveOneOut(CentredExamples examples, Workers workers)
     {
         _examples = examples;
         _isDual = examples.Rows < examples.Columns;
-        _eigen = SymmetricEigen.Of(
-            _isDual ? examples.RowProducts(cancellationToken) : examples.ColumnProducts(cancellationToken), cancellationToken);
+        _eigen = SymmetricEigen.Of(_isDual ? examples.RowProducts(workers) : examples.ColumnProducts(workers), workers);
     }
 
     /// <summary>The weighted mean squared errors for each λ, at least 0.</summary>

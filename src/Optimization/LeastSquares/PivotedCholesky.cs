@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -47,8 +48,8 @@ internal sealed class PivotedCholesky
     /// <summary>Factorises S + shift · I.</summary>
     /// <param name="matrix">S, positive semidefinite up to rounding.</param>
     /// <param name="shift">At least 0.</param>
-    /// <param name="cancellationToken">Looked at between columns of L.</param>
-    public static PivotedCholesky Of(SymmetricMatrix matrix, double shift, CancellationToken cancellationToken)
+    /// <param name="workers">The threads; their token is looked at between columns of L.</param>
+    public static PivotedCholesky Of(SymmetricMatrix matrix, double shift, Workers workers)
     {
         int order = matrix.Order;
         var cholesky = new PivotedCholesky(order);
@@ -62,34 +63,28 @@ internal sealed class PivotedCholesky
         }
 
         var taken = new bool[order];
+        int sharing = order < RowsWorthThreads ? 1 : workers.Count;
         while (cholesky.NextPivot(left, negligible, taken) is { } p)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            workers.CancellationToken.ThrowIfCancellationRequested();
             int k = cholesky.Rank;
             cholesky._pivots.Add(p);
             taken[p] = true;
             double pivot = Math.Sqrt(left[p]);
             factor[p][k] = pivot;
 
-            void Extend(int i)
+            workers.Share(order, 1, sharing, (start, end) =>
             {
-                if (taken[i])
-                    return;
-                double entry = i > p ? matrix[i, p] : matrix[p, i];
-                double value = (entry - TensorPrimitives.Dot<double>(factor[i].AsSpan(0, k), factor[p].AsSpan(0, k))) / pivot;
-                factor[i][k] = value;
-                left[i] -= value * value;
-            }
-
-            if (order < RowsWorthThreads)
-            {
-                for (int i = 0; i < order; i++)
-                    Extend(i);
-            }
-            else
-            {
-                Parallel.For(0, order, Extend);
-            }
+                for (int i = start; i < end; i++)
+                {
+                    if (taken[i])
+                        continue;
+                    double entry = i > p ? matrix[i, p] : matrix[p, i];
+                    double value = (entry - TensorPrimitives.Dot<double>(factor[i].AsSpan(0, k), factor[p].AsSpan(0, k))) / pivot;
+                    factor[i][k] = value;
+                    left[i] -= value * value;
+                }
+            });
         }
 
         return cholesky;
@@ -142,8 +137,7 @@ internal sealed class PivotedCholesky
     }
 
     /// <summary>S⁺ c: the solution of S x = c, and where S is singular the shortest x that comes closest.</summary>
-    public double[] Solve(ReadOnlySpan<double> c, CancellationToken cancellationToken) =>
-        Rank == Order ? SolveRegular(c) : SolveSingular(c, cancellationToken);
+    public double[] Solve(ReadOnlySpan<double> c, Workers workers) => Rank == Order ? SolveRegular(c) : SolveSingular(c, workers);
 
     private int? NextPivot(double[] left, double[] negligible, bool[] taken)
     {
@@ -178,18 +172,18 @@ internal sealed class PivotedCholesky
     }
 
     /// <summary>L (LᵀL)⁻¹ (LᵀL)⁻¹ Lᵀ c.</summary>
-    private double[] SolveSingular(ReadOnlySpan<double> c, CancellationToken cancellationToken)
+    private double[] SolveSingular(ReadOnlySpan<double> c, Workers workers)
     {
         int rank = Rank;
         if (rank == 0)
             return new double[Order];
-        SymmetricMatrix products = SymmetricMatrix.Product(rank, Order, WriteTransposed, cancellationToken);
-        PivotedCholesky inner = Of(products, shift: 0, cancellationToken);
+        SymmetricMatrix products = SymmetricMatrix.Product(rank, Order, WriteTransposed, workers);
+        PivotedCholesky inner = Of(products, shift: 0, workers);
 
         var projected = new double[rank];
         for (int i = 0; i < Order; i++)
             TensorPrimitives.MultiplyAdd(_rows[i].AsSpan(0, rank), c[i], projected, projected);
-        double[] y = inner.Solve(inner.Solve(projected, cancellationToken), cancellationToken);
+        double[] y = inner.Solve(inner.Solve(projected, workers), workers);
         return Array.ConvertAll(_rows, row => TensorPrimitives.Dot<double>(row.AsSpan(0, rank), y));
 
         void WriteTransposed(int start, int count, Span<double> panel)

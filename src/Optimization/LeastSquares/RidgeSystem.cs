@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -29,18 +30,22 @@ internal sealed class RidgeSystem
     private readonly CentredExamples _examples;
     private readonly bool _isDual;
     private readonly bool _isReflected;
+    private readonly Workers _workers;
     private readonly Lazy<SymmetricMatrix> _products;
     private readonly Lazy<double[]> _right;
 
     /// <summary>The system without its λ, which is most of the work.</summary>
-    public RidgeSystem(CentredExamples examples, CancellationToken cancellationToken)
+    /// <param name="examples">The data.</param>
+    /// <param name="workers">The threads; their token is looked at all along.</param>
+    public RidgeSystem(CentredExamples examples, Workers workers)
     {
+        _workers = workers;
         _examples = examples;
         _isDual = examples.Rows < examples.Columns;
         _isReflected = examples.WeightRange > WidestOfProducts
             && ((double)examples.Rows + examples.Columns) * (examples.Columns + 1) <= MostReflected;
-        _products = new(() => _isDual ? examples.RowProducts(cancellationToken) : examples.ColumnProducts(cancellationToken));
-        _right = new(() => _isDual ? examples.Targets : examples.TransposeTimes(examples.Targets, cancellationToken));
+        _products = new(() => _isDual ? examples.RowProducts(workers) : examples.ColumnProducts(workers));
+        _right = new(() => _isDual ? examples.Targets : examples.TransposeTimes(examples.Targets, workers.CancellationToken));
     }
 
     /// <summary>Whether a problem of this size is solved exactly.</summary>
@@ -50,12 +55,12 @@ internal sealed class RidgeSystem
     public static double Bias(double[] w, CentredExamples examples) => examples.TargetMean - TensorPrimitives.Dot<double>(w, examples.Means);
 
     /// <summary>Finds w.</summary>
-    public double[] Solve(double l2Regularization, CancellationToken cancellationToken)
+    public double[] Solve(double l2Regularization)
     {
         if (_isReflected && l2Regularization > 0)
-            return Reflect(l2Regularization, cancellationToken);
-        double[] solution = PivotedCholesky.Of(_products.Value, l2Regularization, cancellationToken).Solve(_right.Value, cancellationToken);
-        return _isDual ? _examples.TransposeTimes(solution, cancellationToken) : solution;
+            return Reflect(l2Regularization, _workers.CancellationToken);
+        double[] solution = PivotedCholesky.Of(_products.Value, l2Regularization, _workers).Solve(_right.Value, _workers);
+        return _isDual ? _examples.TransposeTimes(solution, _workers.CancellationToken) : solution;
     }
 
     /// <summary>The same from the rows √w (x − c, 1), with the bias among the unknowns, and √λ I.</summary>

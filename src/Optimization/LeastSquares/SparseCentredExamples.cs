@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -79,12 +80,12 @@ internal sealed class SparseCentredExamples : CentredExamples
         FindConstants(extents);
     }
 
-    public override SymmetricMatrix ColumnProducts(CancellationToken cancellationToken)
+    public override SymmetricMatrix ColumnProducts(Workers workers)
     {
         var products = new SymmetricMatrix(Columns);
         for (int i = 0; i < Rows; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            workers.CancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> columns = _features.Indices(i);
             ReadOnlySpan<float> values = _features.Values(i);
             double weight = i == Heaviest ? 0 : WeightRoots[i] * WeightRoots[i];
@@ -110,7 +111,7 @@ internal sealed class SparseCentredExamples : CentredExamples
         return products;
     }
 
-    public override SymmetricMatrix RowProducts(CancellationToken cancellationToken)
+    public override SymmetricMatrix RowProducts(Workers workers)
     {
         double[] means = [.. Means.Select((mean, f) => IsConstant[f] ? 0 : mean)];
         double[] offsets = [.. MeanOffsets.Select((offset, f) => IsConstant[f] ? 0 : offset)];
@@ -131,7 +132,7 @@ internal sealed class SparseCentredExamples : CentredExamples
         var row = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            workers.CancellationToken.ThrowIfCancellationRequested();
             foreach ((int f, float x) in Entries(i))
                 row[f] = IsConstant[f] ? 0 : x;
             for (int j = 0; j <= i; j++)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -21,6 +22,9 @@ internal sealed class SymmetricEigen
     /// <summary>Convergence is quadratic; from a pivoted factor it takes five to ten.</summary>
     private const int MaximumSweeps = 50;
 
+    /// <summary>Columns below which threads cost more than they bring.</summary>
+    private const int ColumnsWorthThreads = 64;
+
     private SymmetricEigen(double[] values, double[][] vectors)
     {
         Values = values;
@@ -34,12 +38,12 @@ internal sealed class SymmetricEigen
     public double[][] Vectors { get; }
 
     /// <param name="matrix">S, positive semidefinite up to rounding.</param>
-    /// <param name="cancellationToken">Looked at within each sweep.</param>
-    public static SymmetricEigen Of(SymmetricMatrix matrix, CancellationToken cancellationToken)
+    /// <param name="workers">The threads; their token is looked at within each sweep.</param>
+    public static SymmetricEigen Of(SymmetricMatrix matrix, Workers workers)
     {
-        double[][] columns = PivotedCholesky.Of(matrix, shift: 0, cancellationToken).Columns(cancellationToken);
+        double[][] columns = PivotedCholesky.Of(matrix, shift: 0, workers).Columns(workers.CancellationToken);
         int sweep = 0;
-        while (Sweep(columns, cancellationToken) && ++sweep < MaximumSweeps)
+        while (Sweep(columns, workers) && ++sweep < MaximumSweeps)
         {
         }
 
@@ -55,21 +59,25 @@ internal sealed class SymmetricEigen
 
     /// <summary>Rotates each pair of columns once.</summary>
     /// <returns>False if all were orthogonal.</returns>
-    private static bool Sweep(double[][] columns, CancellationToken cancellationToken)
+    private static bool Sweep(double[][] columns, Workers workers)
     {
         // As at a round-robin tournament: in each round every column meets one other, so that rounds can be shared among
         // threads without changing a bit.
         int players = columns.Length + columns.Length % 2;
         var rotated = new bool[players / 2];
+        int sharing = columns.Length < ColumnsWorthThreads ? 1 : workers.Count;
         for (int round = 0; round < players - 1; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Parallel.For(0, players / 2, match =>
+            workers.CancellationToken.ThrowIfCancellationRequested();
+            workers.Share(players / 2, 1, sharing, (start, end) =>
             {
-                int first = match == 0 ? players - 1 : (round + match) % (players - 1);
-                int second = (round - match + players - 1) % (players - 1);
-                if (Math.Max(first, second) < columns.Length)
-                    rotated[match] |= Rotate(columns[Math.Min(first, second)], columns[Math.Max(first, second)]);
+                for (int match = start; match < end; match++)
+                {
+                    int first = match == 0 ? players - 1 : (round + match) % (players - 1);
+                    int second = (round - match + players - 1) % (players - 1);
+                    if (Math.Max(first, second) < columns.Length)
+                        rotated[match] |= Rotate(columns[Math.Min(first, second)], columns[Math.Max(first, second)]);
+                }
             });
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
@@ -35,8 +36,8 @@ internal sealed class SymmetricMatrix
     /// <param name="order">The rows of M.</param>
     /// <param name="length">The columns of M.</param>
     /// <param name="write">Gives out M.</param>
-    /// <param name="cancellationToken">Looked at between tiles of a panel.</param>
-    public static SymmetricMatrix Product(int order, int length, PanelWriter write, CancellationToken cancellationToken)
+    /// <param name="workers">The threads; their token is looked at between tiles of a panel.</param>
+    public static SymmetricMatrix Product(int order, int length, PanelWriter write, Workers workers)
     {
         var product = new SymmetricMatrix(order);
         var panel = new double[order * Math.Min(length, PanelWidth)];
@@ -44,18 +45,18 @@ internal sealed class SymmetricMatrix
         {
             int width = Math.Min(PanelWidth, length - start);
             write(start, width, panel.AsSpan(0, order * width));
-            product.AddProducts(panel, width, cancellationToken);
+            product.AddProducts(panel, width, workers);
         }
 
         return product;
     }
 
-    private void AddProducts(double[] panel, int width, CancellationToken cancellationToken)
+    private void AddProducts(double[] panel, int width, Workers workers)
     {
         int tiles = (Order + TileRows - 1) / TileRows;
 
-        // Every entry is one thread's work, in the same order whatever the number of threads; the last tiles are the longest.
-        Parallel.For(0, tiles, new ParallelOptions { CancellationToken = cancellationToken }, reversed =>
+        // Every entry is one thread's work, in the same order whatever the number of threads; the last tiles are the longest, and first.
+        workers.ShareEach(tiles, reversed =>
         {
             int top = (tiles - 1 - reversed) * TileRows;
             int bottom = Math.Min(top + TileRows, Order);

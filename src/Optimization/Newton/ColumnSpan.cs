@@ -42,7 +42,7 @@ internal sealed class ColumnSpan
         for (int f = 0; f < columns; f++)
             for (int g = 0; g <= f; g++)
                 matrix[f, g] = products[f * (columns + 1) + g];
-        PivotedCholesky cholesky = PivotedCholesky.Of(matrix, shift: 0, workers.CancellationToken);
+        PivotedCholesky cholesky = PivotedCholesky.Of(matrix, shift: 0, workers);
         double[][] directions = cholesky.NullSpace();
         int count = directions.Length;
         var gram = new double[count * count];

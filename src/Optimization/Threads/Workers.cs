@@ -25,6 +25,7 @@ internal sealed class Workers : IDisposable
 
     private readonly Lock _exceptionGate = new();
     private readonly object _sleepGate = new();
+    private readonly ThreadWatch? _watch = ThreadWatch.Current;
     private readonly bool _spin;
     private readonly int _count;
 
@@ -43,12 +44,12 @@ internal sealed class Workers : IDisposable
     private int _unfinished;
     private bool _disposed;
 
-    /// <param name="count">Threads, the calling one included; at least 1, of which at most 1,024 are used. They start when first needed.</param>
+    /// <param name="count">Threads, the calling one included; at least 1, of which at most 1,024 are used, and no more than <see cref="ThreadLimit"/> has. They start when first needed.</param>
     /// <param name="cancellationToken">What stops the training.</param>
     public Workers(int count, CancellationToken cancellationToken = default)
     {
         CancellationToken = cancellationToken;
-        _count = Math.Min((int)Guard.AtLeastOne(count), MostWorkers);
+        _count = Math.Min(ThreadLimit.Of((int)Guard.AtLeastOne(count)), MostWorkers);
         _taken = new long[_count * LongsOfLine];
         _spin = count <= Environment.ProcessorCount;
     }
@@ -90,6 +91,23 @@ internal sealed class Workers : IDisposable
         ExceptionDispatchInfo? exception = _exception;
         _exception = null;
         exception?.Throw();
+    }
+
+    /// <summary>Does pieces of work that take differently long: each worker takes the next that nobody has begun.</summary>
+    /// <param name="pieces">How many pieces.</param>
+    /// <param name="work">Does a piece; the token is looked at before each.</param>
+    public void ShareEach(int pieces, Action<int> work)
+    {
+        int next = -1;
+        int sharing = Math.Min(pieces, _count);
+        Share(sharing, 1, sharing, (_, _) =>
+        {
+            for (int piece; (piece = Interlocked.Increment(ref next)) < pieces;)
+            {
+                CancellationToken.ThrowIfCancellationRequested();
+                work(piece);
+            }
+        });
     }
 
     public void Dispose()
@@ -190,6 +208,7 @@ internal sealed class Workers : IDisposable
         long grains = Grains(_length, _grain);
         int start = (int)(grains * stretch / sharing * _grain);
         int end = (int)Math.Min(grains * (stretch + 1) / sharing * _grain, _length);
+        _watch?.Enter();
         try
         {
             _work!(start, end);
@@ -200,6 +219,7 @@ internal sealed class Workers : IDisposable
                 _exception ??= ExceptionDispatchInfo.Capture(exception);
         }
 
+        _watch?.Leave();
         Interlocked.Decrement(ref _unfinished);
     }
 

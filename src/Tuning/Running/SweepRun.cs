@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLExtensions.Data;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tuning;
 
@@ -115,7 +116,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     {
         foreach (IReadOnlyList<TrialPlan> plans in _search.Rounds(this))
         {
-            Try(plans);
+            ThreadLimit.Run(Threads, () => Try(plans));
             if (plans.Count > 0)
                 _rounds.Add(SweepRound.Of(_rounds.Count + 1, Compared.Where(trial => plans.Any(plan => plan.Number == trial.Number)), _task.Scorer));
         }
@@ -130,8 +131,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     public IDataView Predict(TrialPlan plan)
     {
         WorkUnit[] units = [.. Enumerable.Range(0, _folds).Select(fold => new WorkUnit([_paths.Create(plan, fold)]))];
-        foreach (WorkUnit unit in units)
-            unit.FitShared();
+        ThreadLimit.Run(Threads, () => Array.ForEach(units, unit => unit.FitShared()));
         var folds = new FoldPredictions[_folds];
         WorkUnits.RunAll(
             units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, FoldSummary.Folds[unit.Fold].Repeat, threads, cancellationToken), _task.Options.CancellationToken);

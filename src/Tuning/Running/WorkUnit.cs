@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using Microsoft.ML;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Trainers;
 
 namespace MLExtensions.Tuning;
@@ -42,21 +42,8 @@ internal sealed class WorkUnit
             IReadOnlyList<ITransformer> models = Fit(data.Training, numberOfThreads, cancellationToken);
             var scores = new ModelScores(scorer, perClass, data, _paths.Length > 1 ? _paths[0].Trainer : null, cancellationToken);
             TimeSpan share = watch.Elapsed / _paths.Length;
-
-            // What a loop's body throws would come out wrapped.
-            ExceptionDispatchInfo? end = null;
-            Parallel.For(0, _paths.Length, new ParallelOptions { MaxDegreeOfParallelism = numberOfThreads }, i =>
-            {
-                try
-                {
-                    outcomes[i] = Outcome(_paths[i], models[i], scores, guess, share, cancellationToken);
-                }
-                catch (Exception exception)
-                {
-                    end = ExceptionDispatchInfo.Capture(exception);
-                }
-            });
-            end?.Throw();
+            ParallelWork.Run(
+                _paths.Length, numberOfThreads, (i, _) => outcomes[i] = Outcome(_paths[i], models[i], scores, guess, share, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (IsFailure(exception, cancellationToken))
         {

@@ -1,5 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tuning;
 
@@ -29,33 +28,15 @@ internal static class WorkUnits
     public static void RunAll(
         IReadOnlyList<WorkUnit> units, int threads, Action<WorkUnit, int, CancellationToken> run, CancellationToken cancellationToken)
     {
+        threads = ThreadLimit.Of(threads);
         int whole = units.Count - units.Count % threads;
-        Run([.. units.Take(whole)], threads, threadsEach: 1);
-        if (whole < units.Count)
-            Run([.. units.Skip(whole)], units.Count - whole, threads / (units.Count - whole));
+        Run(0, whole);
+        Run(whole, units.Count);
 
-        void Run(WorkUnit[] some, int atOnce, int threadsEach)
+        void Run(int start, int end)
         {
-            using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            ExceptionDispatchInfo? failure = null;
-            var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce };
-            Parallel.ForEach(Partitioner.Create(some, EnumerablePartitionerOptions.NoBuffering), options, (unit, loop) =>
-            {
-                try
-                {
-                    source.Token.ThrowIfCancellationRequested();
-                    run(unit, threadsEach, source.Token);
-                }
-                catch (Exception exception)
-                {
-                    // The first counts; the others are to end for its sake.
-                    if (Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null) is null)
-                        source.Cancel();
-                    loop.Stop();
-                }
-            });
-            cancellationToken.ThrowIfCancellationRequested();
-            failure?.Throw();
+            int threadsEach = Math.Max(1, threads / Math.Max(1, end - start));
+            ParallelWork.Run(end - start, threads, (i, token) => run(units[start + i], threadsEach, token), cancellationToken);
         }
     }
 }

@@ -43,7 +43,7 @@ public class SearchCancellationTests
             using var source = new CancellationTokenSource(milliseconds);
             try
             {
-                _ = new KdTree(known, source.Token);
+                _ = new KdTree(known, numberOfThreads: 1, source.Token);
             }
             catch (OperationCanceledException exception)
             {

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Trainers;
@@ -73,7 +74,7 @@ public class RidgeHeavyExampleTests
     {
         float[] weights = [.. rows.Select((row, i) => i >= Heavy && i < Heavy + heavy ? weight : row.Weight)];
         CentredExamples centred = CentredExamples.Create(toMatrix(rows), [.. rows.Select(row => row.Label)], weights);
-        double[] w = new RidgeSystem(centred, default).Solve(L2, default);
+        double[] w = new RidgeSystem(centred, Workers.One).Solve(L2);
         return [.. w, RidgeSystem.Bias(w, centred)];
     }
 

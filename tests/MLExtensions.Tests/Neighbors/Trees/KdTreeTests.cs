@@ -17,7 +17,7 @@ public class KdTreeTests
     public void Every_row_is_in_one_leaf_and_in_the_boxes_above_it(int rows, int columns)
     {
         float[][] known = Searching.Uniform(rows, columns, seed: 1);
-        var tree = new KdTree(known.ToDense());
+        var tree = new KdTree(known.ToDense(), numberOfThreads: 2);
         Assert.AreEqual(rows, tree.Rows);
         Assert.AreEqual(columns, tree.Columns);
         var seen = new List<int>();
@@ -42,7 +42,7 @@ public class KdTreeTests
     [TestMethod]
     public void What_is_left_of_a_leaf_is_zero()
     {
-        var tree = new KdTree(Searching.Uniform(37, 2, seed: 1).ToDense());
+        var tree = new KdTree(Searching.Uniform(37, 2, seed: 1).ToDense(), numberOfThreads: 2);
         Assert.AreEqual(24, tree.LeafStride);
         for (int leaf = tree.FirstLeaf; leaf < 2 * tree.FirstLeaf + 1; leaf++)
             for (int column = 0; column < 2; column++)
@@ -54,7 +54,7 @@ public class KdTreeTests
     public void Boxes_are_no_larger_than_their_rows()
     {
         float[][] known = Searching.Uniform(500, 3, seed: 2);
-        var tree = new KdTree(known.ToDense());
+        var tree = new KdTree(known.ToDense(), numberOfThreads: 2);
         for (int node = 0; node < 2 * tree.FirstLeaf + 1; node++)
         {
             float[][] rows = [.. RowsBelow(tree, node).Select(row => known[row])];
@@ -73,7 +73,7 @@ public class KdTreeTests
     public void The_rows_come_back_in_their_order(int rows, int columns)
     {
         float[][] known = Searching.Uniform(rows, columns, seed: 3);
-        DenseMatrix matrix = new KdTree(known.ToDense()).ToMatrix();
+        DenseMatrix matrix = new KdTree(known.ToDense(), numberOfThreads: 2).ToMatrix();
         Assert.AreEqual(rows, matrix.Rows);
         Assert.AreEqual(columns, matrix.Columns);
         for (int row = 0; row < rows; row++)
@@ -83,7 +83,7 @@ public class KdTreeTests
     [TestMethod]
     public void Equal_rows_are_spread_evenly()
     {
-        var tree = new KdTree(Enumerable.Repeat(new float[] { 1, 2 }, 1000).ToArray().ToDense());
+        var tree = new KdTree(Enumerable.Repeat(new float[] { 1, 2 }, 1000).ToArray().ToDense(), numberOfThreads: 2);
         for (int leaf = tree.FirstLeaf; leaf < 2 * tree.FirstLeaf + 1; leaf++)
             Assert.IsInRange(31, 32, tree.RowNumbers(leaf).Length);
     }

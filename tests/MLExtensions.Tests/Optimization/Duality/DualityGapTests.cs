@@ -4,6 +4,7 @@ using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 
@@ -36,7 +37,7 @@ public class DualityGapTests
                 if (bound > 0.011 * problem.Objective(softmax) + 1e-3 * totalWeight)
                     Interlocked.Increment(ref loose);
                 LinearModel ridge = RidgeMinimum(problem);
-                double[][] weights = [new RidgeSystem(Centre(problem), default).Solve(problem.Lambda, default)];
+                double[][] weights = [new RidgeSystem(Centre(problem), Workers.One).Solve(problem.Lambda)];
 
                 // What the rounding of rescaled features leaves of it.
                 Assert.IsInRange(0, 3e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
@@ -129,7 +130,7 @@ public class DualityGapTests
     {
         var objective = new PreciseObjective<TTarget>(linear, ColumnScaling.None(GapProblem.Columns), loss);
         double[][] weights = Array.ConvertAll(model.Weights, row => Array.ConvertAll(row, w => (double)w));
-        var bound = new DualBound<TTarget>(objective, default);
+        var bound = new DualBound<TTarget>(objective, Workers.One);
         PrecisePoint start = objective.At(weights, Array.ConvertAll(model.Biases, b => (double)b));
 
         // With scores of a hundred thousand the best biases may not be found.
@@ -157,7 +158,7 @@ public class DualityGapTests
     private static LinearModel RidgeMinimum(GapProblem problem)
     {
         CentredExamples centred = Centre(problem);
-        double[] w = new RidgeSystem(centred, default).Solve(problem.Lambda, default);
+        double[] w = new RidgeSystem(centred, Workers.One).Solve(problem.Lambda);
         return ModelRounding.Nearest([w], [RidgeSystem.Bias(w, centred)], centred.Means);
     }
 

@@ -3,6 +3,7 @@ using MLExtensions.Matrices;
 using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Threads;
 using MLExtensions.Reference;
 
 namespace MLExtensions.Tests.Optimization.Duality;
@@ -54,11 +55,11 @@ internal sealed record GapProblem(float[][] Rows, int[] Labels, float[] Weights,
         if (model.Biases.Length > 1)
         {
             LinearProblem<int> classes = OfClasses();
-            return DualityGap.Of(classes, Scale(classes), new SoftmaxLoss<double>(), model, start, default).Gap;
+            return DualityGap.Of(classes, Scale(classes), new SoftmaxLoss<double>(), model, start, Workers.One).Gap;
         }
 
         LinearProblem<float> numbers = OfNumbers();
-        return DualityGap.Of(numbers, Scale(numbers), new SquaredLoss<double>(), model, start, default).Gap;
+        return DualityGap.Of(numbers, Scale(numbers), new SquaredLoss<double>(), model, start, Workers.One).Gap;
     }
 
     public double Objective(LinearModel model)

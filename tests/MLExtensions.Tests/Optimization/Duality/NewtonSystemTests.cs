@@ -2,6 +2,7 @@ using CsCheck;
 using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 
@@ -12,7 +13,7 @@ public class NewtonSystemTests
     public void One_step_solves_least_squares() => GapProblem.Random.Sample(problem =>
     {
         var objective = new PreciseObjective<float>(problem.OfNumbers(), ColumnScaling.None(GapProblem.Columns), new SquaredLoss<double>());
-        var bound = new DualBound<float>(objective, default);
+        var bound = new DualBound<float>(objective, Workers.One);
         Assert.IsTrue(bound.TryZero());
         double size = bound.Value;
         bound.TryImprove(new NewtonSystem<float>(objective), shortest: 1);
@@ -28,7 +29,7 @@ public class NewtonSystemTests
             GapProblem problem = random with { Lambda = 1 + random.Lambda };
             LinearProblem<int> linear = problem.OfClasses();
             var objective = new PreciseObjective<int>(linear, problem.Scale(linear), new SoftmaxLoss<double>());
-            var bound = new DualBound<int>(objective, default);
+            var bound = new DualBound<int>(objective, Workers.One);
             Assert.IsTrue(bound.TryZero());
             var system = new NewtonSystem<int>(objective);
             double size = bound.Value;

@@ -1,5 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tests.Optimization.LeastSquares;
 
@@ -25,7 +26,7 @@ public class LeaveOneOutTests
         float[] y = Numbers(random, rows);
         float[] weights = [.. Enumerable.Range(0, rows).Select(_ => 0.5f + random.NextSingle())];
 
-        LeaveOneOutErrors[] actual = new LeaveOneOut(Examples(x, y, weights), default).Evaluate(lambdas, default);
+        LeaveOneOutErrors[] actual = new LeaveOneOut(Examples(x, y, weights), Workers.One).Evaluate(lambdas, default);
 
         for (int l = 0; l < lambdas.Length; l++)
         {
@@ -37,7 +38,7 @@ public class LeaveOneOutTests
         double ErrorWithout(int i, double lambda)
         {
             CentredExamples others = Examples(Without(x, i), Without(y, i), Without(weights, i));
-            double[] w = new RidgeSystem(others, default).Solve(lambda, default);
+            double[] w = new RidgeSystem(others, Workers.One).Solve(lambda);
             return y[i] - others.TargetMean - w.Select((weight, f) => weight * (x[i][f] - others.Means[f])).Sum();
         }
     }
@@ -49,15 +50,16 @@ public class LeaveOneOutTests
     {
         var random = new Random(1);
         var cancelled = new CancellationToken(canceled: true);
+        using var stopped = new Workers(2, cancelled);
         CentredExamples examples = Examples([.. Enumerable.Range(0, rows).Select(_ => Numbers(random, columns))], Numbers(random, rows), [.. Enumerable.Repeat(1f, rows)]);
-        var leaveOneOut = new LeaveOneOut(examples, default);
+        var leaveOneOut = new LeaveOneOut(examples, Workers.One);
 
         Action[] parts =
         [
-            () => examples.ColumnProducts(cancelled),
-            () => examples.RowProducts(cancelled),
+            () => examples.ColumnProducts(stopped),
+            () => examples.RowProducts(stopped),
             () => examples.TransposeTimes(examples.Targets, cancelled),
-            () => PivotedCholesky.Of(examples.ColumnProducts(default), shift: 0, default).Columns(cancelled),
+            () => PivotedCholesky.Of(examples.ColumnProducts(Workers.One), shift: 0, Workers.One).Columns(cancelled),
             () => leaveOneOut.Evaluate([1], cancelled),
         ];
         foreach (Action part in parts)

@@ -1,5 +1,6 @@
 using CsCheck;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Tests.Optimization.LeastSquares;
 
@@ -16,7 +17,7 @@ public class PivotedCholeskyTests
     public void The_columns_multiply_to_the_matrix() => _factors.Sample(m =>
     {
         SymmetricMatrix s = Product(m);
-        double[][] columns = PivotedCholesky.Of(s, shift: 0, default).Columns();
+        double[][] columns = PivotedCholesky.Of(s, shift: 0, Workers.One).Columns();
         for (int i = 0; i < s.Order; i++)
             for (int j = 0; j <= i; j++)
                 Assert.AreEqual(s[i, j], columns.Sum(column => column[i] * column[j]), 1e-9);
@@ -27,14 +28,14 @@ public class PivotedCholeskyTests
     {
         SymmetricMatrix s = Product(m);
         double[] c = [.. Enumerable.Range(1, s.Order).Select(i => (double)i)];
-        double[] x = PivotedCholesky.Of(s, shift: 0, default).Solve(c, default);
+        double[] x = PivotedCholesky.Of(s, shift: 0, Workers.One).Solve(c, Workers.One);
 
         // S S⁺ c is the projection of c, so that S (c − S S⁺ c) = 0; and S⁺ c lies in the range of S, so that no vector of its null space is in it.
         double[] left = [.. Times(s, x).Zip(c, (product, entry) => entry - product)];
         double scale = 1 + c.Sum() * Enumerable.Range(0, s.Order).Max(i => s[i, i]);
         foreach (double entry in Times(s, left))
             Assert.AreEqual(0, entry, 1e-8 * scale);
-        SymmetricEigen eigen = SymmetricEigen.Of(s, default);
+        SymmetricEigen eigen = SymmetricEigen.Of(s, Workers.One);
         double inRange = eigen.Vectors.Sum(v => Math.Pow(v.Zip(x, (a, b) => a * b).Sum(), 2));
         Assert.AreEqual(x.Sum(value => value * value), inRange, 1e-8 * (1 + inRange));
     });
@@ -54,7 +55,7 @@ public class PivotedCholeskyTests
                 m[i, j] *= units[i];
         }
 
-        Assert.AreEqual(3, PivotedCholesky.Of(Product(m), shift: 0, default).Rank);
+        Assert.AreEqual(3, PivotedCholesky.Of(Product(m), shift: 0, Workers.One).Rank);
     }
 
     [TestMethod]
@@ -63,7 +64,7 @@ public class PivotedCholeskyTests
         // S = D C D with a well-conditioned C; the small eigenvalues are 18 orders of magnitude below the large one.
         double[,] m = { { 1e9, 0, 0 }, { 0.5, 1, 0 }, { 0.25e-9, 0.5e-9, 1e-9 } };
         SymmetricMatrix s = Product(m);
-        double[] values = [.. SymmetricEigen.Of(s, default).Values.Order()];
+        double[] values = [.. SymmetricEigen.Of(s, Workers.One).Values.Order()];
 
         // Their product is det S = 1; the largest is S₀₀ and the smallest its Schur complement, both to 18 digits.
         Assert.AreEqual(1e-18, values[0], 1e-12 * 1e-18);
@@ -75,7 +76,7 @@ public class PivotedCholeskyTests
     public void Eigenvectors_are_orthonormal_and_multiply_to_the_matrix() => _factors.Sample(m =>
     {
         SymmetricMatrix s = Product(m);
-        SymmetricEigen eigen = SymmetricEigen.Of(s, default);
+        SymmetricEigen eigen = SymmetricEigen.Of(s, Workers.One);
         for (int i = 0; i < s.Order; i++)
             for (int j = 0; j <= i; j++)
                 Assert.AreEqual(s[i, j], eigen.Vectors.Select((v, k) => eigen.Values[k] * v[i] * v[j]).Sum(), 1e-9);
@@ -103,7 +104,7 @@ public class PivotedCholeskyTests
                     for (int j = 0; j < count; j++)
                         panel[i * count + j] = m[i, start + j];
             },
-            default);
+            Workers.One);
 
     private static double[] Times(SymmetricMatrix s, double[] x) =>
         [.. Enumerable.Range(0, s.Order).Select(i => x.Select((value, j) => value * (i >= j ? s[i, j] : s[j, i])).Sum())];
