@@ -127,7 +127,7 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
 
             _trial.CopyTo(scores, 0);
             TensorPrimitives.MultiplyAdd(_step, -length, _means, _means);
-            TakeOffCommon(_means);
+            CommonPart.TakeOff(_means);
             for (int k = 0; k < biases.Length; k++)
                 biases[k] -= length * _step[k];
             double before = norm;
@@ -180,11 +180,8 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
                 _means[k] += loss.Weight(row) / loss.TotalWeight * scores[place + k * design.BlockLength];
         }
 
-        TakeOffCommon(_means);
+        CommonPart.TakeOff(_means);
     }
-
-    private static void TakeOffCommon(double[] means) =>
-        TensorPrimitives.Subtract(means, TensorPrimitives.Sum<double>(means) / means.Length, means);
 
     /// <summary>
     /// Goes to near the minimum along the step, by the slope there, which rises all the way: where a class has no pair in the zone the step is far
@@ -253,7 +250,7 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
             return size;
         var means = new double[outputs];
         TensorPrimitives.MultiplyAdd(_step, -length, _means, means);
-        TakeOffCommon(means);
+        CommonPart.TakeOff(means);
         TensorPrimitives.MultiplyAdd(means, _weight, _residual, _residual);
         return size;
     }

@@ -72,8 +72,12 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
         }
 
         _preconditioner.Solve(v);
-        if (objective.Loss.IgnoresCommonShift)
-            TakeOffCommon(v);
+        if (!objective.Loss.IgnoresCommonShift)
+            return;
+
+        // It is 0 in gradients, and so in steps; rounding is not to bring it in, where next to nothing holds it.
+        CommonPart.TakeOff(v.AsSpan(0, objective.Weights), objective.Outputs, _mean);
+        CommonPart.TakeOff(v.AsSpan(objective.Weights));
     }
 
     /// <summary>Says what conjugate steps have cost.</summary>
@@ -92,23 +96,6 @@ internal sealed class NewtonPreconditioner(NewtonObjective objective)
     }
 
     private void Set(IPreconditioner<double> other) => (_preconditioner, _passes, IsExact) = (other, 0, other is WholeHessian);
-
-    /// <summary>
-    /// What all outputs have in common is 0 in gradients, and so in steps; rounding is not to bring it in, where next to nothing holds it.
-    /// </summary>
-    private void TakeOffCommon(double[] v)
-    {
-        int columns = objective.Design.Columns;
-        Span<double> mean = _mean.AsSpan(0, columns);
-        mean.Clear();
-        for (int k = 0; k < objective.Outputs; k++)
-            TensorPrimitives.Add(mean, v.AsSpan(k * columns, columns), mean);
-        TensorPrimitives.Divide(mean, objective.Outputs, mean);
-        for (int k = 0; k < objective.Outputs; k++)
-            TensorPrimitives.Subtract(v.AsSpan(k * columns, columns), mean, v.AsSpan(k * columns, columns));
-        Span<double> biases = v.AsSpan(objective.Weights);
-        TensorPrimitives.Subtract(biases, TensorPrimitives.Sum<double>(biases) / objective.Outputs, biases);
-    }
 
     private double[] Diagonal()
     {

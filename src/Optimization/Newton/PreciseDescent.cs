@@ -270,22 +270,11 @@ internal sealed class PreciseDescent<TTarget>
     private double[] Start(LinearModel model, NewtonObjective objective)
     {
         double[] parameters = Parameters(model, objective);
-        if (_loss.IgnoresCommonShift)
-            TakeOffCommon(parameters, objective);
-        return parameters;
-    }
 
-    /// <summary>Weights that all outputs have in common cost a penalty and change no loss; Newton's steps, which have none, would leave them.</summary>
-    private void TakeOffCommon(double[] parameters, NewtonObjective objective)
-    {
-        var mean = new double[_design.Columns];
-        for (int k = 0; k < objective.Outputs; k++)
-            TensorPrimitives.MultiplyAdd(parameters.AsSpan(k * mean.Length, mean.Length), 1.0 / objective.Outputs, mean, mean);
-        for (int k = 0; k < objective.Outputs; k++)
-        {
-            Span<double> weights = parameters.AsSpan(k * mean.Length, mean.Length);
-            TensorPrimitives.Subtract(weights, mean, weights);
-        }
+        // Weights that all outputs have in common cost a penalty and change no loss; Newton's steps, which have none, would leave them.
+        if (_loss.IgnoresCommonShift)
+            CommonPart.TakeOff(parameters.AsSpan(0, objective.Weights), objective.Outputs, new double[_design.Columns]);
+        return parameters;
     }
 
     /// <summary>The parameters of a model, in the coordinates of the design.</summary>
@@ -321,7 +310,7 @@ internal sealed class PreciseDescent<TTarget>
         for (int k = 0; k < weights.Length; k++)
             weights[k] ??= new double[_design.Columns];
         if (_loss.IgnoresCommonShift)
-            TensorPrimitives.Subtract(biases, TensorPrimitives.Sum<double>(biases) / biases.Length, biases);
+            CommonPart.TakeOff(biases);
         return new PreciseModel(weights, biases);
     }
 
