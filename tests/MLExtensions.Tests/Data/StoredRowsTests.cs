@@ -66,6 +66,7 @@ public class StoredRowsTests
     }
 
     [TestMethod]
+    [DoNotParallelize] // What other tests take would count.
     public void It_takes_no_more_memory_than_the_values_do()
     {
         MemoryView source = new MemoryView(20_000).AddVectors("Dense", NumberDataViewType.Single, 100, row => new VBuffer<float>(100, Enumerable.Repeat((float)row, 100).ToArray()));
