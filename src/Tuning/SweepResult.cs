@@ -166,7 +166,7 @@ public sealed class SweepResult
     /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A share is out of its range.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public LearningCurve LearningCurve(SweepTrial trial, IEnumerable<double>? shares = null)
+    public LearningCurve TrainLearningCurve(SweepTrial trial, IEnumerable<double>? shares = null)
     {
         ArgumentNullException.ThrowIfNull(trial);
         return Tuner.LearningCurve(_task with { Seed = _seed, CheckpointFile = null }, _data, _pipeline, trial.Values, shares);

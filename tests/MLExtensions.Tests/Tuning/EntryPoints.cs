@@ -32,7 +32,7 @@ internal static class EntryPoints
         ["LearningCurve of a result"] = (ml, data) =>
         {
             SweepResult result = SweepOf(ml, data, together: true);
-            return Of(result.LearningCurve(result.Best, [0.5, 1]));
+            return Of(result.TrainLearningCurve(result.Best, [0.5, 1]));
         },
         ["NestedCrossValidate"] = (ml, data) => Of(ml.MulticlassClassification.NestedCrossValidate(data, Softmax(ml), SweepSearch.Grid(_lambda), 3, options: Options())),
         ["CheckCanOverfit"] = (ml, data) => Of(ml.MulticlassClassification.CheckCanOverfit(data, Softmax(ml).At(ml, _values), examples: Rows)),

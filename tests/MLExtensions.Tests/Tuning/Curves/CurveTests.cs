@@ -37,7 +37,7 @@ public class CurveTests
     {
         var options = new RegressionSweepOptions { Seed = 1, Folds = SweepFolds.KFold(repeats: 2), NumberOfFolds = 3 };
         SweepResult sweep = _ml.Regression.Sweep(SweepExamples.Numbers(), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda), options);
-        LearningCurve learning = sweep.LearningCurve(sweep.Best);
+        LearningCurve learning = sweep.TrainLearningCurve(sweep.Best);
         ValidationCurve validation = sweep.ToValidationCurve(SweepExamples.Lambda);
         const string What = "± is the standard error of the mean over 3 folds, in the root mean square over the repeats";
         StringAssert.Contains(learning.ToString(), What);
