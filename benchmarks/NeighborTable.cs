@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Benchmarks.Scale;
-using MLExtensions.Neighbors;
 using MLExtensions.Reference;
 using MLExtensions.Trainers;
 
@@ -42,7 +41,7 @@ internal static class NeighborTable
             if (known is null || queries is null)
                 Console.Error.WriteLine($"{name} skipped: it is in ../shared/data, which is not there");
             else
-                foreach (Distance distance in (Distance[])[Distance.Euclidean, Distance.Cosine, Distance.Manhattan])
+                foreach (NeighborDistance distance in (NeighborDistance[])[NeighborDistance.Euclidean, NeighborDistance.Cosine, NeighborDistance.Manhattan])
                     Add(table, known, queries, distance, peak);
         }
 
@@ -52,7 +51,7 @@ internal static class NeighborTable
         return 0;
     }
 
-    private static void Add(MarkdownTable table, ReferenceData known, ReferenceData queries, Distance distance, double peak)
+    private static void Add(MarkdownTable table, ReferenceData known, ReferenceData queries, NeighborDistance distance, double peak)
     {
         var ml = new MLContext(seed: 1);
         IDataView training = MemoryRows.Of(known);
@@ -74,7 +73,7 @@ internal static class NeighborTable
         bool isSparse = !known.Features[0].IsDense;
         double stored = entries * (isSparse ? sizeof(float) + sizeof(int) : sizeof(float));
         double rate = 2e-9 * entries * queries.Rows / seconds;
-        bool isProduct = distance is Distance.Euclidean or Distance.Cosine && model.Model.SearchAlgorithm == NeighborSearchAlgorithm.BruteForce && !isSparse;
+        bool isProduct = distance is NeighborDistance.Euclidean or NeighborDistance.Cosine && model.Model.SearchAlgorithm == NeighborSearchAlgorithm.BruteForce && !isSparse;
         table.Add(
             $"{known.Name}", $"{known.Rows:N0} × {known.Columns:N0}", $"{queries.Rows:N0}", $"{distance}",
             $"{fitSeconds:F3}", $"{seconds:F3}", $"{(isProduct ? rate : null):F0}", $"{(isProduct ? rate / peak : null):P0}", $"{bytes / stored:F2}",

@@ -1,5 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Benchmarks;
 
@@ -34,5 +35,5 @@ internal static class NeighborTreeTable
     }
 
     private static NeighborSearch Create(DenseMatrix known, NeighborSearchAlgorithm algorithm) =>
-        NeighborSearches.Create(known, Distance.Euclidean, power: 2, algorithm, Neighbors, numberOfThreads: 1);
+        NeighborSearches.Create(known, NeighborDistance.Euclidean, power: 2, algorithm, Neighbors, numberOfThreads: 1);
 }

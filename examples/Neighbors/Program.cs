@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Neighbors;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 using Neighbors;
@@ -16,7 +15,7 @@ screen.Introduce(known, others);
 
 var space = new SearchSpace(
     SweepParameter.Choices("k", [1, 3, 5, 9], Simpler.Larger),
-    SweepParameter.Choices("distance", [Distance.Euclidean, Distance.Cosine, Distance.Manhattan, Distance.Chebyshev]),
+    SweepParameter.Choices("distance", [NeighborDistance.Euclidean, NeighborDistance.Cosine, NeighborDistance.Manhattan, NeighborDistance.Chebyshev]),
     SweepParameter.Choices("weights", [NeighborWeights.Uniform, NeighborWeights.InverseDistance]));
 
 // Of digits with the same votes the first is taken: by value it is the same one whatever the order of the rows.

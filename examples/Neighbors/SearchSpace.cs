@@ -1,4 +1,4 @@
-using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 
 namespace Neighbors;
@@ -8,4 +8,4 @@ namespace Neighbors;
 /// <param name="Distance">Who is near.</param>
 /// <param name="Weights">Whether the nearer ones have more of a say.</param>
 internal sealed record SearchSpace(
-    SweepParameter<int> Neighbors, SweepParameter<Distance> Distance, SweepParameter<NeighborWeights> Weights);
+    SweepParameter<int> Neighbors, SweepParameter<NeighborDistance> Distance, SweepParameter<NeighborWeights> Weights);

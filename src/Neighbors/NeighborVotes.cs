@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Neighbors;
 

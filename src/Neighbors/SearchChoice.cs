@@ -4,6 +4,7 @@ using MLExtensions.Neighbors.Dense;
 using MLExtensions.Neighbors.Distances;
 using MLExtensions.Neighbors.Sparse;
 using MLExtensions.Neighbors.Trees;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Neighbors;
 

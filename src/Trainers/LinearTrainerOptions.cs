@@ -31,7 +31,7 @@ public abstract class LinearTrainerOptions
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs) at most, at least 1, whatever makes them: minibatches, products with the Hessian in a step of Newton's
+    /// Passes over the data (epochs) at most, not steps, at least 1, whatever makes them: minibatches, products with the Hessian in a step of Newton's
     /// method, which are most of its passes, or quasi-Newton steps. The step in work is finished. Default: <see langword="null"/>, until
     /// <see cref="ConvergenceTolerance"/> is met; Newton's method then makes 500 steps at most and the SVM 60 rounds of them, or on large
     /// dense data 150 passes; quasi-Newton steps make a thousand passes (for the SVM three thousand). Of minibatches there are nine passes
@@ -73,7 +73,7 @@ public abstract class LinearTrainerOptions
     /// What the gradients of the minibatches do to the weights. Whoever sets this, <see cref="Schedule"/>, <see cref="LearningRate"/>,
     /// <see cref="BatchSize"/> or <see cref="AveragedShare"/> gets minibatches first, on data of any size; training then goes on to the
     /// minimum from where they end, or from 0 where that is better or features outnumber rows, unless <see cref="UseQuasiNewton"/> is
-    /// <see langword="false"/>. Default: <see langword="null"/>, <see cref="Adam{T}"/> where there are minibatches. scikit-learn:
+    /// <see langword="false"/>. Default: <see langword="null"/>, <see cref="Trainers.UpdateRule.Adam"/> where there are minibatches. scikit-learn:
     /// <c>solver</c> of its neural networks.
     /// </summary>
     public IUpdateRule<float>? UpdateRule { get; set; }
@@ -88,7 +88,7 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// How the step size of the minibatches changes. If set, these come first: see <see cref="UpdateRule"/>. Default:
-    /// <see langword="null"/>, down to 0 along a cosine: <see cref="CosineDecay"/>. scikit-learn: <c>learning_rate</c>.
+    /// <see langword="null"/>, down to 0 along a cosine: <see cref="StepSchedule.Cosine"/>. scikit-learn: <c>learning_rate</c>.
     /// </summary>
     public IStepSchedule? Schedule { get; set; }
 
@@ -110,7 +110,7 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// The share of the minibatch steps, at their end, over which the weights are averaged, from 0 to 1. It goes with a
-    /// <see cref="Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights count.
+    /// <see cref="StepSchedule.Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights count.
     /// scikit-learn: <c>average</c>.
     /// </summary>
     public float AveragedShare { get; set; }

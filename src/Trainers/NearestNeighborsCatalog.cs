@@ -1,5 +1,4 @@
 using MLExtensions.Interop;
-using MLExtensions.Neighbors;
 using MLExtensions.Trainers;
 
 namespace Microsoft.ML;
@@ -15,21 +14,24 @@ public static class NearestNeighborsCatalog
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
     /// <param name="neighbors">k, at least 1 and at most as many as there are training rows.</param>
     /// <param name="distance">How far rows are from each other.</param>
+    /// <param name="weights">How much each neighbor counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> is none of its values.
+    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its values.
     /// </exception>
     public static NearestNeighborsTrainer NearestNeighbors(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = DefaultColumnNames.Label,
         string featureColumnName = DefaultColumnNames.Features,
         int neighbors = 5,
-        Distance distance = Distance.Euclidean) =>
+        NeighborDistance distance = NeighborDistance.Euclidean,
+        NeighborWeights weights = NeighborWeights.Uniform) =>
         catalog.NearestNeighbors(new NearestNeighborsTrainer.Options
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
             Neighbors = neighbors,
             Distance = distance,
+            Weights = weights,
         });
 
     /// <summary>The nearest-neighbour classifier with all its options.</summary>
@@ -47,21 +49,24 @@ public static class NearestNeighborsCatalog
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
     /// <param name="neighbors">k, at least 1 and at most as many as there are training rows.</param>
     /// <param name="distance">How far rows are from each other.</param>
+    /// <param name="weights">How much each neighbor counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> is none of its values.
+    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its values.
     /// </exception>
     public static NearestNeighborsRegressionTrainer NearestNeighbors(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = DefaultColumnNames.Label,
         string featureColumnName = DefaultColumnNames.Features,
         int neighbors = 5,
-        Distance distance = Distance.Euclidean) =>
+        NeighborDistance distance = NeighborDistance.Euclidean,
+        NeighborWeights weights = NeighborWeights.Uniform) =>
         catalog.NearestNeighbors(new NearestNeighborsRegressionTrainer.Options
         {
             LabelColumnName = labelColumnName,
             FeatureColumnName = featureColumnName,
             Neighbors = neighbors,
             Distance = distance,
+            Weights = weights,
         });
 
     /// <summary>Nearest-neighbour regression with all its options.</summary>

@@ -22,9 +22,9 @@ public sealed class NearestNeighborsModel
     public int Neighbors => _rule.Neighbors;
 
     /// <summary>How far rows are from each other.</summary>
-    public Distance Distance => _rule.Distance;
+    public NeighborDistance Distance => _rule.Distance;
 
-    /// <summary>p of <see cref="Distance.Minkowski"/>.</summary>
+    /// <summary>p of <see cref="NeighborDistance.Minkowski"/>.</summary>
     public double MinkowskiPower => _rule.MinkowskiPower;
 
     /// <summary>How much each neighbour counts.</summary>

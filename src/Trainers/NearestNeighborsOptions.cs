@@ -1,5 +1,4 @@
 using MLExtensions.Interop;
-using MLExtensions.Neighbors;
 
 namespace MLExtensions.Trainers;
 
@@ -30,13 +29,13 @@ public abstract class NearestNeighborsOptions
 
     /// <summary>
     /// How far rows are from each other. Features count in their own units: a feature of larger numbers counts for more. Default:
-    /// <see cref="Distance.Euclidean"/>. scikit-learn: <c>metric</c>.
+    /// <see cref="NeighborDistance.Euclidean"/>. scikit-learn: <c>metric</c>.
     /// </summary>
-    public Distance Distance { get; set; } = Distance.Euclidean;
+    public NeighborDistance Distance { get; set; } = NeighborDistance.Euclidean;
 
     /// <summary>
-    /// p of <see cref="Distance.Minkowski"/>, at least 1: 1 is <see cref="Distance.Manhattan"/>, 2
-    /// <see cref="Distance.Euclidean"/>, infinity <see cref="Distance.Chebyshev"/>. It plays no part in the other distances.
+    /// p of <see cref="NeighborDistance.Minkowski"/>, at least 1: 1 is <see cref="NeighborDistance.Manhattan"/>, 2
+    /// <see cref="NeighborDistance.Euclidean"/>, infinity <see cref="NeighborDistance.Chebyshev"/>. It plays no part in the other distances.
     /// Default: 2. scikit-learn: <c>p</c>.
     /// </summary>
     public double MinkowskiPower { get; set; } = 2;

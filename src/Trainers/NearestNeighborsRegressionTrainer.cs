@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 using MLExtensions.Interop;
-using MLExtensions.Neighbors;
 using MLExtensions.Trainers.Neighbors;
 
 namespace MLExtensions.Trainers;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MLExtensions.Neighbors;
 using MLExtensions.Plots;
+using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Plottables;
@@ -24,7 +24,7 @@ internal static class AccuracyChart
     {
         NeighborWeights weights = chosen.Values.Get(space.Weights);
         var plot = new Plot();
-        foreach ((int place, Distance distance) in space.Distance.Grid.Index())
+        foreach ((int place, NeighborDistance distance) in space.Distance.Grid.Index())
         {
             SweepTrial[] trials = [.. sweep.Trials
                 .Where(trial => trial.Values.Get(space.Weights) == weights && trial.Values.Get(space.Distance) == distance)
@@ -43,7 +43,7 @@ internal static class AccuracyChart
         return plot;
     }
 
-    private static double Shift(SearchSpace space, Distance distance) =>
+    private static double Shift(SearchSpace space, NeighborDistance distance) =>
         Step * (space.Distance.Place(distance) - (space.Distance.Grid.Count - 1) / 2.0);
 
     private static void Add(Plot plot, string name, (Color Color, MarkerShape Shape) look, double[] places, SweepTrial[] trials)

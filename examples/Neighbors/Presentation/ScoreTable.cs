@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 using Spectre.Console;
 
@@ -15,7 +15,7 @@ internal static class ScoreTable
         foreach (int neighbors in space.Neighbors.Grid)
             table.AddColumn($"k = {neighbors}", column => column.RightAligned().NoWrap().Padding(0, 1));
 
-        foreach (Distance distance in space.Distance.Grid)
+        foreach (NeighborDistance distance in space.Distance.Grid)
         {
             foreach (NeighborWeights weights in space.Weights.Grid)
             {

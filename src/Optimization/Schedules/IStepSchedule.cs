@@ -7,9 +7,9 @@ namespace MLExtensions.Optimization.Schedules;
 /// </remarks>
 public interface IStepSchedule
 {
-    /// <summary>The factor of an iteration.</summary>
-    /// <param name="iteration">t, the iterations done before it: from 0 up to, not including, <paramref name="planned"/>.</param>
-    /// <param name="planned">N, how many iterations there will be; at least 1.</param>
+    /// <summary>The factor of a step, of which each minibatch makes one.</summary>
+    /// <param name="iteration">t, the steps made before it: from 0 up to, not including, <paramref name="planned"/>.</param>
+    /// <param name="planned">N, how many steps there will be; at least 1.</param>
     /// <returns>f(t), at least 0 and finite.</returns>
     double Factor(long iteration, long planned);
 }

@@ -6,7 +6,7 @@ namespace MLExtensions.Optimization.Schedules;
 /// lead all the way to the minimum. Robbins and Monro, A stochastic approximation method, Ann. Math. Statist. 22 (1951), equation 6;
 /// Bottou, Stochastic gradient descent tricks (2012), section 5.2. Keras: <c>InverseTimeDecay(decay_steps: 1)</c>.
 /// </remarks>
-/// <param name="rate">r; at least 0. After 1/r iterations the step size is half of what it was.</param>
+/// <param name="rate">r; at least 0. After 1/r steps, one a minibatch, the step size is half of what it was.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is out of its range.</exception>
 public sealed class InverseTimeDecay(double rate) : IStepSchedule
 {

@@ -1,5 +1,4 @@
 using MLExtensions.Data;
-using MLExtensions.Neighbors;
 using MLExtensions.Optimization;
 
 namespace MLExtensions.Trainers.Neighbors;
@@ -16,12 +15,12 @@ internal sealed record NeighborSettings
         Columns = new ExampleColumns(
             labelKind, options.LabelColumnName, options.FeatureColumnName, exampleWeightColumnName: null, options.IdColumnName);
         Guard.Require(options.Neighbors >= 1, options.Neighbors, nameof(options.Neighbors), "at least 1");
-        Guard.Require(Enum.IsDefined(options.Distance), options.Distance, nameof(options.Distance), $"a value of {nameof(Distance)}");
+        Guard.Require(Enum.IsDefined(options.Distance), options.Distance, nameof(options.Distance), $"a value of {nameof(NeighborDistance)}");
         Guard.Require(options.MinkowskiPower >= 1, options.MinkowskiPower, nameof(options.MinkowskiPower), "at least 1");
         Guard.Require(Enum.IsDefined(options.Weights), options.Weights, nameof(options.Weights), $"a value of {nameof(NeighborWeights)}");
         Guard.Require(Enum.IsDefined(options.SearchAlgorithm), options.SearchAlgorithm, nameof(options.SearchAlgorithm), $"a value of {nameof(NeighborSearchAlgorithm)}");
         Guard.Require(options.NumberOfThreads is null or >= 1, options.NumberOfThreads, nameof(options.NumberOfThreads), "at least 1");
-        if (options is { Distance: Distance.Cosine, SearchAlgorithm: NeighborSearchAlgorithm.KdTree })
+        if (options is { Distance: NeighborDistance.Cosine, SearchAlgorithm: NeighborSearchAlgorithm.KdTree })
             throw new ArgumentException("There is no k-d tree for the cosine distance.", nameof(options));
 
         Rule = new NeighborRule(options.Neighbors, options.Distance, options.MinkowskiPower, options.Weights, options.SearchAlgorithm);

@@ -1,5 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -10,19 +11,19 @@ public class NeighborSearchTests
     private const int Examples = 1_000;
 
     [TestMethod]
-    [DataRow(Distance.Euclidean, 2.0)]
-    [DataRow(Distance.Manhattan, 2.0)]
-    [DataRow(Distance.Chebyshev, 2.0)]
-    [DataRow(Distance.Cosine, 2.0)]
-    [DataRow(Distance.Minkowski, 1.0)]
-    [DataRow(Distance.Minkowski, 1.5)]
-    [DataRow(Distance.Minkowski, 2.0)]
-    [DataRow(Distance.Minkowski, 3.0)]
-    [DataRow(Distance.Minkowski, 4.0)]
-    [DataRow(Distance.Minkowski, 6.5)]
-    [DataRow(Distance.Minkowski, 7.0)]
-    [DataRow(Distance.Minkowski, 200.0)]
-    public void Neighbors_and_ranks_are_those_of_the_plain_loop(Distance distance, double power)
+    [DataRow(NeighborDistance.Euclidean, 2.0)]
+    [DataRow(NeighborDistance.Manhattan, 2.0)]
+    [DataRow(NeighborDistance.Chebyshev, 2.0)]
+    [DataRow(NeighborDistance.Cosine, 2.0)]
+    [DataRow(NeighborDistance.Minkowski, 1.0)]
+    [DataRow(NeighborDistance.Minkowski, 1.5)]
+    [DataRow(NeighborDistance.Minkowski, 2.0)]
+    [DataRow(NeighborDistance.Minkowski, 3.0)]
+    [DataRow(NeighborDistance.Minkowski, 4.0)]
+    [DataRow(NeighborDistance.Minkowski, 6.5)]
+    [DataRow(NeighborDistance.Minkowski, 7.0)]
+    [DataRow(NeighborDistance.Minkowski, 200.0)]
+    public void Neighbors_and_ranks_are_those_of_the_plain_loop(NeighborDistance distance, double power)
     {
         for (int seed = 0; seed < Examples; seed++)
         {
@@ -53,10 +54,10 @@ public class NeighborSearchTests
             // The differences near 1 are those of which more than the largest counts.
             float[][] known = Made(40, () => (float)((random.NextDouble() - 0.5) * 100 / power));
             float[][] queries = Made(20, () => 1 + (float)((random.NextDouble() - 0.5) * 10 / power));
-            Neighbor[] expected = PlainSearch.Find(known, queries, 4, Distance.Minkowski, power);
-            foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, Distance.Minkowski))
+            Neighbor[] expected = PlainSearch.Find(known, queries, 4, NeighborDistance.Minkowski, power);
+            foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, NeighborDistance.Minkowski))
             {
-                NeighborSearch search = NeighborSearches.Create(matrix, Distance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
+                NeighborSearch search = NeighborSearches.Create(matrix, NeighborDistance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
                 AssertSame(expected, search.Nearest(queries, 4), $"{columns} columns, {search.GetType().Name}");
             }
 
@@ -79,9 +80,9 @@ public class NeighborSearchTests
     {
         float[][] known = Scaled(Searching.Uniform(60, 4, seed: 1));
         float[][] queries = Scaled(Searching.Uniform(20, 4, seed: 2));
-        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, Distance.Minkowski))
+        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(known, NeighborDistance.Minkowski))
         {
-            NeighborSearch search = NeighborSearches.Create(matrix, Distance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
+            NeighborSearch search = NeighborSearches.Create(matrix, NeighborDistance.Minkowski, power, algorithm, 4, numberOfThreads: 1);
             Neighbor[] nearest = search.Nearest(queries, 4);
             for (int query = 0; query < queries.Length; query++)
             {
@@ -106,10 +107,10 @@ public class NeighborSearchTests
     }
 
     [TestMethod]
-    [DataRow(Distance.Euclidean)]
-    [DataRow(Distance.Manhattan)]
-    [DataRow(Distance.Cosine)]
-    public void Queries_given_by_their_entries_have_the_same_neighbors(Distance distance)
+    [DataRow(NeighborDistance.Euclidean)]
+    [DataRow(NeighborDistance.Manhattan)]
+    [DataRow(NeighborDistance.Cosine)]
+    public void Queries_given_by_their_entries_have_the_same_neighbors(NeighborDistance distance)
     {
         float[][] known = Searching.Uniform(50, 7, seed: 1);
         float[] query = [0, 0.3f, 0, 0, -1, 0, 2];
@@ -132,9 +133,9 @@ public class NeighborSearchTests
     [TestMethod]
     public void Without_queries_there_is_nothing_to_find()
     {
-        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(Searching.Uniform(50, 3, seed: 1), Distance.Manhattan))
+        foreach ((FeatureMatrix matrix, NeighborSearchAlgorithm algorithm) in Ways(Searching.Uniform(50, 3, seed: 1), NeighborDistance.Manhattan))
         {
-            NeighborSearch search = NeighborSearches.Create(matrix, Distance.Manhattan, 2, algorithm, 3, numberOfThreads: 2);
+            NeighborSearch search = NeighborSearches.Create(matrix, NeighborDistance.Manhattan, 2, algorithm, 3, numberOfThreads: 2);
             FeatureMatrix none = search.CreateQueries().ToMatrix();
             Assert.AreEqual(0, none.Rows);
             search.Find(none, Memory<Neighbor>.Empty, numberOfThreads: 2);
@@ -147,12 +148,12 @@ public class NeighborSearchTests
     }
 
     [TestMethod]
-    [DataRow(Distance.Euclidean, 2.0, 9.0, 3.0)]
-    [DataRow(Distance.Manhattan, 2.0, 9.0, 9.0)]
-    [DataRow(Distance.Chebyshev, 2.0, 9.0, 9.0)]
-    [DataRow(Distance.Cosine, 2.0, 0.5, 0.5)]
-    [DataRow(Distance.Minkowski, 3.0, 27.0, 3.0)]
-    public void Ranks_stand_for_distances(Distance distance, double power, double rank, double expected)
+    [DataRow(NeighborDistance.Euclidean, 2.0, 9.0, 3.0)]
+    [DataRow(NeighborDistance.Manhattan, 2.0, 9.0, 9.0)]
+    [DataRow(NeighborDistance.Chebyshev, 2.0, 9.0, 9.0)]
+    [DataRow(NeighborDistance.Cosine, 2.0, 0.5, 0.5)]
+    [DataRow(NeighborDistance.Minkowski, 3.0, 27.0, 3.0)]
+    public void Ranks_stand_for_distances(NeighborDistance distance, double power, double rank, double expected)
     {
         FeatureMatrix[] matrices = [Searching.Uniform(5, 3, seed: 1).ToDense(), Searching.Uniform(5, 3, seed: 1).ToSparse()];
         foreach (FeatureMatrix matrix in matrices)
@@ -165,12 +166,12 @@ public class NeighborSearchTests
         }
     }
 
-    private static IEnumerable<(FeatureMatrix Known, NeighborSearchAlgorithm Algorithm)> Ways(float[][] known, Distance distance)
+    private static IEnumerable<(FeatureMatrix Known, NeighborSearchAlgorithm Algorithm)> Ways(float[][] known, NeighborDistance distance)
     {
         DenseMatrix dense = known.ToDense();
         yield return (dense, NeighborSearchAlgorithm.BruteForce);
         yield return (known.ToSparse(), NeighborSearchAlgorithm.BruteForce);
-        if (distance != Distance.Cosine)
+        if (distance != NeighborDistance.Cosine)
             yield return (dense, NeighborSearchAlgorithm.KdTree);
     }
 

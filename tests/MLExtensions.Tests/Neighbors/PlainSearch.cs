@@ -1,5 +1,6 @@
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Distances;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -7,7 +8,7 @@ namespace MLExtensions.Tests.Neighbors;
 internal static class PlainSearch
 {
     /// <summary>The neighbours of all queries, k each, the nearest first.</summary>
-    public static Neighbor[] Find(float[][] known, float[][] queries, int k, Distance distance, double power = 2)
+    public static Neighbor[] Find(float[][] known, float[][] queries, int k, NeighborDistance distance, double power = 2)
     {
         var nearest = new List<Neighbor>(queries.Length * k);
         foreach (float[] query in queries)
@@ -31,12 +32,12 @@ internal static class PlainSearch
     }
 
     /// <summary>The rank of two rows.</summary>
-    public static double Rank(float[] x, float[] z, Distance distance, double power = 2) => (distance, power) switch
+    public static double Rank(float[] x, float[] z, NeighborDistance distance, double power = 2) => (distance, power) switch
     {
-        (Distance.Cosine, _) => Cosine(x, z),
-        (Distance.Chebyshev, _) or (Distance.Minkowski, double.PositiveInfinity) => Largest(x, z),
-        (Distance.Manhattan, _) or (Distance.Minkowski, 1) => Sum(x, z),
-        (Distance.Euclidean, _) or (Distance.Minkowski, 2) => SumOfSquares(x, z),
+        (NeighborDistance.Cosine, _) => Cosine(x, z),
+        (NeighborDistance.Chebyshev, _) or (NeighborDistance.Minkowski, double.PositiveInfinity) => Largest(x, z),
+        (NeighborDistance.Manhattan, _) or (NeighborDistance.Minkowski, 1) => Sum(x, z),
+        (NeighborDistance.Euclidean, _) or (NeighborDistance.Minkowski, 2) => SumOfSquares(x, z),
         (_, > MinkowskiDistance.MostPower) => LengthOfPower(x, z, power),
         _ => SumOfPowers(x, z, power),
     };

@@ -1,6 +1,7 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Trees;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -8,13 +9,13 @@ namespace MLExtensions.Tests.Neighbors;
 public class SearchCancellationTests
 {
     [TestMethod]
-    [DataRow(Distance.Euclidean, false, NeighborSearchAlgorithm.BruteForce)]
-    [DataRow(Distance.Manhattan, false, NeighborSearchAlgorithm.BruteForce)]
-    [DataRow(Distance.Cosine, false, NeighborSearchAlgorithm.BruteForce)]
-    [DataRow(Distance.Euclidean, true, NeighborSearchAlgorithm.BruteForce)]
-    [DataRow(Distance.Manhattan, true, NeighborSearchAlgorithm.BruteForce)]
-    [DataRow(Distance.Euclidean, false, NeighborSearchAlgorithm.KdTree)]
-    public void A_cancelled_search_ends(Distance distance, bool isSparse, NeighborSearchAlgorithm algorithm)
+    [DataRow(NeighborDistance.Euclidean, false, NeighborSearchAlgorithm.BruteForce)]
+    [DataRow(NeighborDistance.Manhattan, false, NeighborSearchAlgorithm.BruteForce)]
+    [DataRow(NeighborDistance.Cosine, false, NeighborSearchAlgorithm.BruteForce)]
+    [DataRow(NeighborDistance.Euclidean, true, NeighborSearchAlgorithm.BruteForce)]
+    [DataRow(NeighborDistance.Manhattan, true, NeighborSearchAlgorithm.BruteForce)]
+    [DataRow(NeighborDistance.Euclidean, false, NeighborSearchAlgorithm.KdTree)]
+    public void A_cancelled_search_ends(NeighborDistance distance, bool isSparse, NeighborSearchAlgorithm algorithm)
     {
         float[][] rows = Searching.Uniform(200, 3, seed: 1);
         FeatureMatrix known = isSparse ? rows.ToSparse() : rows.ToDense();
@@ -31,7 +32,7 @@ public class SearchCancellationTests
     {
         DenseMatrix known = Searching.Uniform(200, 3, seed: 1).ToDense();
         var cancelled = new CancellationToken(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => NeighborSearches.Create(known, Distance.Euclidean, 2, algorithm, 5, numberOfThreads: 1, cancelled));
+        Assert.Throws<OperationCanceledException>(() => NeighborSearches.Create(known, NeighborDistance.Euclidean, 2, algorithm, 5, numberOfThreads: 1, cancelled));
     }
 
     [TestMethod]

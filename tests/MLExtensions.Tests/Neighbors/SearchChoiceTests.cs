@@ -4,6 +4,7 @@ using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Dense;
 using MLExtensions.Neighbors.Sparse;
 using MLExtensions.Neighbors.Trees;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -11,19 +12,19 @@ namespace MLExtensions.Tests.Neighbors;
 public class SearchChoiceTests
 {
     [TestMethod]
-    [DataRow(Distance.Euclidean)]
-    [DataRow(Distance.Manhattan)]
-    [DataRow(Distance.Chebyshev)]
-    public void Many_rows_of_two_columns_make_a_tree(Distance distance) =>
+    [DataRow(NeighborDistance.Euclidean)]
+    [DataRow(NeighborDistance.Manhattan)]
+    [DataRow(NeighborDistance.Chebyshev)]
+    public void Many_rows_of_two_columns_make_a_tree(NeighborDistance distance) =>
         Assert.AreEqual(typeof(KdTreeSearch<>), Chosen(Searching.Uniform(20_000, 2, seed: 1).ToDense(), distance));
 
     [TestMethod]
-    [DataRow(Distance.Euclidean, 16)]
-    [DataRow(Distance.Euclidean, 60)]
-    [DataRow(Distance.Manhattan, 16)]
-    [DataRow(Distance.Cosine, 2)]
-    [DataRow(Distance.Euclidean, 0)]
-    public void Otherwise_all_rows_are_compared(Distance distance, int columns) =>
+    [DataRow(NeighborDistance.Euclidean, 16)]
+    [DataRow(NeighborDistance.Euclidean, 60)]
+    [DataRow(NeighborDistance.Manhattan, 16)]
+    [DataRow(NeighborDistance.Cosine, 2)]
+    [DataRow(NeighborDistance.Euclidean, 0)]
+    public void Otherwise_all_rows_are_compared(NeighborDistance distance, int columns) =>
         Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, columns, seed: 1).ToDense(), distance));
 
     [TestMethod]
@@ -35,7 +36,7 @@ public class SearchChoiceTests
         for (int i = 0; i < rows.Length; i++)
             for (int column = 0; column < rows[i].Length; column++)
                 rows[i][column] += i % 2 * between;
-        NeighborSearch search = NeighborSearches.Create(rows.ToDense(), Distance.Euclidean, 2, NeighborSearchAlgorithm.BruteForce, neighbors: 5, numberOfThreads: 1);
+        NeighborSearch search = NeighborSearches.Create(rows.ToDense(), NeighborDistance.Euclidean, 2, NeighborSearchAlgorithm.BruteForce, neighbors: 5, numberOfThreads: 1);
         Assert.AreEqual(screen, search.GetType().GetGenericArguments()[1]);
     }
 
@@ -43,24 +44,24 @@ public class SearchChoiceTests
     public void Sparse_rows_make_no_tree()
     {
         SparseMatrix known = Searching.Uniform(20_000, 2, seed: 1).ToSparse();
-        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, Distance.Euclidean));
-        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, Distance.Cosine));
-        Assert.AreEqual(typeof(SparseSearch<>), Chosen(known, Distance.Manhattan));
+        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, NeighborDistance.Euclidean));
+        Assert.AreEqual(typeof(SparseProductSearch<>), Chosen(known, NeighborDistance.Cosine));
+        Assert.AreEqual(typeof(SparseSearch<>), Chosen(known, NeighborDistance.Manhattan));
     }
 
     [TestMethod]
     public void What_is_asked_for_is_taken()
     {
-        Assert.AreEqual(typeof(KdTreeSearch<>), Chosen(Searching.Uniform(100, 60, seed: 1).ToDense(), Distance.Euclidean, NeighborSearchAlgorithm.KdTree));
-        Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, 2, seed: 1).ToDense(), Distance.Euclidean, NeighborSearchAlgorithm.BruteForce));
+        Assert.AreEqual(typeof(KdTreeSearch<>), Chosen(Searching.Uniform(100, 60, seed: 1).ToDense(), NeighborDistance.Euclidean, NeighborSearchAlgorithm.KdTree));
+        Assert.AreEqual(typeof(DenseSearch<,,>), Chosen(Searching.Uniform(20_000, 2, seed: 1).ToDense(), NeighborDistance.Euclidean, NeighborSearchAlgorithm.BruteForce));
     }
 
     [TestMethod]
-    [DataRow(Distance.Cosine, false, "cosine")]
-    [DataRow(Distance.Euclidean, true, "sparse")]
-    [DataRow(Distance.Manhattan, true, "sparse")]
-    [DataRow(Distance.Cosine, true, "sparse")]
-    public void A_tree_that_cannot_be_is_refused(Distance distance, bool isSparse, string reason)
+    [DataRow(NeighborDistance.Cosine, false, "cosine")]
+    [DataRow(NeighborDistance.Euclidean, true, "sparse")]
+    [DataRow(NeighborDistance.Manhattan, true, "sparse")]
+    [DataRow(NeighborDistance.Cosine, true, "sparse")]
+    public void A_tree_that_cannot_be_is_refused(NeighborDistance distance, bool isSparse, string reason)
     {
         float[][] rows = Searching.Uniform(10, 2, seed: 1);
         FeatureMatrix known = isSparse ? rows.ToSparse() : rows.ToDense();
@@ -69,6 +70,6 @@ public class SearchChoiceTests
         StringAssert.Contains(exception.Message, nameof(NeighborSearchAlgorithm.BruteForce));
     }
 
-    private static Type Chosen(FeatureMatrix known, Distance distance, NeighborSearchAlgorithm algorithm = NeighborSearchAlgorithm.Automatic) =>
+    private static Type Chosen(FeatureMatrix known, NeighborDistance distance, NeighborSearchAlgorithm algorithm = NeighborSearchAlgorithm.Automatic) =>
         NeighborSearches.Create(known, distance, 2, algorithm, neighbors: 5, numberOfThreads: 1).GetType().GetGenericTypeDefinition();
 }

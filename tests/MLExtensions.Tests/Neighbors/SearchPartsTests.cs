@@ -1,5 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 
@@ -7,11 +8,11 @@ namespace MLExtensions.Tests.Neighbors;
 public class SearchPartsTests
 {
     [TestMethod]
-    [DataRow(Distance.Euclidean, 1)]
-    [DataRow(Distance.Euclidean, 70)]
-    [DataRow(Distance.Manhattan, 2)]
-    [DataRow(Distance.Cosine, 3)]
-    public void Few_queries_among_many_rows_have_the_same_neighbors_on_several_threads(Distance distance, int queries)
+    [DataRow(NeighborDistance.Euclidean, 1)]
+    [DataRow(NeighborDistance.Euclidean, 70)]
+    [DataRow(NeighborDistance.Manhattan, 2)]
+    [DataRow(NeighborDistance.Cosine, 3)]
+    public void Few_queries_among_many_rows_have_the_same_neighbors_on_several_threads(NeighborDistance distance, int queries)
     {
         const int K = 20;
 

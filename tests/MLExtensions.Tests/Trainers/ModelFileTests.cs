@@ -1,6 +1,5 @@
 using LoadModel;
 using Microsoft.ML;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 
@@ -43,10 +42,10 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
             _ml.Transforms.Conversion.ConvertType("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
 
     [TestMethod]
-    [DataRow(Distance.Euclidean, NeighborSearchAlgorithm.Automatic)]
-    [DataRow(Distance.Manhattan, NeighborSearchAlgorithm.KdTree)]
-    [DataRow(Distance.Cosine, NeighborSearchAlgorithm.BruteForce)]
-    public Task Nearest_neighbours_are_the_same_in_a_process_beside_the_package(Distance distance, NeighborSearchAlgorithm algorithm) =>
+    [DataRow(NeighborDistance.Euclidean, NeighborSearchAlgorithm.Automatic)]
+    [DataRow(NeighborDistance.Manhattan, NeighborSearchAlgorithm.KdTree)]
+    [DataRow(NeighborDistance.Cosine, NeighborSearchAlgorithm.BruteForce)]
+    public Task Nearest_neighbours_are_the_same_in_a_process_beside_the_package(NeighborDistance distance, NeighborSearchAlgorithm algorithm) =>
         AssertSamePredictionsAsync(
             SecondProcess.WithPackage,
             _ml.MulticlassClassification.Trainers.NearestNeighbors(new NearestNeighborsTrainer.Options

@@ -4,6 +4,7 @@ using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Dense;
 using MLExtensions.Neighbors.Distances;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 
@@ -52,19 +53,19 @@ public class DenseSearchTests
     {
         DenseMatrix matrix = known.ToDense();
         var euclidean = new DenseSearch<EuclideanDistance, EuclideanScreen, ProductTerm>(matrix, default, new EuclideanScreen(known[0]));
-        Check(euclidean, known, queries, Distance.Euclidean);
+        Check(euclidean, known, queries, NeighborDistance.Euclidean);
         var cosine = new DenseSearch<CosineDistance, CosineScreen, ProductTerm>(matrix, default, new CosineScreen(matrix.Columns));
-        Check(cosine, known, queries, Distance.Cosine);
+        Check(cosine, known, queries, NeighborDistance.Cosine);
         var manhattan = new DenseSearch<ManhattanDistance, DifferenceScreen<DifferenceTerm>, DifferenceTerm>(
             matrix, default, new DifferenceScreen<DifferenceTerm>(default, matrix.Columns, 0));
-        Check(manhattan, known, queries, Distance.Manhattan);
+        Check(manhattan, known, queries, NeighborDistance.Manhattan);
         var chebyshev = new DenseSearch<ChebyshevDistance, DifferenceScreen<LargestDifferenceTerm>, LargestDifferenceTerm>(
             matrix, default, new DifferenceScreen<LargestDifferenceTerm>(default, matrix.Columns, 0));
-        Check(chebyshev, known, queries, Distance.Chebyshev);
+        Check(chebyshev, known, queries, NeighborDistance.Chebyshev);
     }
 
     private static void Check<TDistance, TScreen, TTerm>(
-        DenseSearch<TDistance, TScreen, TTerm> search, float[][] known, float[][] queries, Distance distance)
+        DenseSearch<TDistance, TScreen, TTerm> search, float[][] known, float[][] queries, NeighborDistance distance)
         where TDistance : struct, IDistanceFunction
         where TScreen : struct, IScreen<TTerm>
         where TTerm : struct, IColumnTerm

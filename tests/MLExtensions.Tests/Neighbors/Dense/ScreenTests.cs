@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using MLExtensions.Kernels;
-using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Dense;
+using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 
@@ -14,30 +14,30 @@ public class ScreenTests
     [TestMethod]
     public void Products_lose_no_neighbor()
     {
-        Check(Distance.Euclidean, 2, rows => new EuclideanScreen(Mean(rows)), default(ProductTerm));
-        Check(Distance.Euclidean, 2, rows => new EuclideanScreen(new float[rows[0].Length]), default(ProductTerm));
-        Check(Distance.Cosine, 2, rows => new CosineScreen(rows[0].Length), default(ProductTerm));
+        Check(NeighborDistance.Euclidean, 2, rows => new EuclideanScreen(Mean(rows)), default(ProductTerm));
+        Check(NeighborDistance.Euclidean, 2, rows => new EuclideanScreen(new float[rows[0].Length]), default(ProductTerm));
+        Check(NeighborDistance.Cosine, 2, rows => new CosineScreen(rows[0].Length), default(ProductTerm));
     }
 
     [TestMethod]
     public void Differences_lose_no_neighbor()
     {
-        Check(Distance.Manhattan, 1, rows => new DifferenceScreen<DifferenceTerm>(default, rows[0].Length, 0), default(DifferenceTerm));
-        Check(Distance.Minkowski, 7, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
-        Check(Distance.Minkowski, 200, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
-        Check(Distance.Chebyshev, 1, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
+        Check(NeighborDistance.Manhattan, 1, rows => new DifferenceScreen<DifferenceTerm>(default, rows[0].Length, 0), default(DifferenceTerm));
+        Check(NeighborDistance.Minkowski, 7, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
+        Check(NeighborDistance.Minkowski, 200, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
+        Check(NeighborDistance.Chebyshev, 1, rows => new DifferenceScreen<LargestDifferenceTerm>(default, rows[0].Length, 0), default(LargestDifferenceTerm));
     }
 
     [TestMethod]
     public void Powers_lose_no_neighbor()
     {
-        Check(Distance.Euclidean, 2, rows => new DifferenceScreen<WholePowerTerm<Two>>(default, rows[0].Length, 0), default(WholePowerTerm<Two>));
-        Check(Distance.Minkowski, 3, rows => new DifferenceScreen<WholePowerTerm<Three>>(default, rows[0].Length, 0), default(WholePowerTerm<Three>));
-        Check(Distance.Minkowski, 4, rows => new DifferenceScreen<WholePowerTerm<Four>>(default, rows[0].Length, 0), default(WholePowerTerm<Four>));
+        Check(NeighborDistance.Euclidean, 2, rows => new DifferenceScreen<WholePowerTerm<Two>>(default, rows[0].Length, 0), default(WholePowerTerm<Two>));
+        Check(NeighborDistance.Minkowski, 3, rows => new DifferenceScreen<WholePowerTerm<Three>>(default, rows[0].Length, 0), default(WholePowerTerm<Three>));
+        Check(NeighborDistance.Minkowski, 4, rows => new DifferenceScreen<WholePowerTerm<Four>>(default, rows[0].Length, 0), default(WholePowerTerm<Four>));
         foreach (double power in new[] { 1.5, 2.5, 6.5 })
         {
             var term = new PowerTerm((float)power);
-            Check(Distance.Minkowski, power, rows => new DifferenceScreen<PowerTerm>(term, rows[0].Length, PowerTerm.Error(power)), term);
+            Check(NeighborDistance.Minkowski, power, rows => new DifferenceScreen<PowerTerm>(term, rows[0].Length, PowerTerm.Error(power)), term);
         }
     }
 
@@ -45,15 +45,15 @@ public class ScreenTests
     public void What_is_far_away_does_not_pass()
     {
         float[][] rows = Searching.Uniform(200, 20, seed: 1);
-        AssertSharp<EuclideanScreen, ProductTerm>(new EuclideanScreen(Mean(rows)), rows, Distance.Euclidean, 2);
-        AssertSharp<CosineScreen, ProductTerm>(new CosineScreen(20), rows, Distance.Cosine, 2);
-        AssertSharp<DifferenceScreen<DifferenceTerm>, DifferenceTerm>(new(default, 20, 0), rows, Distance.Manhattan, 1);
-        AssertSharp<DifferenceScreen<LargestDifferenceTerm>, LargestDifferenceTerm>(new(default, 20, 0), rows, Distance.Chebyshev, 1);
-        AssertSharp<DifferenceScreen<WholePowerTerm<Three>>, WholePowerTerm<Three>>(new(default, 20, 0), rows, Distance.Minkowski, 3);
-        AssertSharp<DifferenceScreen<PowerTerm>, PowerTerm>(new(new PowerTerm(1.5f), 20, PowerTerm.Error(1.5)), rows, Distance.Minkowski, 1.5);
+        AssertSharp<EuclideanScreen, ProductTerm>(new EuclideanScreen(Mean(rows)), rows, NeighborDistance.Euclidean, 2);
+        AssertSharp<CosineScreen, ProductTerm>(new CosineScreen(20), rows, NeighborDistance.Cosine, 2);
+        AssertSharp<DifferenceScreen<DifferenceTerm>, DifferenceTerm>(new(default, 20, 0), rows, NeighborDistance.Manhattan, 1);
+        AssertSharp<DifferenceScreen<LargestDifferenceTerm>, LargestDifferenceTerm>(new(default, 20, 0), rows, NeighborDistance.Chebyshev, 1);
+        AssertSharp<DifferenceScreen<WholePowerTerm<Three>>, WholePowerTerm<Three>>(new(default, 20, 0), rows, NeighborDistance.Minkowski, 3);
+        AssertSharp<DifferenceScreen<PowerTerm>, PowerTerm>(new(new PowerTerm(1.5f), 20, PowerTerm.Error(1.5)), rows, NeighborDistance.Minkowski, 1.5);
     }
 
-    private static void Check<TScreen, TTerm>(Distance distance, double power, Func<float[][], TScreen> screen, TTerm term)
+    private static void Check<TScreen, TTerm>(NeighborDistance distance, double power, Func<float[][], TScreen> screen, TTerm term)
         where TScreen : struct, IScreen<TTerm>
         where TTerm : struct, IColumnTerm
     {
@@ -76,7 +76,7 @@ public class ScreenTests
         Assert.AreEqual(term, screen([[1]]).Term);
     }
 
-    private static void Check<TScreen, TTerm>(TScreen screen, float[][] queries, float[][] known, Distance distance, double power)
+    private static void Check<TScreen, TTerm>(TScreen screen, float[][] queries, float[][] known, NeighborDistance distance, double power)
         where TScreen : struct, IScreen<TTerm>
         where TTerm : struct, IColumnTerm
     {
@@ -92,7 +92,7 @@ public class ScreenTests
         }
     }
 
-    private static void AssertSharp<TScreen, TTerm>(TScreen screen, float[][] rows, Distance distance, double power)
+    private static void AssertSharp<TScreen, TTerm>(TScreen screen, float[][] rows, NeighborDistance distance, double power)
         where TScreen : struct, IScreen<TTerm>
         where TTerm : struct, IColumnTerm
     {

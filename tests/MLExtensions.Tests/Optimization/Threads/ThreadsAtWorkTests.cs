@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Neighbors;
 using MLExtensions.Optimization.Threads;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;

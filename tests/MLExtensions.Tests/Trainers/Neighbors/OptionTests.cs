@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 
@@ -18,13 +17,13 @@ public partial class OptionTests
     {
         AssertRefused<ArgumentOutOfRangeException>("Neighbors must be at least 1.", options => options.Neighbors = 0);
         AssertRefused<ArgumentOutOfRangeException>("Neighbors must be at least 1.", options => options.Neighbors = -3);
-        AssertRefused<ArgumentOutOfRangeException>("Distance must be a value of Distance.", options => options.Distance = (Distance)9);
+        AssertRefused<ArgumentOutOfRangeException>("Distance must be a value of NeighborDistance.", options => options.Distance = (NeighborDistance)9);
         AssertRefused<ArgumentOutOfRangeException>("MinkowskiPower must be at least 1.", options => options.MinkowskiPower = 0.5);
         AssertRefused<ArgumentOutOfRangeException>("MinkowskiPower must be at least 1.", options => options.MinkowskiPower = double.NaN);
         AssertRefused<ArgumentOutOfRangeException>("Weights must be a value of NeighborWeights.", options => options.Weights = (NeighborWeights)9);
         AssertRefused<ArgumentOutOfRangeException>("SearchAlgorithm must be a value of NeighborSearchAlgorithm.", options => options.SearchAlgorithm = (NeighborSearchAlgorithm)9);
         AssertRefused<ArgumentOutOfRangeException>("NumberOfThreads must be at least 1.", options => options.NumberOfThreads = 0);
-        AssertRefused<ArgumentException>("There is no k-d tree for the cosine distance.", options => (options.Distance, options.SearchAlgorithm) = (Distance.Cosine, NeighborSearchAlgorithm.KdTree));
+        AssertRefused<ArgumentException>("There is no k-d tree for the cosine distance.", options => (options.Distance, options.SearchAlgorithm) = (NeighborDistance.Cosine, NeighborSearchAlgorithm.KdTree));
         AssertRefused<ArgumentException>("IdColumnName must name a column or be null.", options => options.IdColumnName = "");
         AssertRefused<ArgumentException>("The value cannot be an empty string.", options => options.LabelColumnName = "");
     }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 

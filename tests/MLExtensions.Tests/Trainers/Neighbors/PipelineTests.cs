@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
@@ -17,7 +16,7 @@ public class PipelineTests
     public void K_distance_and_weights_are_tuned_and_simpler_is_a_larger_k()
     {
         SweepParameter<int> neighbors = SweepParameter.Choices("k", [1, 3, 5, 9, 15], Simpler.Larger);
-        SweepParameter<Distance> distance = SweepParameter.Choices("distance", [Distance.Euclidean, Distance.Manhattan]);
+        SweepParameter<NeighborDistance> distance = SweepParameter.Choices("distance", [NeighborDistance.Euclidean, NeighborDistance.Manhattan]);
         SweepParameter<NeighborWeights> weights = SweepParameter.Choices("weights", [NeighborWeights.Uniform, NeighborWeights.InverseDistance]);
         IDataView data = Digits(Optdigits.Train(400));
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Neighbors;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
 
@@ -23,7 +22,7 @@ public class SavedModelTests
         NearestNeighborsTransformer saved = _ml.MulticlassClassification.Trainers.NearestNeighbors(new NearestNeighborsTrainer.Options
         {
             Neighbors = 4,
-            Distance = Distance.Minkowski,
+            Distance = NeighborDistance.Minkowski,
             MinkowskiPower = 2.5,
             Weights = NeighborWeights.InverseDistance,
             SearchAlgorithm = NeighborSearchAlgorithm.KdTree,
@@ -130,7 +129,7 @@ public class SavedModelTests
         return model as TModel ?? ((IEnumerable<ITransformer>)model).OfType<TModel>().Single();
     }
 
-    private static (int, Distance, double, NeighborWeights, NeighborSearchAlgorithm, int, int, long) Describe(NearestNeighborsModel model) => (
+    private static (int, NeighborDistance, double, NeighborWeights, NeighborSearchAlgorithm, int, int, long) Describe(NearestNeighborsModel model) => (
         model.Neighbors, model.Distance, model.MinkowskiPower, model.Weights, model.SearchAlgorithm, model.NumberOfRows, model.NumberOfFeatures, model.MemorySize);
 
     private static string[] Describe(DataViewSchema schema) =>

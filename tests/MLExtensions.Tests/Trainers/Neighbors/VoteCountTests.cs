@@ -31,7 +31,7 @@ public class VoteCountTests
         var builder = new DenseMatrix.Builder(2);
         foreach (VBuffer<float> row in data.GetColumn<VBuffer<float>>("Features"))
             row.GetValues().CopyTo(builder.AddRow());
-        var rule = new NeighborRule(3, Distance.Euclidean, 2, NeighborWeights.InverseDistance, NeighborSearchAlgorithm.BruteForce);
+        var rule = new NeighborRule(3, NeighborDistance.Euclidean, 2, NeighborWeights.InverseDistance, NeighborSearchAlgorithm.BruteForce);
         var search = new CountingSearch(rule.CreateSearch(builder.Build(), numberOfThreads: 1, CancellationToken.None));
         int[] labels = [.. data.GetColumn<uint>("Label").Select(label => (int)label - 1)];
         IDataView answered = new NearestNeighborsTransformer(

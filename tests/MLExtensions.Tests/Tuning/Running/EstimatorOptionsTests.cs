@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
-using MLExtensions.Neighbors;
 using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Tests.Support;
 using MLExtensions.Trainers;
@@ -66,7 +65,7 @@ public sealed class EstimatorOptionsTests : IDisposable
         Refused("ClassWeights = BalancedClassWeights", Softmax(_ => { }), Softmax(options => options.ClassWeights = ClassWeights.Balanced));
         Refused(
             "there NearestNeighborsTrainer, here NearestNeighborsTrainer (Distance = Manhattan).",
-            Neighbors(Distance.Euclidean), Neighbors(Distance.Manhattan));
+            Neighbors(NeighborDistance.Euclidean), Neighbors(NeighborDistance.Manhattan));
         Refused("Degree = 3", Polynomial(2), Polynomial(3));
         Refused("Rank = 1", Components(2), Components(1));
 
@@ -77,7 +76,7 @@ public sealed class EstimatorOptionsTests : IDisposable
             return ml.MulticlassClassification.Trainers.SoftmaxRegression(options);
         });
 
-        static SweepPipeline Neighbors(Distance distance) => SweepPipeline.Create((ml, _) =>
+        static SweepPipeline Neighbors(NeighborDistance distance) => SweepPipeline.Create((ml, _) =>
             ml.MulticlassClassification.Trainers.NearestNeighbors(new NearestNeighborsTrainer.Options { Distance = distance }));
 
         SweepPipeline Polynomial(int degree) => _ml.Transforms.PolynomialFeatures("Features", degree: degree)

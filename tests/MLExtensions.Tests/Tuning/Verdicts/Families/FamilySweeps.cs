@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Neighbors;
 using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 

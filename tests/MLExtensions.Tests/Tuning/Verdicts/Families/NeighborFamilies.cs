@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLExtensions.Neighbors;
+using MLExtensions.Trainers;
 using MLExtensions.Tuning;
 using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
 using static MLExtensions.Tuning.MulticlassMetric;

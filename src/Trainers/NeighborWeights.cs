@@ -1,4 +1,4 @@
-namespace MLExtensions.Neighbors;
+namespace MLExtensions.Trainers;
 
 /// <summary>How much each of the nearest neighbours counts.</summary>
 public enum NeighborWeights

@@ -1,4 +1,4 @@
-namespace MLExtensions.Neighbors;
+namespace MLExtensions.Trainers;
 
 /// <summary>How the nearest neighbours are looked for. All ways find the same ones.</summary>
 public enum NeighborSearchAlgorithm
@@ -14,7 +14,7 @@ public enum NeighborSearchAlgorithm
 
     /// <summary>
     /// A k-d tree, which leaves out regions that are too far away: faster for few features. Not for sparse features, nor for
-    /// <see cref="Distance.Cosine"/>. scikit-learn: <c>"kd_tree"</c>.
+    /// <see cref="NeighborDistance.Cosine"/>. scikit-learn: <c>"kd_tree"</c>.
     /// </summary>
     KdTree,
 }

@@ -1,8 +1,8 @@
-namespace MLExtensions.Neighbors;
+namespace MLExtensions.Trainers;
 
 /// <summary>How far two rows of features, x and z, are from each other.</summary>
 /// <remarks>Computed in double precision, over the features in their order.</remarks>
-public enum Distance
+public enum NeighborDistance
 {
     /// <summary>√ Σ (x − z)². scikit-learn: <c>"euclidean"</c>.</summary>
     Euclidean,
