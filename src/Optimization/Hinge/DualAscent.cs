@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 
@@ -7,12 +6,10 @@ namespace MLExtensions.Optimization.Hinge;
 /// <summary>Raises the dual of the multiclass SVM, a row after the other, each exactly: what makes a certificate tight.</summary>
 /// <remarks>
 /// <code>
-/// max over 0 ≤ aⱼ ≤ 1, j ≠ y, of   Σⱼ δⱼ vⱼ − q/2 · ( Σⱼ δⱼ² + (Σⱼ δⱼ)² ),   δ = a − a_before,   q = w (‖x‖² / 2λ + κ)
-/// δⱼ = clip(aⱼ + vⱼ/q − S, 0, 1) − aⱼ,   S = Σⱼ δⱼ by Newton's method, since the sum falls with S
+/// q  = w (‖x‖² / 2λ + κ)
 /// vⱼ = m + sⱼ − s_y,   s = W x + b − κ Σᵢ Gᵢ,   W = −Σᵢ Gᵢ xᵢᵀ / 2λ;   after each epoch b ← b − κ Σᵢ Gᵢ
 /// </code>
-/// Dual coordinate ascent by blocks: Keerthi, Sundararajan, Chang, Hsieh and Lin, A sequential dual method for large scale multi-class
-/// linear SVMs (KDD 2008). The constraint Σᵢ Gᵢ = 0 that the free bias makes is kept by an augmented Lagrangian with the multipliers b:
+/// Dual coordinate ascent by blocks, <see cref="BlockAscent{T}"/>. The constraint Σᵢ Gᵢ = 0 that the free bias makes is kept by an augmented Lagrangian with the multipliers b:
 /// Bertsekas, Constrained Optimization and Lagrange Multiplier Methods (1982), chapter 2. Rows follow each other, so one thread does it.
 /// </remarks>
 internal sealed class DualAscent
@@ -22,7 +19,6 @@ internal sealed class DualAscent
 
     private const int RowsToEstimate = 256;
     private const int RowsAtOnce = 64;
-    private const int MostNewtonSteps = 40;
     private const float Precision = 1e-6f;
 
     private readonly DenseMatrix _features;
@@ -112,11 +108,11 @@ internal sealed class DualAscent
 
         // So low that its own class stays at 0.
         _scores[y] = float.NegativeInfinity;
-        float sum = SumOfChanges(a);
+        float sum = BlockAscent<float>.SumOfChanges(_scores, a, Precision);
         float total = 0;
         for (int j = 0; j < a.Length; j++)
         {
-            float change = Clip(_scores[j] - sum) - a[j];
+            float change = BlockAscent<float>.Clip(_scores[j] - sum) - a[j];
             a[j] += change;
             total += change;
             if (change != 0)
@@ -134,64 +130,6 @@ internal sealed class DualAscent
         for (int k = 0; k < _scores.Length; k++)
             _scores[k] = _shifts[k] + TensorPrimitives.Dot(weights.Slice(k * x.Length, x.Length), x);
     }
-
-    /// <summary>S with Σⱼ (clip(cⱼ − S) − aⱼ) = S, c being what the scores now hold.</summary>
-    private float SumOfChanges(ReadOnlySpan<float> a)
-    {
-        float sum = 0;
-        float low = float.NegativeInfinity;
-        float high = float.PositiveInfinity;
-        for (int step = 0; step < MostNewtonSteps; step++)
-        {
-            (float excess, int free) = Excess(a, sum);
-            if (MathF.Abs(excess) <= Precision)
-                break;
-            if (excess > 0)
-                low = sum;
-            else
-                high = sum;
-            float next = sum + excess / (1 + free);
-            sum = next > low && next < high ? next : 0.5f * (low + high);
-        }
-
-        return sum;
-    }
-
-    /// <summary>Σⱼ (clip(cⱼ − S) − aⱼ) − S, and how many are not clipped.</summary>
-    private (float Excess, int Free) Excess(ReadOnlySpan<float> a, float sum)
-    {
-        float excess = -sum;
-        int free = 0;
-        ReadOnlySpan<float> c = _scores;
-        int j = 0;
-        if (a.Length >= Vector<float>.Count)
-        {
-            Vector<float> changes = Vector<float>.Zero;
-            Vector<int> unclipped = Vector<int>.Zero;
-            for (; j <= a.Length - Vector<float>.Count; j += Vector<float>.Count)
-            {
-                Vector<float> wanted = new Vector<float>(c[j..]) - new Vector<float>(sum);
-                Vector<float> clipped = Vector.Min(Vector.Max(wanted, Vector<float>.Zero), Vector<float>.One);
-                changes += clipped - new Vector<float>(a[j..]);
-                unclipped -= Vector.Equals(wanted, clipped);
-            }
-
-            excess += Vector.Sum(changes);
-            free = Vector.Sum(unclipped);
-        }
-
-        for (; j < a.Length; j++)
-        {
-            float clipped = Clip(c[j] - sum);
-            excess += clipped - a[j];
-            if (clipped == c[j] - sum)
-                free++;
-        }
-
-        return (excess, free);
-    }
-
-    private static float Clip(float a) => MathF.Min(MathF.Max(a, 0), 1);
 
     /// <summary>‖x‖² / 2λ; leaves x / 2λ̃ behind.</summary>
     private float SquareOf(int row)

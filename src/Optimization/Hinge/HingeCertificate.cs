@@ -102,7 +102,7 @@ internal sealed class HingeCertificate
     {
         FeatureMatrix features = new UnscaledRows(problem.Features, scaling).Restore(workers.CancellationToken);
         var descent = new PreciseDescent<int>(problem with { Features = features }, new LinearDescent(), workers);
-        return descent.Minimize(problem.L2Regularization, (_, _) => true);
+        return descent.Minimize(problem.L2Regularization, _ => true);
     }
 
     /// <summary>Begins with nothing known.</summary>

@@ -87,7 +87,7 @@ internal sealed record LinearDescent
 
         var precise = new PreciseDescent<TTarget>(problem, this, workers);
         PreciseStart? start = DescendsFromZero(problem) ? null : new SingleStart<TTarget>(this, problem, workers).At(problem.L2Regularization, Tell);
-        PreciseResult result = precise.Minimize(problem.L2Regularization, (report, _) => Tell(report), start);
+        PreciseResult result = precise.Minimize(problem.L2Regularization, Tell, start);
         RoundedModel rounded = precise.Round(result, problem.L2Regularization);
         return new LinearDescentResult(rounded, ColumnScaling.None(problem.Features.Columns), precise.Evaluate(rounded.Model, problem.L2Regularization), result.Outcome)
         {

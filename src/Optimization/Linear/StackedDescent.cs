@@ -77,7 +77,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         var results = new StackResult[l2Regularizations.Count];
         foreach (int i in Enumerable.Range(0, results.Length).OrderByDescending(i => l2Regularizations[i]))
         {
-            PreciseResult result = descent.Minimize(l2Regularizations[i], (_, _) => true, start?.At(l2Regularizations[i], _ => true));
+            PreciseResult result = descent.Minimize(l2Regularizations[i], _ => true, start?.At(l2Regularizations[i], _ => true));
             results[i] = new StackResult(descent.Round(result, l2Regularizations[i]), [], result.Outcome);
         }
 

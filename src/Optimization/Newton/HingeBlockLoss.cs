@@ -60,14 +60,15 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     /// <summary>a ← slopes of each example's classes.</summary>
     /// <param name="slopes">Those of an example, a class each, whether held or not.</param>
     /// <param name="classes">The classes of the outputs.</param>
-    public void Recentre(Func<int, ReadOnlySpan<float>> slopes, int[] classes)
+    public void Recentre<T>(Func<int, ReadOnlySpan<T>> slopes, int[] classes)
+        where T : INumber<T>
     {
         for (int row = 0; row < Design.Rows; row++)
         {
-            ReadOnlySpan<float> ofRow = slopes(row);
+            ReadOnlySpan<T> ofRow = slopes(row);
             int place = Design.Place(row, output: 0, Outputs);
             for (int k = 0; k < Outputs; k++)
-                _centres[place + k * Length] = ofRow[classes[k]];
+                _centres[place + k * Length] = double.CreateTruncating(ofRow[classes[k]]);
         }
     }
 

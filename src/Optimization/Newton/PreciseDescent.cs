@@ -1,8 +1,8 @@
-using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.SparseHinge;
 using MLExtensions.Optimization.Threads;
 
 namespace MLExtensions.Optimization.Newton;
@@ -47,9 +47,6 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
     private const double LeastPenalty = 1e-13;
 
-    /// <summary>What classes without examples may add to F, as a share of it.</summary>
-    private const double ShareOfMissing = 1e-9;
-
     /// <summary>The share of F that rounding may cost before larger models are tried.</summary>
     private const double WorthLarger = 1e-4;
 
@@ -57,20 +54,19 @@ internal sealed class PreciseDescent<TTarget>
 
     private const double RoundingOfProjection = 1e-9;
 
-    private const double LeastShareOfMissing = 1e-40;
-
     private readonly LinearProblem<TTarget> _problem;
     private readonly LinearDescent _settings;
     private readonly Workers _workers;
     private readonly DesignMatrix _design;
     private readonly BlockLoss _loss;
 
-    /// <summary>Where the minimum is looked for: the design, or what it is reduced to.</summary>
-    private readonly DesignMatrix _solved;
-
-    private readonly BlockLoss _lossOfSolved;
-    private readonly RowSpace? _space;
     private readonly HeldClasses? _held;
+    private readonly ModelCoordinates _coordinates;
+    private DualStart? _dual;
+
+    /// <summary>Where the minimum is looked for: the design, or what it is reduced to.</summary>
+    private Reduction? _reduction;
+
     private ColumnSpan? _span;
     private double[]? _parameters;
 
@@ -81,11 +77,11 @@ internal sealed class PreciseDescent<TTarget>
     {
         (_problem, _settings, _workers) = (problem, settings, workers);
         _design = DesignMatrix.Of(problem.Features, workers);
-        _space = RowSpace.TryReduce(_design, workers);
-        _solved = _space?.Reduced ?? _design;
         _held = problem is LinearProblem<int> classes ? new HeldClasses(classes.Targets, classes.Outputs) : null;
         _loss = LossOver(_design);
-        _lossOfSolved = _space is null ? _loss : LossOver(_solved);
+        _coordinates = new ModelCoordinates(_design, _loss, _held?.Classes ?? [0], problem.Outputs, workers);
+        if (_loss is HingeBlockLoss hinge && problem.Features is SparseMatrix sparse && SparseRows.Fit(sparse, hinge.Outputs))
+            _dual = new DualStart(Path(sparse, hinge), _design, hinge, workers);
     }
 
     /// <summary>
@@ -99,7 +95,25 @@ internal sealed class PreciseDescent<TTarget>
             || (problem.Features is SparseMatrix && problem.Loss.HasKinks)
             || (problem.Features is DenseMatrix { Columns: <= MostNarrowColumns, StoredEntries: <= MostNarrowEntries } && !problem.Loss.HasKinks));
 
-    private int[] Outputs => _held?.Classes ?? [0];
+    /// <summary>The share of F that the support vector machine's may be above its minimum.</summary>
+    private double Gap => Math.Max(
+        _settings.Tolerance ?? Math.Clamp(DefaultGap * _problem.Features.StoredEntries * _loss.Outputs / EntriesOfDefaultGap, SmallestGap, DefaultGap),
+        LeastGap);
+
+    private Reduction Reduced => _reduction ??= Reduce();
+
+    private Reduction Reduce()
+    {
+        var space = RowSpace.TryReduce(_design, _workers);
+        return space is null ? new Reduction(_design, _loss, Space: null) : new Reduction(space.Reduced, LossOver(space.Reduced), space);
+    }
+
+    private DualPath Path(SparseMatrix features, HingeBlockLoss hinge)
+    {
+        var classes = (LinearProblem<int>)(object)_problem;
+        var rows = new SparseRows(features, hinge.Outputs, _workers.CancellationToken);
+        return new DualPath(rows, _held!.Places(classes.Targets), _problem.Weights, hinge.Outputs, hinge.Margin) { Deadline = _settings.Deadline };
+    }
 
     private BlockLoss LossOver(DesignMatrix design)
     {
@@ -113,40 +127,72 @@ internal sealed class PreciseDescent<TTarget>
 
     /// <summary>Finds the minimum.</summary>
     /// <param name="l2Regularization">λ.</param>
-    /// <param name="observe">Told about each step; F is a mean over all weights.</param>
+    /// <param name="tell">Told about each step; F is a mean over all weights.</param>
     /// <param name="start">Where to start, if not where the last one ended, or at 0.</param>
-    public PreciseResult Minimize(double l2Regularization, EpochObserver<double> observe, PreciseStart? start = null)
+    public PreciseResult Minimize(double l2Regularization, Func<EpochReport, bool> tell, PreciseStart? start = null)
     {
         int epochs = start?.Epochs ?? 0;
 
         // The dual takes a penalty. One so small leaves losses at their minimum but for its last digits.
         double penalty = l2Regularization > 0 || _loss is not HingeBlockLoss ? l2Regularization : LeastPenalty * _loss.TotalWeight * _design.MeanSquare();
-        var objective = new NewtonObjective(_solved, _lossOfSolved, penalty, _workers);
         if (_held is { Classes.Length: 1 })
-            return new PreciseResult(ToModel(new double[_loss.Outputs * (_design.Columns + 1)], value: 0), Value: 0, LowerBound: 0, new DescentOutcome(epochs, DescentEnd.Converged));
+            return Result(new double[_loss.Outputs * (_design.Columns + 1)], value: 0, bound: 0, new DescentOutcome(epochs, DescentEnd.Converged));
 
+        bool Tell(EpochReport report) => tell(report with
+        {
+            Epoch = epochs + report.Epoch,
+            Objective = report.Objective / _problem.TotalWeight,
+            GradientNorm = report.GradientNorm / _problem.TotalWeight,
+        });
+
+        if (start is null && l2Regularization > 0 && TryAscend(penalty, ref epochs, Tell) is { } found)
+            return found;
+
+        (DesignMatrix design, BlockLoss loss, RowSpace? space) = Reduced;
+        var objective = new NewtonObjective(design, loss, penalty, _workers);
         bool isWarm = _parameters is not null;
-        double[] parameters = start is null || _design.Rows < _design.Columns ? _parameters ?? new double[objective.Dimension] : Start(start.Model, objective);
-        bool Tell(EpochReport report) => observe(
-            report with { Epoch = epochs + report.Epoch, Objective = report.Objective / _problem.TotalWeight, GradientNorm = report.GradientNorm / _problem.TotalWeight },
-            parameters);
-
+        double[] parameters = start is null || _design.Rows < _design.Columns
+            ? _parameters ?? new double[objective.Dimension]
+            : _coordinates.Start(start.Model);
         int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
-        (double value, double bound, DescentEnd end) = _lossOfSolved is HingeBlockLoss hinge
+        (double value, double bound, DescentEnd end) = loss is HingeBlockLoss hinge
             ? Approach(objective, hinge, parameters, start, isWarm, mostPasses, Tell)
             : Descend(objective, parameters, start is null ? 0 : AcceptedShare, mostPasses, Tell);
-        value = KeepToSpan(objective, parameters, value);
+        if (space is null)
+            value = KeepToSpan(objective, parameters, value);
         _parameters = parameters;
-        return new PreciseResult(ToModel(InDesign(parameters), value), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
+        return Result(InDesign(parameters), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
     }
+
+    /// <summary>By the path of the dual, if there is one; where it does not get there, the descent goes on from it.</summary>
+    private PreciseResult? TryAscend(double penalty, ref int epochs, Func<EpochReport, bool> tell)
+    {
+        if (_dual is not { } dual || _loss is not HingeBlockLoss hinge)
+            return null;
+        var objective = new NewtonObjective(_design, _loss, penalty, _workers);
+        var proximal = new ProximalPoints(objective, hinge) { OnRound = tell };
+        bool isNear = dual.TryDescend(objective, proximal, Gap);
+        epochs += (int)Math.Ceiling(objective.Passes);
+        if (isNear)
+            return Result(dual.Parameters, proximal.Value, proximal.LowerBound, new DescentOutcome(epochs, DescentEnd.Converged));
+
+        // It will not at a smaller λ either.
+        _dual = null;
+        if (Reduced.Space is null)
+            _parameters = dual.Parameters;
+        return null;
+    }
+
+    private PreciseResult Result(double[] parameters, double value, double bound, DescentOutcome outcome) =>
+        new(_coordinates.ToModel(parameters, value), value, bound, outcome);
 
     /// <summary>The parameters over the design.</summary>
     private double[] InDesign(double[] parameters)
     {
-        if (_space is null)
+        if (Reduced.Space is not { } space)
             return parameters;
         var lifted = new double[_loss.Outputs * (_design.Columns + 1)];
-        _space.Lift(parameters, _loss.Outputs, lifted);
+        space.Lift(parameters, _loss.Outputs, lifted);
         return lifted;
     }
 
@@ -187,7 +233,7 @@ internal sealed class PreciseDescent<TTarget>
     public double Evaluate(LinearModel model, double l2Regularization)
     {
         var objective = new NewtonObjective(_design, _loss, l2Regularization, _workers);
-        return Evaluate(objective, Parameters(model, objective));
+        return Evaluate(objective, _coordinates.Parameters(model));
     }
 
     private double Evaluate(NewtonObjective objective, double[] parameters)
@@ -206,14 +252,12 @@ internal sealed class PreciseDescent<TTarget>
     /// </summary>
     private double KeepToSpan(NewtonObjective objective, double[] parameters, double value)
     {
-        if (_space is not null)
-            return value;
-        _span ??= ColumnSpan.Of(_solved, _workers);
+        _span ??= ColumnSpan.Of(_design, _workers);
         if (!_span.IsDeficient)
             return value;
         var projected = (double[])parameters.Clone();
         for (int k = 0; k < objective.Outputs; k++)
-            _span.Project(projected.AsSpan(k * _solved.Columns, _solved.Columns));
+            _span.Project(projected.AsSpan(k * _design.Columns, _design.Columns));
         double next = Evaluate(objective, projected);
         if (next > value * (1 + RoundingOfProjection))
             return value;
@@ -251,90 +295,22 @@ internal sealed class PreciseDescent<TTarget>
             isWarm = true;
         }
 
-        double ofSize = Math.Clamp(DefaultGap * _problem.Features.StoredEntries * _loss.Outputs / EntriesOfDefaultGap, SmallestGap, DefaultGap);
-        double gap = Math.Max(_settings.Tolerance ?? ofSize, LeastGap);
-        DescentEnd end = proximal.Minimize(parameters, isWarm, gap);
+        DescentEnd end = proximal.Minimize(parameters, isWarm, Gap);
         if (!isWarm || end != DescentEnd.Exhausted || objective.Passes >= mostPasses)
             return (proximal.Value, proximal.LowerBound, end);
 
         // A start from another λ can be worse than none.
         var cold = new double[parameters.Length];
         var again = new ProximalPoints(objective, hinge) { Deadline = _settings.Deadline, MostPasses = mostPasses, OnRound = tell };
-        end = again.Minimize(cold, isWarm: false, gap);
+        end = again.Minimize(cold, isWarm: false, Gap);
         if (again.Value < proximal.Value)
             cold.CopyTo(parameters, 0);
         return (Math.Min(again.Value, proximal.Value), Math.Max(again.LowerBound, proximal.LowerBound), end);
     }
 
-    /// <summary>The parameters of a model to start from.</summary>
-    private double[] Start(LinearModel model, NewtonObjective objective)
-    {
-        double[] parameters = Parameters(model, objective);
-
-        // Weights that all outputs have in common cost a penalty and change no loss; Newton's steps, which have none, would leave them.
-        if (_loss.IgnoresCommonShift)
-            CommonPart.TakeOff(parameters.AsSpan(0, objective.Weights), objective.Outputs, new double[_design.Columns]);
-        return parameters;
-    }
-
-    /// <summary>The parameters of a model, in the coordinates of the design.</summary>
-    private double[] Parameters(LinearModel model, NewtonObjective objective)
-    {
-        var parameters = new double[objective.Dimension];
-        int[] outputs = Outputs;
-        for (int place = 0; place < outputs.Length; place++)
-        {
-            TensorPrimitives.ConvertTruncating<float, double>(model.Weights[outputs[place]], parameters.AsSpan(place * _design.Columns));
-            parameters[objective.Weights + place] = model.Biases[outputs[place]];
-        }
-
-        _design.Centre(parameters, outputs.Length);
-        return parameters;
-    }
-
-    private PreciseModel ToModel(double[] parameters, double value)
-    {
-        var uncentred = (double[])parameters.Clone();
-        _design.Uncentre(uncentred, _loss.Outputs);
-        var weights = new double[_problem.Outputs][];
-        var biases = new double[_problem.Outputs];
-        int[] outputs = Outputs;
-        if (outputs.Length < biases.Length)
-            Array.Fill(biases, BiasOfMissing(parameters, value));
-        for (int place = 0; place < outputs.Length; place++)
-        {
-            weights[outputs[place]] = uncentred.AsSpan(place * _design.Columns, _design.Columns).ToArray();
-            biases[outputs[place]] = uncentred[outputs.Length * _design.Columns + place];
-        }
-
-        for (int k = 0; k < weights.Length; k++)
-            weights[k] ??= new double[_design.Columns];
-        if (_loss.IgnoresCommonShift)
-            CommonPart.TakeOff(biases);
-        return new PreciseModel(weights, biases);
-    }
-
-    /// <summary>A bias so low that a class without examples costs next to nothing, and is not predicted between or near the examples either.</summary>
-    private double BiasOfMissing(double[] parameters, double value)
-    {
-        int outputs = _loss.Outputs;
-        var scores = new double[_design.Length(outputs)];
-        _design.Visit(outputs, _workers, parameters, scores, visit: null);
-        double lowest = double.PositiveInfinity;
-        double highest = double.NegativeInfinity;
-        for (int row = 0; row < _design.Rows; row++)
-        {
-            int place = _design.Place(row, output: 0, outputs);
-            for (int k = 0; k < outputs; k++)
-            {
-                lowest = Math.Min(lowest, scores[place + k * _design.BlockLength]);
-                highest = Math.Max(highest, scores[place + k * _design.BlockLength]);
-            }
-        }
-
-        double spared = _loss is HingeBlockLoss { Margin: double margin }
-            ? 2 * margin
-            : Math.Log(_problem.Outputs) - Math.Log(Math.Max(ShareOfMissing * value / _loss.TotalWeight, LeastShareOfMissing));
-        return lowest - Math.Max(highest - lowest, spared);
-    }
+    /// <summary>What is solved for a problem.</summary>
+    /// <param name="Design">x, or what stands for it.</param>
+    /// <param name="Loss">ℓ over it.</param>
+    /// <param name="Space">The way back, if there is one.</param>
+    private sealed record Reduction(DesignMatrix Design, BlockLoss Loss, RowSpace? Space);
 }

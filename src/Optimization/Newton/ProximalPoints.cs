@@ -90,7 +90,7 @@ internal sealed class ProximalPoints
         _loss.Smoothing = _loss.Margin;
         var scores = new double[_objective.Design.Length(_objective.Outputs)];
         _objective.Score(parameters, scores);
-        (double value, _) = _ray.Evaluate(scores, _objective.Penalty(parameters), scale: 1);
+        double value = _ray.Minimize(scores, _objective.Penalty(parameters), out _);
         if (value - LowerBound > tolerance * value)
             return false;
         _objective.Evaluate(scores, new double[scores.Length]);
