@@ -44,7 +44,7 @@ internal abstract class BlockLoss
     /// </summary>
     /// <param name="block">Which.</param>
     /// <param name="scores">Its scores.</param>
-    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s; 0 for what the block is filled up with.</param>
+    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s; 0 for what the block is filled up with. Of a smooth loss it may be what holds the scores.</param>
     /// <returns>Σ wᵢ ℓᵢ of the block.</returns>
     public abstract double Evaluate(int block, ReadOnlySpan<double> scores, Span<double> slopes);
 
@@ -73,6 +73,9 @@ internal abstract class BlockLoss
     /// <param name="design">Their features.</param>
     /// <param name="rows">Which they are.</param>
     public abstract BlockLoss Select(DesignMatrix design, int[] rows);
+
+    /// <summary>wᵢ Σₖ ∂²ℓᵢ/∂sₖ² of all examples, where the loss was last looked at; empty, if it does not keep them.</summary>
+    public virtual ReadOnlySpan<double> ExampleCurvatures => default;
 
     /// <summary>wᵢ ∂²ℓᵢ/∂sₖ² of a block.</summary>
     public abstract void Curvatures(int block, Span<double> curvatures);

@@ -14,8 +14,6 @@ internal sealed class ConjugateGradients(int dimension)
     private readonly double[] _preconditioned = new double[dimension];
     private readonly double[] _search = new double[dimension];
     private readonly double[] _product = new double[dimension];
-    private double[] _scores = [];
-    private double[] _changes = [];
 
     /// <summary>d.</summary>
     public double[] Direction { get; } = new double[dimension];
@@ -27,18 +25,17 @@ internal sealed class ConjugateGradients(int dimension)
     public int Steps { get; private set; }
 
     /// <summary>Solves.</summary>
-    /// <param name="objective">Has H.</param>
+    /// <param name="multiply">Writes the product with H of its first argument into the second.</param>
     /// <param name="gradient">g.</param>
     /// <param name="precondition">v ← P⁻¹ v.</param>
     /// <param name="share">Ends when another step gains less than this share of the mean gain of all so far.</param>
     /// <param name="most">Steps at most.</param>
+    /// <param name="weights">How many of the numbers are weights, which come first.</param>
     /// <param name="residual">It does not end before ‖H d + g‖² over the weights is as small.</param>
     public void Solve(
-        NewtonObjective objective, double[] gradient, Action<double[]> precondition, double share, int most, double residual = double.PositiveInfinity)
+        Action<double[], double[]> multiply, double[] gradient, Action<double[]> precondition, double share, int most,
+        int weights = 0, double residual = double.PositiveInfinity)
     {
-        int length = objective.Design.Length(objective.Outputs);
-        if (_scores.Length < length)
-            (_scores, _changes) = (new double[length], new double[length]);
         Array.Clear(Direction);
         TensorPrimitives.Negate(gradient, _residual);
         _residual.CopyTo(_preconditioned, 0);
@@ -48,7 +45,7 @@ internal sealed class ConjugateGradients(int dimension)
         Gain = 0;
         for (Steps = 0; Steps < most && product > 0;)
         {
-            objective.MultiplyHessian(_search, _scores, _changes, _product);
+            multiply(_search, _product);
             Steps++;
             double curvature = TensorPrimitives.Dot<double>(_search, _product);
 
@@ -60,7 +57,7 @@ internal sealed class ConjugateGradients(int dimension)
             TensorPrimitives.MultiplyAdd(_product, -step, _residual, _residual);
             double gain = step * product / 2;
             Gain += gain;
-            if (gain * Steps <= share * Gain && IsSmall(objective.Weights, residual))
+            if (gain * Steps <= share * Gain && IsSmall(weights, residual))
                 return;
             _residual.CopyTo(_preconditioned, 0);
             precondition(_preconditioned);

@@ -8,7 +8,8 @@ namespace MLExtensions.Optimization.Newton;
 /// <summary>Dense features, less their means, in panels: a block's columns one after the other.</summary>
 internal sealed class DenseDesign : DesignMatrix
 {
-    private const int LongestBlock = 256;
+    /// <summary>Not a power of two, so that the columns of a block do not drive each other out of the cache.</summary>
+    private const int LongestBlock = 224;
 
     /// <summary>Numbers of a block that stay in the cache.</summary>
     private const int NumbersInCache = 1 << 15;
@@ -28,6 +29,32 @@ internal sealed class DenseDesign : DesignMatrix
     }
 
     public override double[] Means { get; }
+
+    /// <summary>The root mean square of each column; 1 where it is 0.</summary>
+    public double[] RootMeanSquares()
+    {
+        var squares = new double[Columns];
+        foreach (double[] panel in _panels)
+            for (int f = 0; f < squares.Length; f++)
+                squares[f] += TensorPrimitives.SumOfSquares<double>(panel.AsSpan(f * BlockLength, BlockLength));
+        return Array.ConvertAll(squares, square => square > 0 ? Math.Sqrt(square / Rows) : 1);
+    }
+
+    /// <summary>A block in single precision.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="units">What each column is divided by.</param>
+    public float[] SinglePanel(int block, double[] units)
+    {
+        var panel = new float[Columns * BlockLength];
+        var column = new double[BlockLength];
+        for (int f = 0; f < Columns; f++)
+        {
+            TensorPrimitives.Divide(_panels[block].AsSpan(f * BlockLength, BlockLength), units[f], column);
+            TensorPrimitives.ConvertTruncating(column, panel.AsSpan(f * BlockLength));
+        }
+
+        return panel;
+    }
 
     /// <summary>Takes the mean of each column off, that of all rows alike: beside a row of huge weight others' would lose their digits.</summary>
     public static DenseDesign Centre(DenseMatrix features, Workers workers)
@@ -209,7 +236,8 @@ internal sealed class DenseDesign : DesignMatrix
 
         // As even as can be: what blocks are filled up with costs as much as examples do.
         int even = (rows + blocks - 1) / blocks;
-        return (even + PanelProducts.Grain - 1) / PanelProducts.Grain * PanelProducts.Grain;
+        int grain = blocks > 1 ? SinglePanelProducts.Grain : PanelProducts.Grain;
+        return (even + grain - 1) / grain * grain;
     }
 
     /// <summary>Means, NaN where a column is constant as far as single precision can tell: it tells nothing that the bias does not.</summary>

@@ -20,7 +20,6 @@ internal abstract class DesignMatrix
 
     private const int MostParts = 8;
 
-    private readonly int _parts;
     private double[][] _gradients = [];
 
     protected DesignMatrix(int rows, int columns, int blockLength, double entries)
@@ -30,7 +29,7 @@ internal abstract class DesignMatrix
         BlockLength = blockLength;
         Blocks = (rows + blockLength - 1) / blockLength;
         Entries = entries;
-        _parts = (int)Math.Clamp(entries / WorkOfPart, 1, Math.Min(MostParts, Math.Max(Blocks, 1)));
+        Parts = (int)Math.Clamp(entries / WorkOfPart, 1, Math.Min(MostParts, Math.Max(Blocks, 1)));
     }
 
     /// <summary>Does something with the scores of a block.</summary>
@@ -54,6 +53,9 @@ internal abstract class DesignMatrix
     /// <summary>Stored numbers: the multiplications of a product with one output.</summary>
     public double Entries { get; }
 
+    /// <summary>How many parts the blocks are dealt to, whatever the number of threads.</summary>
+    public int Parts { get; }
+
     /// <summary>The features as they are, in a form that suits them.</summary>
     /// <param name="features">Examples × columns.</param>
     /// <param name="workers">The threads that share the work.</param>
@@ -66,6 +68,9 @@ internal abstract class DesignMatrix
 
     /// <summary>The length of what belongs to all examples, for a number of outputs.</summary>
     public int Length(int outputs) => checked(Blocks * BlockLength * outputs);
+
+    /// <summary>The first block of a part, and the first behind it.</summary>
+    public (int First, int Behind) BlocksOfPart(int part) => ((int)((long)Blocks * part / Parts), (int)((long)Blocks * (part + 1) / Parts));
 
     /// <summary>Where a block begins in it.</summary>
     public int Offset(int block, int outputs) => block * BlockLength * outputs;
@@ -103,23 +108,23 @@ internal abstract class DesignMatrix
         if (parameters is not null)
             Prepare(parameters, outputs);
         if (gradient is not null && (_gradients.Length == 0 || _gradients[0].Length != GradientLength(outputs)))
-            _gradients = [.. Enumerable.Range(0, _parts).Select(_ => new double[GradientLength(outputs)])];
+            _gradients = [.. Enumerable.Range(0, Parts).Select(_ => new double[GradientLength(outputs)])];
 
-        workers.Share(_parts, 1, _parts, (first, end) =>
+        workers.Share(Parts, 1, Parts, (first, end) =>
         {
             for (int part = first; part < end; part++)
             {
                 double[]? sum = gradient is null ? null : _gradients[part];
                 sum.AsSpan().Clear();
-                for (int block = (int)((long)Blocks * part / _parts); block < (int)((long)Blocks * (part + 1) / _parts); block++)
+                (int start, int behind) = BlocksOfPart(part);
+                for (int block = start; block < behind; block++)
                 {
                     workers.CancellationToken.ThrowIfCancellationRequested();
                     int offset = Offset(block, outputs);
                     int length = BlockLength * outputs;
                     if (parameters is not null)
                         Score(block, parameters, outputs, scores.AsSpan(offset, length));
-                    int start = block * BlockLength;
-                    visit?.Invoke(block, start, Math.Min(BlockLength, Rows - start));
+                    visit?.Invoke(block, block * BlockLength, Math.Min(BlockLength, Rows - block * BlockLength));
                     if (sum is not null)
                         AddMultiples(block, factors.AsSpan(offset, length), outputs, sum);
                 }
@@ -128,7 +133,7 @@ internal abstract class DesignMatrix
 
         if (gradient is null)
             return;
-        for (int part = 1; part < _parts; part++)
+        for (int part = 1; part < Parts; part++)
             TensorPrimitives.Add<double>(_gradients[0], _gradients[part], _gradients[0]);
         Finish(_gradients[0], outputs, gradient);
     }

@@ -52,15 +52,17 @@ internal sealed class HessianBlocks : IPreconditioner<double>
     {
         int outputs = objective.Outputs;
         int order = objective.Design.Columns + 1;
-        double[] curvatures = objective.Curvatures();
+        double[] curvatures = isShared && !objective.Loss.ExampleCurvatures.IsEmpty ? [] : objective.Curvatures();
         int blocks = isShared ? 1 : outputs;
         var factors = new CholeskyFactor[blocks];
         objective.Workers.Share(blocks, 1, blocks, (first, end) =>
         {
+            double[] ofBlock = isShared ? Mean(objective, curvatures) : new double[objective.Design.Length(1)];
             for (int k = first; k < end; k++)
             {
                 var block = new double[order * order];
-                double[] ofBlock = isShared ? Mean(objective.Design, curvatures, outputs) : OfOutput(objective.Design, curvatures, outputs, k);
+                if (!isShared)
+                    objective.Design.CopyOutput(curvatures, outputs, k, ofBlock);
                 objective.Design.Products(ofBlock, block, objective.Workers.CancellationToken);
                 AddPenalty(block, order, objective);
                 factors[k] = new CholeskyFactor(block, order, objective.Workers.CancellationToken);
@@ -91,16 +93,18 @@ internal sealed class HessianBlocks : IPreconditioner<double>
         block[^1] += objective.BiasDamping;
     }
 
-    private static double[] OfOutput(DesignMatrix design, double[] curvatures, int outputs, int output)
+    private static double[] Mean(NewtonObjective objective, double[] curvatures)
     {
-        var ofOutput = new double[design.Length(1)];
-        design.CopyOutput(curvatures, outputs, output, ofOutput);
-        return ofOutput;
-    }
-
-    private static double[] Mean(DesignMatrix design, double[] curvatures, int outputs)
-    {
+        DesignMatrix design = objective.Design;
+        int outputs = objective.Outputs;
         var mean = new double[design.Length(1)];
+        ReadOnlySpan<double> ofExamples = objective.Loss.ExampleCurvatures;
+        if (!ofExamples.IsEmpty)
+        {
+            TensorPrimitives.Divide(ofExamples, outputs, mean);
+            return mean;
+        }
+
         int length = design.BlockLength;
         for (int block = 0; block < design.Blocks; block++)
         {

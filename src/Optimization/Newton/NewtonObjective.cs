@@ -16,13 +16,18 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     private const double WorthSelecting = 0.7;
 
     private readonly double[] _values = new double[design.Blocks];
+    private readonly double[] _slopes = new double[design.Blocks];
     private double[]? _curvatures;
+    private double[] _directions = [];
+    private double[] _changes = [];
+    private SingleHessian? _single;
+    private bool _isSingleTried;
 
     public DesignMatrix Design { get; } = design;
 
     public BlockLoss Loss { get; } = loss;
 
-    public double L2Regularization { get; } = l2Regularization;
+    public double L2Regularization { get; private set; } = l2Regularization;
 
     public Workers Workers { get; } = workers;
 
@@ -42,9 +47,17 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     /// </summary>
     public double BiasDamping { get; private set; }
 
+    /// <summary>Turns to another λ, with no passes made; what belongs to the examples stays.</summary>
+    public void Restart(double l2Regularization)
+    {
+        L2Regularization = l2Regularization;
+        Passes = 0;
+    }
+
     private double Damping()
     {
-        double curvature = TensorPrimitives.Sum<double>(Curvatures());
+        ReadOnlySpan<double> ofExamples = Loss.ExampleCurvatures;
+        double curvature = TensorPrimitives.Sum(ofExamples.IsEmpty ? Curvatures() : ofExamples);
         return DampingShare * (curvature > 0 ? curvature : Loss.TotalWeight * Loss.LargestCurvature);
     }
 
@@ -60,7 +73,13 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
         if (rows.Length == 0 || rows.Length > WorthSelecting * Design.Rows)
             return this;
         DesignMatrix selected = Design.Select(rows, Workers);
-        return new NewtonObjective(selected, Loss.Select(selected, rows), L2Regularization, Workers) { BiasDamping = BiasDamping };
+        MakeRoom();
+        return new NewtonObjective(selected, Loss.Select(selected, rows), L2Regularization, Workers)
+        {
+            BiasDamping = BiasDamping,
+            _directions = _directions,
+            _changes = _changes,
+        };
     }
 
     /// <summary>Counts products with some of the examples.</summary>
@@ -78,7 +97,7 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
 
     /// <summary>Σᵢ wᵢ ℓᵢ, and the slopes of the losses.</summary>
     /// <param name="scores">The scores of all examples.</param>
-    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s.</param>
+    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s; of a smooth loss it may be what holds the scores.</param>
     public double Evaluate(double[] scores, double[] slopes)
     {
         Design.Visit(Outputs, Workers, parameters: null, scores, (block, _, _) => EvaluateBlock(block, scores, slopes));
@@ -97,26 +116,83 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
         TensorPrimitives.MultiplyAdd(parameters.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
     }
 
-    /// <summary>The second derivatives of F along a direction, where the loss was last looked at.</summary>
-    /// <param name="direction">The direction of W and b.</param>
-    /// <param name="scores">Receives that of the scores.</param>
-    /// <param name="changes">Receives the change of the slopes.</param>
-    /// <param name="result">Receives H d.</param>
-    public void MultiplyHessian(double[] direction, double[] scores, double[] changes, double[] result)
+    /// <summary>Goes along a ray of scores: Σᵢ wᵢ ℓᵢ there, the slopes of the losses, and the gradient of their sum.</summary>
+    /// <param name="scores">Where it begins.</param>
+    /// <param name="step">Where it goes.</param>
+    /// <param name="length">How far.</param>
+    /// <param name="target">Receives the scores there.</param>
+    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s.</param>
+    /// <param name="gradient">Receives the gradient, penalty apart.</param>
+    /// <param name="slope">Their slope along the ray.</param>
+    public double Evaluate(double[] scores, double[] step, double length, double[] target, double[] slopes, double[] gradient, out double slope)
     {
         Passes++;
-        Design.Visit(Outputs, Workers, direction, scores, Multiply, changes, result);
-        Span<double> ofWeights = result.AsSpan(0, Weights);
-        TensorPrimitives.MultiplyAdd(direction.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
-        Span<double> ofBiases = result.AsSpan(Weights);
-        TensorPrimitives.MultiplyAdd(direction.AsSpan(Weights), BiasDamping, ofBiases, ofBiases);
+        Design.Visit(Outputs, Workers, parameters: null, target, Look, slopes, gradient);
+        slope = _slopes.Sum();
+        return _values.Sum();
+
+        void Look(int block, int start, int count)
+        {
+            int offset = Design.Offset(block, Outputs);
+            int numbers = Design.BlockLength * Outputs;
+            TensorPrimitives.MultiplyAdd(step.AsSpan(offset, numbers), length, scores.AsSpan(offset, numbers), target.AsSpan(offset, numbers));
+            EvaluateBlock(block, target, slopes);
+            _slopes[block] = TensorPrimitives.Dot<double>(slopes.AsSpan(offset, numbers), step.AsSpan(offset, numbers));
+        }
+    }
+
+    /// <summary>The second derivatives of F along a direction, where the loss was last looked at.</summary>
+    /// <param name="direction">The direction of W and b.</param>
+    /// <param name="result">Receives H d.</param>
+    public void MultiplyHessian(double[] direction, double[] result)
+    {
+        Passes++;
+        MakeRoom();
+        Design.Visit(Outputs, Workers, direction, _directions, Multiply, _changes, result);
+        AddPenalty(direction, result);
 
         void Multiply(int block, int start, int count)
         {
             int offset = Design.Offset(block, Outputs);
             int length = Design.BlockLength * Outputs;
-            Loss.MultiplyHessian(block, scores.AsSpan(offset, length), changes.AsSpan(offset, length));
+            Loss.MultiplyHessian(block, _directions.AsSpan(offset, length), _changes.AsSpan(offset, length));
         }
+    }
+
+    /// <summary>Takes the second derivatives in single precision, where the loss was last looked at.</summary>
+    /// <returns>Whether there are such.</returns>
+    public bool TryLookInSingle()
+    {
+        if (!_isSingleTried)
+            (_single, _isSingleTried) = (SingleHessian.TryCreate(Design, Loss, Workers), true);
+        _single?.Look();
+        return _single is not null;
+    }
+
+    /// <summary>The second derivatives of F along a direction, in single precision, where they were last taken.</summary>
+    /// <param name="direction">The direction of W and b.</param>
+    /// <param name="result">Receives H d.</param>
+    public void MultiplyHessianInSingle(double[] direction, double[] result)
+    {
+        Passes++;
+        _single!.Multiply(direction, result);
+        AddPenalty(direction, result);
+    }
+
+    /// <summary>For the scores of a direction and what becomes of them.</summary>
+    private void MakeRoom()
+    {
+        int numbers = Design.Length(Outputs);
+        if (_directions.Length < numbers)
+            (_directions, _changes) = (new double[numbers], new double[numbers]);
+    }
+
+    private void AddPenalty(double[] direction, double[] result)
+    {
+        Span<double> ofWeights = result.AsSpan(0, Weights);
+        TensorPrimitives.MultiplyAdd(direction.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
+        Span<double> ofBiases = result.AsSpan(Weights);
+        TensorPrimitives.MultiplyAdd(direction.AsSpan(Weights), BiasDamping, ofBiases, ofBiases);
     }
 
     /// <summary>wᵢ ∂²ℓᵢ/∂sₖ² where the loss was last looked at, of all examples; until this is called again.</summary>
@@ -126,6 +202,28 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
         Design.Visit(Outputs, Workers, parameters: null, curvatures, (block, _, _) =>
             Loss.Curvatures(block, curvatures.AsSpan(Design.Offset(block, Outputs), Design.BlockLength * Outputs)));
         return curvatures;
+    }
+
+    /// <summary>Σᵢ wᵢ ∂²ℓᵢ/∂sₖ² of each output, where the loss was last looked at.</summary>
+    public double[] CurvaturesOfOutputs()
+    {
+        int length = Design.BlockLength;
+        var ofBlocks = new double[Design.Blocks * Outputs];
+        Workers.Share(Design.Blocks, 1, Design.Blocks, (first, end) =>
+        {
+            var curvatures = new double[length * Outputs];
+            for (int block = first; block < end; block++)
+            {
+                Workers.CancellationToken.ThrowIfCancellationRequested();
+                Loss.Curvatures(block, curvatures);
+                for (int k = 0; k < Outputs; k++)
+                    ofBlocks[block * Outputs + k] = TensorPrimitives.Sum<double>(curvatures.AsSpan(k * length, length));
+            }
+        });
+        var sums = new double[Outputs];
+        for (int start = 0; start < ofBlocks.Length; start += Outputs)
+            TensorPrimitives.Add(sums, ofBlocks.AsSpan(start, Outputs), sums);
+        return sums;
     }
 
     private void EvaluateBlock(int block, double[] scores, double[] slopes)

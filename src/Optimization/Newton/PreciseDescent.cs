@@ -38,7 +38,7 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>A bound in double precision does not get closer.</summary>
     private const double LeastGap = 1e-7;
 
-    /// <summary>The share of F that a start may be above the minimum.</summary>
+    /// <summary>The share of F that a descent which begins in single precision may end above the minimum, if its gradient proves it.</summary>
     private const double AcceptedShare = 3e-3;
 
     /// <summary>The same of the support vector machine's, over data so large that more digits would take most of the time.</summary>
@@ -63,6 +63,7 @@ internal sealed class PreciseDescent<TTarget>
     private readonly HeldClasses? _held;
     private readonly ModelCoordinates _coordinates;
     private DualStart? _dual;
+    private NewtonDescent? _newton;
 
     /// <summary>Where the minimum is looked for: the design, or what it is reduced to.</summary>
     private Reduction? _reduction;
@@ -105,7 +106,9 @@ internal sealed class PreciseDescent<TTarget>
     private Reduction Reduce()
     {
         var space = RowSpace.TryReduce(_design, _workers);
-        return space is null ? new Reduction(_design, _loss, Space: null) : new Reduction(space.Reduced, LossOver(space.Reduced), space);
+        return space is null
+            ? new Reduction(new NewtonObjective(_design, _loss, _problem.L2Regularization, _workers), Space: null)
+            : new Reduction(new NewtonObjective(space.Reduced, LossOver(space.Reduced), _problem.L2Regularization, _workers), space);
     }
 
     private DualPath Path(SparseMatrix features, HingeBlockLoss hinge)
@@ -148,16 +151,16 @@ internal sealed class PreciseDescent<TTarget>
         if (start is null && l2Regularization > 0 && TryAscend(penalty, ref epochs, Tell) is { } found)
             return found;
 
-        (DesignMatrix design, BlockLoss loss, RowSpace? space) = Reduced;
-        var objective = new NewtonObjective(design, loss, penalty, _workers);
+        (NewtonObjective objective, RowSpace? space) = Reduced;
+        objective.Restart(penalty);
         bool isWarm = _parameters is not null;
         double[] parameters = start is null || _design.Rows < _design.Columns
             ? _parameters ?? new double[objective.Dimension]
             : _coordinates.Start(start.Model);
         int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
-        (double value, double bound, DescentEnd end) = loss is HingeBlockLoss hinge
+        (double value, double bound, DescentEnd end) = objective.Loss is HingeBlockLoss hinge
             ? Approach(objective, hinge, parameters, start, isWarm, mostPasses, Tell)
-            : Descend(objective, parameters, start is null ? 0 : AcceptedShare, mostPasses, Tell);
+            : Descend(objective, parameters, start is null || _settings.Tolerance is not null ? 0 : AcceptedShare, mostPasses, Tell);
         if (space is null)
             value = KeepToSpan(objective, parameters, value);
         _parameters = parameters;
@@ -242,7 +245,7 @@ internal sealed class PreciseDescent<TTarget>
         objective.Score(parameters, scores);
         double losses = _loss is HingeBlockLoss hinge
             ? new HingeRay(objective, hinge).Evaluate(scores, penalty: 0, scale: 1).Value
-            : objective.Evaluate(scores, new double[scores.Length]);
+            : objective.Evaluate(scores, scores);
         return losses + objective.Penalty(parameters);
     }
 
@@ -268,19 +271,16 @@ internal sealed class PreciseDescent<TTarget>
     private (double Value, double Bound, DescentEnd End) Descend(
         NewtonObjective objective, double[] parameters, double acceptedShare, int mostPasses, Func<EpochReport, bool> tell)
     {
-        var newton = new NewtonDescent(objective)
-        {
-            AcceptedShare = acceptedShare,
-            WorstStart = _loss.ValueAtZero,
-            IsCertified = _settings.IsCertified && objective.L2Regularization > 0,
-            IsProven = objective.L2Regularization > 0 || WholeHessian.Fits(objective),
-            Deadline = _settings.Deadline,
-            MostPasses = mostPasses,
-            OnStep = tell,
-        };
+        bool isPenalized = objective.L2Regularization > 0;
+        _newton ??= new NewtonDescent(objective) { WorstStart = _loss.ValueAtZero, Deadline = _settings.Deadline };
+        _newton.AcceptedShare = acceptedShare;
+        _newton.IsCertified = _settings.IsCertified && isPenalized;
+        _newton.IsProven = isPenalized || WholeHessian.Fits(objective);
+        _newton.MostPasses = mostPasses;
+        _newton.OnStep = tell;
         double promise = _settings.Tolerance ?? DefaultPromise;
-        DescentEnd end = newton.Minimize(parameters, (value, _) => promise * value);
-        return (newton.Value, double.NegativeInfinity, end);
+        DescentEnd end = _newton.Minimize(parameters, (value, _) => promise * value);
+        return (_newton.Value, double.NegativeInfinity, end);
     }
 
     private (double Value, double Bound, DescentEnd End) Approach(
@@ -309,8 +309,7 @@ internal sealed class PreciseDescent<TTarget>
     }
 
     /// <summary>What is solved for a problem.</summary>
-    /// <param name="Design">x, or what stands for it.</param>
-    /// <param name="Loss">ℓ over it.</param>
+    /// <param name="Objective">F over the design, or over what stands for it; of the λ that was last asked for.</param>
     /// <param name="Space">The way back, if there is one.</param>
-    private sealed record Reduction(DesignMatrix Design, BlockLoss Loss, RowSpace? Space);
+    private sealed record Reduction(NewtonObjective Objective, RowSpace? Space);
 }

@@ -20,13 +20,21 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
     private const double NegligibleCurvature = 1e-6;
 
     private readonly double[] _probabilities;
-    private double[]? _curvatures;
+    private readonly double[] _curvatures;
 
     public SoftmaxBlockLoss(DesignMatrix design, int[] targets, int classes, float[] weights)
-        : base(design, targets, classes, weights) => _probabilities = new double[design.Length(classes)];
+        : base(design, targets, classes, weights)
+    {
+        _probabilities = new double[design.Length(classes)];
+        _curvatures = new double[design.Length(1)];
+    }
 
     private SoftmaxBlockLoss(DesignMatrix design, SoftmaxBlockLoss other, int[] rows)
-        : base(design, other, rows) => _probabilities = Gather(other._probabilities, other.Design, other.Outputs, rows);
+        : base(design, other, rows)
+    {
+        _probabilities = Gather(other._probabilities, other.Design, other.Outputs, rows);
+        _curvatures = Gather(other._curvatures, other.Design, 1, rows);
+    }
 
     public override double LargestCurvature => 0.25;
 
@@ -34,18 +42,19 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
 
     public override bool SelectsExactly => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>w; 0 for what blocks are filled up with.</summary>
+    public ReadOnlySpan<double> ExampleWeights => Weights;
+
+    /// <summary>y of a block.</summary>
+    public ReadOnlySpan<double> LabelsOf(int block) => Labels.AsSpan(block * Length, Length);
+
+    /// <summary>p of a block, where the loss was last looked at.</summary>
+    public ReadOnlySpan<double> Probabilities(int block) => _probabilities.AsSpan(Design.Offset(block, Outputs), Length * Outputs);
+
+    public override ReadOnlySpan<double> ExampleCurvatures => _curvatures;
+
     public override int[] ActiveRows()
     {
-        _curvatures ??= new double[Design.Length(1)];
-        for (int block = 0; block < Design.Blocks; block++)
-        {
-            int start = block * Length;
-            ReadOnlySpan<double> probabilities = _probabilities.AsSpan(Design.Offset(block, Outputs), Length * Outputs);
-            for (int i = 0; i < Length; i += Vector<double>.Count)
-                (new Vector<double>(Weights, start + i) * Wrong(probabilities, start, i)).CopyTo(_curvatures, start + i);
-        }
-
         ReadOnlySpan<double> ofRows = _curvatures.AsSpan(0, Design.Rows);
         double least = NegligibleCurvature * TensorPrimitives.Sum(ofRows) / ofRows.Length;
         var rows = new List<int>();
@@ -97,13 +106,22 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
             Vector<double> logarithm = Vector.ConditionalSelect(
                 Vector.Equals(added, Vector<double>.Zero), rest, Vector.Log(sum) * (rest / added));
             total += w * (largest - right + logarithm);
+
+            // Of the label 1 − p is known better than as that.
+            Vector<double> reciprocal = Vector<double>.One / sum;
+            wrong *= reciprocal;
+            Vector<double> slopeOfLabel = -w * wrong;
+            Vector<double> curvature = Vector<double>.Zero;
             for (int k = 0; k < Outputs; k++)
             {
-                Vector<double> p = new Vector<double>(probabilities[(k * Length + i)..]) / sum;
+                Vector<double> p = new Vector<double>(probabilities[(k * Length + i)..]) * reciprocal;
                 p.CopyTo(probabilities[(k * Length + i)..]);
                 var isLabel = Vector.Equals(y, new Vector<double>(k));
-                Vector.ConditionalSelect(isLabel, -w * (wrong / sum), w * p).CopyTo(slopes[(k * Length + i)..]);
+                curvature = Vector.MultiplyAddEstimate(p, Vector.ConditionalSelect(isLabel, wrong, Vector<double>.One - p), curvature);
+                Vector.ConditionalSelect(isLabel, slopeOfLabel, w * p).CopyTo(slopes[(k * Length + i)..]);
             }
+
+            (w * curvature).CopyTo(_curvatures, start + i);
         }
 
         return Vector.Sum(total);

@@ -24,7 +24,7 @@ public class ConjugateGradientsTests
         var conjugate = new ConjugateGradients(objective.Dimension);
         foreach (double scale in new[] { 1.0, 3.0 })
         {
-            conjugate.Solve(objective, gradient, v => Array.ForEach(Enumerable.Range(0, v.Length).ToArray(), i => v[i] *= scale), share: 1e-18, most: 300);
+            conjugate.Solve(objective.MultiplyHessian, gradient, v => Array.ForEach(Enumerable.Range(0, v.Length).ToArray(), i => v[i] *= scale), share: 1e-18, most: 300);
             for (int i = 0; i < expected.Length; i++)
                 Assert.AreEqual(-expected[i], conjugate.Direction[i], 1e-6 * expected.Max(Math.Abs));
             double slope = gradient.Zip(conjugate.Direction, (g, d) => g * d).Sum();
@@ -38,12 +38,12 @@ public class ConjugateGradientsTests
         NewtonObjective objective = new NewtonExample(80, 30, 3, seed: 4).Softmax(sparse: false, 1e-3);
         double[] gradient = NewtonExample.Normals(objective.Dimension, seed: 1);
         var conjugate = new ConjugateGradients(objective.Dimension);
-        conjugate.Solve(objective, gradient, _ => { }, share: 1e-30, most: 7);
+        conjugate.Solve(objective.MultiplyHessian, gradient, _ => { }, share: 1e-30, most: 7);
         Assert.AreEqual(7, conjugate.Steps);
         double before = conjugate.Gain;
-        conjugate.Solve(objective, gradient, _ => { }, share: 0.5, most: 200);
+        conjugate.Solve(objective.MultiplyHessian, gradient, _ => { }, share: 0.5, most: 200);
         int loose = conjugate.Steps;
-        conjugate.Solve(objective, gradient, _ => { }, share: 0.1, most: 200);
+        conjugate.Solve(objective.MultiplyHessian, gradient, _ => { }, share: 0.1, most: 200);
         Assert.IsGreaterThanOrEqualTo(loose, conjugate.Steps);
         Assert.IsGreaterThan(0, before);
     }
@@ -53,7 +53,7 @@ public class ConjugateGradientsTests
     {
         NewtonObjective objective = new NewtonExample(20, 3, 2, seed: 4).Softmax(sparse: false, 1);
         var conjugate = new ConjugateGradients(objective.Dimension);
-        conjugate.Solve(objective, new double[objective.Dimension], _ => { }, share: 0.1, most: 10);
+        conjugate.Solve(objective.MultiplyHessian, new double[objective.Dimension], _ => { }, share: 0.1, most: 10);
         Assert.AreEqual(0, conjugate.Steps);
         Assert.IsTrue(conjugate.Direction.All(d => d == 0));
     }
@@ -67,7 +67,7 @@ public class ConjugateGradientsTests
             var unit = new double[objective.Dimension];
             unit[v] = 1;
             var column = new double[unit.Length];
-            objective.MultiplyHessian(unit, scores, new double[scores.Length], column);
+            objective.MultiplyHessian(unit, column);
             return column;
         })];
     }

@@ -168,7 +168,7 @@ public class DesignMatrixTests
             double[] direction = NewtonExample.Normals(objective.Dimension, seed: 1);
             var scores = new double[objective.Design.Length(3)];
             double[] result = new double[objective.Dimension];
-            objective.MultiplyHessian(direction, scores, new double[scores.Length], result);
+            objective.MultiplyHessian(direction, result);
             DesignMatrix selected = objective.Design.Select([.. Enumerable.Range(0, 3_000).Select(i => 2 * i)], workers);
             var some = new double[selected.Length(3)];
             selected.Visit(3, workers, direction, some, visit: null);

@@ -57,7 +57,7 @@ public class HessianBlocksTests
         HessianBlocks.Of(objective, isShared: true).Solve(solution);
         var scores = new double[objective.Design.Length(1)];
         var product = new double[v.Length];
-        objective.MultiplyHessian(solution, scores, new double[scores.Length], product);
+        objective.MultiplyHessian(solution, product);
         for (int i = 0; i < v.Length; i++)
             Assert.AreEqual(v[i], product[i], 1e-10);
     }

@@ -30,7 +30,7 @@ public class WholeHessianTests
             new WholeHessian(objective, damping: 0).Solve(solution);
             var scores = new double[objective.Design.Length(objective.Outputs)];
             var product = new double[v.Length];
-            objective.MultiplyHessian(solution, scores, new double[scores.Length], product);
+            objective.MultiplyHessian(solution, product);
             for (int i = 0; i < v.Length; i++)
                 Assert.AreEqual(v[i], product[i], 1e-6);
         }
