@@ -115,7 +115,11 @@ internal sealed class PreciseDescent<TTarget>
     {
         var classes = (LinearProblem<int>)(object)_problem;
         var rows = new SparseRows(features, hinge.Outputs, _workers.CancellationToken);
-        return new DualPath(rows, _held!.Places(classes.Targets), _problem.Weights, hinge.Outputs, hinge.Margin) { Deadline = _settings.Deadline };
+        return new DualPath(rows, _held!.Places(classes.Targets), _problem.Weights, hinge.Outputs, hinge.Margin)
+        {
+            Deadline = _settings.Deadline,
+            MostPasses = _settings.MaximumEpochs ?? double.PositiveInfinity,
+        };
     }
 
     private BlockLoss LossOver(DesignMatrix design)

@@ -90,9 +90,11 @@ internal sealed class ProximalPoints
         _loss.Smoothing = _loss.Margin;
         var scores = new double[_objective.Design.Length(_objective.Outputs)];
         _objective.Score(parameters, scores);
-        double value = _ray.Minimize(scores, _objective.Penalty(parameters), out _);
+        double value = _ray.Minimize(scores, _objective.Penalty(parameters), out double scale);
         if (value - LowerBound > tolerance * value)
             return false;
+        TensorPrimitives.Multiply(parameters, scale, parameters);
+        TensorPrimitives.Multiply(scores, scale, scores);
         _objective.Evaluate(scores, new double[scores.Length]);
         Settle(parameters, scores);
         return true;

@@ -1,5 +1,3 @@
-using MLExtensions.Matrices;
-
 namespace MLExtensions.Optimization.SparseHinge;
 
 /// <summary>Minimises the multiclass SVM over sparse rows on its dual, from large λ to small.</summary>
@@ -41,6 +39,7 @@ internal sealed class DualPath
     private readonly double _easy;
     private double[] _before = [];
     private double _lambdaBefore;
+    private double _end;
 
     /// <param name="rows">x.</param>
     /// <param name="targets">y, all of K classes occurring.</param>
@@ -63,17 +62,14 @@ internal sealed class DualPath
 
     public Deadline Deadline { get; init; }
 
-    /// <summary>Passes over the examples at most.</summary>
-    public double MostPasses { get; set; } = double.PositiveInfinity;
+    /// <summary>Passes over the examples at most, on the way to each λ that is asked for.</summary>
+    public double MostPasses { get; init; } = double.PositiveInfinity;
 
     /// <summary>Where it is.</summary>
     public DualPoint Point => _point;
 
     /// <summary>a of an example, a class each.</summary>
     public ReadOnlySpan<double> Slopes(int row) => _point.SlopesOf(row)[.._point.Classes];
-
-    /// <summary>Whether a matrix can be solved so.</summary>
-    public static bool Suits(FeatureMatrix features, int classes) => features is SparseMatrix sparse && SparseRows.Fit(sparse, classes);
 
     /// <summary>Goes on to a λ.</summary>
     /// <param name="l2Regularization">λ, positive.</param>
@@ -83,6 +79,7 @@ internal sealed class DualPath
     /// <returns>Whether it got there.</returns>
     public bool TryDescend(double l2Regularization, double tolerance, Func<bool> tryAccept, CancellationToken cancellationToken)
     {
+        _end = Passes + MostPasses;
         if (_point.L2Regularization < l2Regularization)
             Begin(Math.Max(l2Regularization, _easy));
         int steps = (int)Math.Ceiling(Math.Log(l2Regularization / _point.L2Regularization) / Math.Log(LeastRatio));
@@ -118,7 +115,7 @@ internal sealed class DualPath
     /// <returns>False where passes or time are used up before.</returns>
     private bool TryAscend(double mostPasses, Func<bool> isNear, CancellationToken cancellationToken)
     {
-        double end = Math.Min(Passes + mostPasses, MostPasses);
+        double end = Math.Min(Passes + mostPasses, _end);
         int steps = FirstSteps;
         _epochs.Restore();
         for (int epoch = 1; Passes < end && !Deadline.HasPassed; epoch++)

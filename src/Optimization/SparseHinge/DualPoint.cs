@@ -17,6 +17,9 @@ internal sealed class DualPoint
     /// <summary>κ as a share of the mean ‖x‖² / 2λ: enough to balance the classes, and hardly in the way of steps.</summary>
     private const double PenaltyOfImbalance = 0.1;
 
+    /// <summary>The least κ, in margins a sum of weights: under a strong penalty scores are biases and little else.</summary>
+    private const double LeastPenaltyOfImbalance = 4;
+
     /// <summary>v of the label itself: its slope stays 0.</summary>
     private const double OfLabel = -double.MaxValue / 4;
 
@@ -24,6 +27,7 @@ internal sealed class DualPoint
     private readonly float[] _rowWeights;
     private readonly double[] _gradient;
     private readonly double _meanSquare;
+    private readonly double _totalWeight;
 
     /// <param name="rows">x.</param>
     /// <param name="targets">y.</param>
@@ -39,6 +43,7 @@ internal sealed class DualPoint
         Biases = new double[rows.Width];
         _gradient = new double[rows.Width];
         _meanSquare = TensorPrimitives.Sum<double>(rows.Squares) / rows.Count;
+        _totalWeight = TensorPrimitives.Sum(rowWeights);
     }
 
     public SparseRows Rows { get; }
@@ -88,7 +93,7 @@ internal sealed class DualPoint
         if (L2Regularization > 0)
             TensorPrimitives.Multiply(Weights, L2Regularization / l2Regularization, Weights);
         L2Regularization = l2Regularization;
-        Kappa = PenaltyOfImbalance * _meanSquare / (2 * l2Regularization);
+        Kappa = Math.Max(PenaltyOfImbalance * _meanSquare / (2 * l2Regularization), LeastPenaltyOfImbalance * Margin / _totalWeight);
     }
 
     /// <summary>Back to a = 0.</summary>
