@@ -23,10 +23,12 @@ namespace MLExtensions.Trainers;
 /// <para>
 /// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are minimised in
 /// single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷, or rows are at most 2,000
-/// and fewer than features, and on sparse rows of any number, the minimum is found in double precision to within 0.05 %, by the proximal
-/// point method on the dual, each round by Newton's method, of few rows of many features in as many coordinates as there are rows. Dense data of
-/// eight times as many rows as features, or more, start in single precision even so, and end there where 0.5 % is proven. Except on
-/// large dense data, of several biases that are optimal those are taken whose scores at the mean of the training rows have the least norm.
+/// and fewer than features, and on sparse rows of any number, the minimum is found in double precision to within 0.05 %. Sparse rows are
+/// solved on the dual, an example after the other, from a large λ down to the one asked for. Dense rows, and sparse ones where that does not
+/// come near, are solved by the proximal point method on the dual, each round by Newton's method; few rows of many features in as many
+/// coordinates as there are rows. Dense data of eight times as many rows as features, or more, start in single precision even so, and end
+/// there where 0.5 % is proven. Except on large dense data, of several biases that are optimal those are taken whose scores at the mean of
+/// the training rows have the least norm.
 /// </para>
 /// <para>
 /// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them
@@ -34,7 +36,8 @@ namespace MLExtensions.Trainers;
 /// </para>
 /// <para>
 /// All classes are trained together, unlike <c>OneVersusAll(LinearSvm)</c> and scikit-learn's <c>LinearSVC</c>. Source:
-/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999); Rockafellar, Augmented Lagrangians and
+/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999); for sparse rows Keerthi, Sundararajan, Chang,
+/// Hsieh and Lin, A sequential dual method for large scale multi-class linear SVMs (KDD 2008); Rockafellar, Augmented Lagrangians and
 /// applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976); Yin and Li, A semismooth Newton method for
 /// support vector classification and regression, Comput. Optim. Appl. 73 (2019); for few rows Hastie and Tibshirani, Efficient quadratic
 /// regularization for expression arrays, Biostatistics 5 (2004).

@@ -88,8 +88,8 @@ internal sealed record LinearDescent
         var precise = new PreciseDescent<TTarget>(problem, this, workers);
         PreciseStart? start = DescendsFromZero(problem) ? null : new SingleStart<TTarget>(this, problem, workers).At(problem.L2Regularization, Tell);
         PreciseResult result = precise.Minimize(problem.L2Regularization, Tell, start);
-        RoundedModel rounded = precise.Round(result, problem.L2Regularization);
-        return new LinearDescentResult(rounded, ColumnScaling.None(problem.Features.Columns), precise.Evaluate(rounded.Model, problem.L2Regularization), result.Outcome)
+        RoundedModel rounded = precise.Rounding.Round(result, problem.L2Regularization);
+        return new LinearDescentResult(rounded, ColumnScaling.None(problem.Features.Columns), precise.Rounding.Evaluate(rounded.Model, problem.L2Regularization), result.Outcome)
         {
             Precise = result.Model,
             LowerBound = result.LowerBound,

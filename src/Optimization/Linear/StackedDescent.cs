@@ -78,7 +78,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
         foreach (int i in Enumerable.Range(0, results.Length).OrderByDescending(i => l2Regularizations[i]))
         {
             PreciseResult result = descent.Minimize(l2Regularizations[i], _ => true, start?.At(l2Regularizations[i], _ => true));
-            results[i] = new StackResult(descent.Round(result, l2Regularizations[i]), [], result.Outcome);
+            results[i] = new StackResult(descent.Rounding.Round(result, l2Regularizations[i]), [], result.Outcome);
         }
 
         return results;

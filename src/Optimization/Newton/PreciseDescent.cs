@@ -1,7 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Rounding;
 using MLExtensions.Optimization.SparseHinge;
 using MLExtensions.Optimization.Threads;
 
@@ -9,8 +8,8 @@ namespace MLExtensions.Optimization.Newton;
 
 /// <summary>Minimises linear problems on the same examples, one λ after the other, in double precision and to the end.</summary>
 /// <remarks>
-/// Smooth losses by Newton's method, the hinge by proximal points. The features are copied in double precision and stay as they are. Further λ
-/// begin where the last one ended.
+/// Smooth losses by Newton's method; the hinge by proximal points, over sparse rows on the path of its dual. The features are copied in double
+/// precision and stay as they are. Further λ begin where the last one ended.
 /// </remarks>
 internal sealed class PreciseDescent<TTarget>
 {
@@ -47,11 +46,6 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
     private const double LeastPenalty = 1e-13;
 
-    /// <summary>The share of F that rounding may cost before larger models are tried.</summary>
-    private const double WorthLarger = 1e-4;
-
-    private static readonly double[] _largerByRounding = [1 + 3e-7, 1 + 1e-6, 1 + 1e-5, 1 + 1e-4];
-
     private const double RoundingOfProjection = 1e-9;
 
     private readonly LinearProblem<TTarget> _problem;
@@ -81,9 +75,13 @@ internal sealed class PreciseDescent<TTarget>
         _held = problem is LinearProblem<int> classes ? new HeldClasses(classes.Targets, classes.Outputs) : null;
         _loss = LossOver(_design);
         _coordinates = new ModelCoordinates(_design, _loss, _held?.Classes ?? [0], problem.Outputs, workers);
+        Rounding = new PreciseRounding<TTarget>(problem, _design, _loss, _coordinates, workers);
         if (_loss is HingeBlockLoss hinge && problem.Features is SparseMatrix sparse && SparseRows.Fit(sparse, hinge.Outputs))
             _dual = new DualStart(Path(sparse, hinge), _design, hinge, workers);
     }
+
+    /// <summary>The way of its models into single precision.</summary>
+    public PreciseRounding<TTarget> Rounding { get; }
 
     /// <summary>
     /// Whether a problem is so small that it is solved in double precision: also a wide one of few rows, a smooth
@@ -203,56 +201,6 @@ internal sealed class PreciseDescent<TTarget>
         return lifted;
     }
 
-    /// <summary>The model in single precision.</summary>
-    /// <remarks>
-    /// Where F is next to 0, scores that rounding leaves just short of the margin cost far more than a model that is larger by as much as rounding:
-    /// then that is the better one.
-    /// </remarks>
-    public RoundedModel Round(PreciseResult result, double l2Regularization)
-    {
-        RoundedModel best = Round(result.Model, l2Regularization);
-        if (_loss is not HingeBlockLoss)
-            return best;
-        double least = Evaluate(best.Model, l2Regularization);
-        foreach (double scale in _largerByRounding)
-        {
-            if (least <= (1 + WorthLarger) * result.Value)
-                break;
-            RoundedModel larger = Round(result.Model.Times(scale), l2Regularization);
-            double value = Evaluate(larger.Model, l2Regularization);
-            if (value < least)
-                (best, least) = (larger, value);
-        }
-
-        return best;
-    }
-
-    private RoundedModel Round(PreciseModel model, double l2Regularization) => ModelRounding.Of(
-        _problem with { L2Regularization = l2Regularization },
-        ColumnScaling.None(_design.Columns),
-        PreciseLoss.Of(_problem.Loss),
-        model.Weights,
-        model.Biases,
-        _design.Means,
-        _workers.CancellationToken);
-
-    /// <summary>F of a model, in double precision.</summary>
-    public double Evaluate(LinearModel model, double l2Regularization)
-    {
-        var objective = new NewtonObjective(_design, _loss, l2Regularization, _workers);
-        return Evaluate(objective, _coordinates.Parameters(model));
-    }
-
-    private double Evaluate(NewtonObjective objective, double[] parameters)
-    {
-        var scores = new double[_design.Length(objective.Outputs)];
-        objective.Score(parameters, scores);
-        double losses = _loss is HingeBlockLoss hinge
-            ? new HingeRay(objective, hinge).Evaluate(scores, penalty: 0, scale: 1).Value
-            : objective.Evaluate(scores, scores);
-        return losses + objective.Penalty(parameters);
-    }
-
     /// <summary>
     /// Takes off the weights what lies outside the span of the examples: nothing but rounding, which a weak penalty leaves there where columns
     /// depend on each other.
@@ -265,7 +213,7 @@ internal sealed class PreciseDescent<TTarget>
         var projected = (double[])parameters.Clone();
         for (int k = 0; k < objective.Outputs; k++)
             _span.Project(projected.AsSpan(k * _design.Columns, _design.Columns));
-        double next = Evaluate(objective, projected);
+        double next = PreciseRounding<TTarget>.Evaluate(objective, projected);
         if (next > value * (1 + RoundingOfProjection))
             return value;
         projected.CopyTo(parameters, 0);
