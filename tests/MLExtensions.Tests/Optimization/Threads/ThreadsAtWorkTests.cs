@@ -55,7 +55,7 @@ public class ThreadsAtWorkTests
 
     [TestMethod]
     public void Threads_at_work_are_seen() =>
-        Assert.IsGreaterThan(1, MostAtWork(() => Ridge(RidgeSolver.Exact)(_ml, new RidgeRegressionTrainer.Options { NumberOfThreads = Many }).Fit(_numbers)));
+        Assert.IsGreaterThan(1, Enumerable.Range(0, 10).Max(_ => MostAtWork(() => Ridge(RidgeSolver.Exact)(_ml, new RidgeRegressionTrainer.Options { NumberOfThreads = Many }).Fit(_numbers))));
 
     [TestMethod]
     [DataRow(1)]
