@@ -95,8 +95,17 @@ internal sealed class HingeBound
 
         double linear = _margin * TensorPrimitives.Sum<double>(_slopeSums);
         double quadratic = squares / (4 * l2Regularization);
-        double t = Math.Min(1 / Math.Max(1, TensorPrimitives.Max<double>(_largest)), linear / (2 * quadratic));
-        double bound = t * linear - t * t * quadratic;
+        return AtBestMultiple(linear, quadratic, TensorPrimitives.Max<double>(_largest));
+    }
+
+    /// <summary>The largest t · linear − t² · quadratic for which no slope is beyond its bound; 0 where that is not finite.</summary>
+    /// <param name="linear">m Σ αᵢⱼ.</param>
+    /// <param name="quadratic">‖Σᵢ Gᵢ xᵢᵀ‖² / 4λ.</param>
+    /// <param name="largest">The largest αᵢⱼ / wᵢ.</param>
+    public static double AtBestMultiple(double linear, double quadratic, double largest)
+    {
+        double t = Math.Min(1 / Math.Max(1, largest), quadratic > 0 ? linear / (2 * quadratic) : double.PositiveInfinity);
+        double bound = t * (linear - t * quadratic);
         return double.IsFinite(bound) ? Math.Max(0, bound) : 0;
     }
 

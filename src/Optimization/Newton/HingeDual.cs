@@ -32,14 +32,9 @@ internal sealed class HingeDual(NewtonObjective objective, HingeBlockLoss loss)
         (double sum, double excess) = Balance();
         design.Visit(outputs, objective.Workers, parameters: null, _slopes, visit: null, _slopes, _gradient);
         double square = TensorPrimitives.SumOfSquares<double>(_gradient.AsSpan(0, objective.Weights));
-        square = square > 0 ? square / (4 * objective.L2Regularization) : 0;
 
         // Without a penalty slopes that do not cancel bound nothing.
-        if (double.IsInfinity(square))
-            return 0;
-        double gain = loss.Margin * sum;
-        double scale = Math.Min(1 / excess, square > 0 ? gain / (2 * square) : double.PositiveInfinity);
-        return Math.Max(0, scale * (gain - scale * square));
+        return HingeBound.AtBestMultiple(loss.Margin * sum, square > 0 ? square / (4 * objective.L2Regularization) : 0, excess);
     }
 
     /// <summary>Σ αᵢⱼ over the examples of each class.</summary>

@@ -112,6 +112,12 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     {
         Passes++;
         Design.Visit(Outputs, Workers, parameters: null, slopes, visit: null, slopes, gradient);
+        AddPenaltySlopes(parameters, gradient);
+    }
+
+    /// <summary>Adds the gradient of the penalty, which is also its second derivatives along a direction.</summary>
+    public void AddPenaltySlopes(double[] parameters, double[] gradient)
+    {
         Span<double> ofWeights = gradient.AsSpan(0, Weights);
         TensorPrimitives.MultiplyAdd(parameters.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
     }
@@ -149,7 +155,7 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
         Passes++;
         MakeRoom();
         Design.Visit(Outputs, Workers, direction, _directions, Multiply, _changes, result);
-        AddPenalty(direction, result);
+        AddPenaltyAndDamping(direction, result);
 
         void Multiply(int block, int start, int count)
         {
@@ -176,7 +182,7 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     {
         Passes++;
         _single!.Multiply(direction, result);
-        AddPenalty(direction, result);
+        AddPenaltyAndDamping(direction, result);
     }
 
     /// <summary>For the scores of a direction and what becomes of them.</summary>
@@ -187,10 +193,9 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
             (_directions, _changes) = (new double[numbers], new double[numbers]);
     }
 
-    private void AddPenalty(double[] direction, double[] result)
+    private void AddPenaltyAndDamping(double[] direction, double[] result)
     {
-        Span<double> ofWeights = result.AsSpan(0, Weights);
-        TensorPrimitives.MultiplyAdd(direction.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
+        AddPenaltySlopes(direction, result);
         Span<double> ofBiases = result.AsSpan(Weights);
         TensorPrimitives.MultiplyAdd(direction.AsSpan(Weights), BiasDamping, ofBiases, ofBiases);
     }

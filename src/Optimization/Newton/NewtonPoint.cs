@@ -95,7 +95,7 @@ internal sealed class NewtonPoint(NewtonObjective objective)
                 // What rounding adds to it is left off.
                 Value = Math.Min(value, Value);
                 if (withGradient)
-                    AddPenalty(parameters);
+                    objective.AddPenaltySlopes(parameters, Gradient);
                 else
                     objective.Gradient(parameters, _slopes, Gradient);
                 return true;
@@ -130,12 +130,6 @@ internal sealed class NewtonPoint(NewtonObjective objective)
         double value = objective.Evaluate(_trial, _slopes);
         slope = TensorPrimitives.Dot<double>(_slopes, _stepScores);
         return value;
-    }
-
-    private void AddPenalty(double[] parameters)
-    {
-        Span<double> ofWeights = Gradient.AsSpan(0, objective.Weights);
-        TensorPrimitives.MultiplyAdd(parameters.AsSpan(0, objective.Weights), 2 * objective.L2Regularization, ofWeights, ofWeights);
     }
 
     /// <summary>What better biases would gain, about.</summary>

@@ -1,4 +1,5 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Hinge;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.SparseHinge;
@@ -41,7 +42,7 @@ internal sealed class PreciseDescent<TTarget>
     private const double AcceptedShare = 3e-3;
 
     /// <summary>The same of the support vector machine's, over data so large that more digits would take most of the time.</summary>
-    private const double AcceptedGap = 5e-3;
+    private const double AcceptedGap = HingeDescent.DefaultTolerance;
 
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
     private const double LeastPenalty = 1e-13;
@@ -104,9 +105,9 @@ internal sealed class PreciseDescent<TTarget>
     private Reduction Reduce()
     {
         var space = RowSpace.TryReduce(_design, _workers);
-        return space is null
-            ? new Reduction(new NewtonObjective(_design, _loss, _problem.L2Regularization, _workers), Space: null)
-            : new Reduction(new NewtonObjective(space.Reduced, LossOver(space.Reduced), _problem.L2Regularization, _workers), space);
+        DesignMatrix design = space?.Reduced ?? _design;
+        BlockLoss loss = space is null ? _loss : LossOver(design);
+        return new Reduction(new NewtonObjective(design, loss, _problem.L2Regularization, _workers), space);
     }
 
     private DualPath Path(SparseMatrix features, HingeBlockLoss hinge)

@@ -102,8 +102,7 @@ internal sealed class SingleHessian
         var scaled = (double[])direction.Clone();
         for (int k = 0; k < _outputs; k++)
             TensorPrimitives.Multiply(scaled.AsSpan(k * columns, columns), _units, scaled.AsSpan(k * columns, columns));
-        double unit = TensorPrimitives.MaxMagnitude<double>(scaled);
-        unit = Math.Abs(unit);
+        double unit = Math.Abs(TensorPrimitives.MaxMagnitude<double>(scaled));
         if (unit > 0)
             TensorPrimitives.Divide(scaled, unit, scaled);
         TensorPrimitives.ConvertTruncating(scaled, _direction);

@@ -22,9 +22,7 @@ internal sealed class BalancedDual
 
         (double sum, double excess) = Add(point, flows, cancellationToken);
         double penalty = point.L2Regularization * TensorPrimitives.SumOfSquares<double>(_weights);
-        double gain = point.Margin * sum;
-        double scale = Math.Min(1 / excess, penalty > 0 ? gain / (2 * penalty) : double.PositiveInfinity);
-        LowerBound = Math.Max(0, scale * (gain - scale * penalty));
+        LowerBound = HingeBound.AtBestMultiple(point.Margin * sum, penalty, excess);
     }
 
     /// <summary>What the minimum is not below; 0 if the slopes cannot be balanced.</summary>

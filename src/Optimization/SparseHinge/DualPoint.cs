@@ -144,7 +144,7 @@ internal sealed class DualPoint
     public void UpdateBiases() => TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, Biases);
 
     /// <summary>m Σᵢ wᵢ Σⱼ aᵢⱼ.</summary>
-    public double Gain()
+    private double Gain()
     {
         double sum = 0;
         for (int row = 0; row < Rows.Count; row++)
