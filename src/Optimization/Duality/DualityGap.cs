@@ -58,8 +58,7 @@ internal static class DualityGap
         Workers workers)
     {
         var objective = new PreciseObjective<TTarget>(problem, scaling, loss, workers.CancellationToken);
-        PrecisePoint point = objective.At(
-            scaling.Condition(model.PreciseWeights()), Biases(model, scaling));
+        PrecisePoint point = objective.At(scaling.Condition(model.PreciseWeights()), scaling.ConditionBiases(model));
         double value = objective.SumOfLosses(point, new double[problem.Outputs]) + objective.Penalty(point);
         if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
             return new Certificate(value, double.PositiveInfinity);
@@ -81,15 +80,5 @@ internal static class DualityGap
         }
 
         return new Certificate(value, Math.Max(0, value - lowerBound.Best));
-    }
-
-    /// <summary>b̃ = b + W μ.</summary>
-    private static double[] Biases(LinearModel model, ColumnScaling scaling)
-    {
-        double[] biases = Array.ConvertAll(model.Biases, b => (double)b);
-        for (int k = 0; k < biases.Length; k++)
-            for (int f = 0; f < scaling.Shift.Length; f++)
-                biases[k] += model.Weights[k][f] * scaling.Shift[f];
-        return biases;
     }
 }

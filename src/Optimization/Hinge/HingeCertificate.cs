@@ -85,7 +85,7 @@ internal sealed class HingeCertificate
             }
         }
 
-        Array.ConvertAll(HingeObjective.Biases(model, scaling), b => (float)b).CopyTo(parameters, problem.Outputs * columns);
+        Array.ConvertAll(scaling.ConditionBiases(model), b => (float)b).CopyTo(parameters, problem.Outputs * columns);
         rows.SetMultipliers(0.5f);
         rows.Score(parameters);
         var certificate = new HingeCertificate(rows, problem, margin, scaling, workers)

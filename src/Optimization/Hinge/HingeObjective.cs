@@ -18,7 +18,7 @@ internal static class HingeObjective
     public static double Of(LinearProblem<int> problem, ColumnScaling scaling, double margin, LinearModel model, Workers workers)
     {
         double[][] weights = scaling.Condition(model.PreciseWeights());
-        double[] biases = Biases(model, scaling);
+        double[] biases = scaling.ConditionBiases(model);
         int chunks = (problem.Features.Rows + RowsAtOnce - 1) / RowsAtOnce;
         var losses = new double[chunks];
         workers.Share(chunks, 1, workers.Count, (start, end) =>
@@ -35,20 +35,6 @@ internal static class HingeObjective
         });
         double squares = model.Weights.Sum(row => row.Sum(w => (double)w * w));
         return problem.L2Regularization * squares + TensorPrimitives.Sum<double>(losses);
-    }
-
-    /// <summary>b̃ = b + W μ, in double precision.</summary>
-    public static double[] Biases(LinearModel model, ColumnScaling scaling)
-    {
-        var biases = new double[model.Biases.Length];
-        for (int k = 0; k < biases.Length; k++)
-        {
-            biases[k] = model.Biases[k];
-            for (int f = 0; f < scaling.Shift.Length; f++)
-                biases[k] += model.Weights[k][f] * scaling.Shift[f];
-        }
-
-        return biases;
     }
 
     private static double Loss(LinearProblem<int> problem, double margin, int first, Span<double> scores, ReadOnlySpan<double> biases)

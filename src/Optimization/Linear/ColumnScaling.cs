@@ -45,7 +45,7 @@ internal sealed class ColumnScaling
         Variance = variance;
     }
 
-    /// <summary>μ, a column each; 0 where columns are not shifted.</summary>
+    /// <summary>μ, a column each; of a constant column its value, 0 where columns are not shifted.</summary>
     public double[] Shift { get; }
 
     /// <summary>d, a column each.</summary>
@@ -127,6 +127,20 @@ internal sealed class ColumnScaling
         return conditioned;
     }
 
+    /// <summary>b̃ = b + W μ, in double precision.</summary>
+    public double[] ConditionBiases(LinearModel model)
+    {
+        var biases = new double[model.Biases.Length];
+        for (int k = 0; k < biases.Length; k++)
+        {
+            biases[k] = model.Biases[k];
+            for (int f = 0; f < Shift.Length; f++)
+                biases[k] += model.Weights[k][f] * Shift[f];
+        }
+
+        return biases;
+    }
+
     private static int Sharing(FeatureMatrix features, Workers workers) =>
         (int)Math.Min(features.StoredEntries / EntriesOfThread, workers.Count);
 
@@ -143,7 +157,6 @@ internal sealed class ColumnScaling
             {
                 if (isConstant[f])
                 {
-                    shift[start + f] = 0;
                     scale[start + f] = double.PositiveInfinity;
                     continue;
                 }

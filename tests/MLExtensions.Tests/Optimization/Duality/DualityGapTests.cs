@@ -89,6 +89,25 @@ public class DualityGapTests
     });
 
     [TestMethod]
+    public void A_weight_of_a_constant_column_counts()
+    {
+        GapProblem.Random.Sample(
+            random =>
+            {
+                GapProblem problem = random with { Sparse = false, Rows = Array.ConvertAll(random.Rows, row => (float[])[.. row[..^1], 100]) };
+                foreach (LinearModel model in new[] { problem.ClassModel, problem.NumberModel })
+                {
+                    double scaled = (problem with { Scaled = true }).Bound(model);
+                    double unscaled = (problem with { Scaled = false }).Bound(model);
+
+                    // Each is within a hundredth of F of the truth.
+                    Assert.AreEqual(unscaled, scaled, (0.01 + Rounding) * problem.Objective(model));
+                }
+            },
+            iter: 200);
+    }
+
+    [TestMethod]
     public void Without_a_penalty_or_with_an_infinite_model_there_is_no_bound()
     {
         GapProblem problem = GapProblem.Random.Array[1].Single()[0];

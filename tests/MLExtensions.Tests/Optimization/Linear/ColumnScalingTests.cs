@@ -47,6 +47,9 @@ public class ColumnScalingTests
         Assert.AreEqual(1, scaling.Scale[0]);
         Assert.AreEqual(0, matrix.Row(500)[0]);
 
+        // What a weight there adds to every score is known still; a value that a shift could carry out of range apart.
+        Assert.AreEqual(Math.Abs(constant) < 1e37 ? constant : 0, scaling.Shift[0]);
+
         // In other examples, too, where it need not be constant.
         DenseMatrix others = Dense([[float.MaxValue], [float.MinValue], [1]]);
         scaling.Rescale(others, Workers.One);
