@@ -1,5 +1,4 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Benchmarks;
 

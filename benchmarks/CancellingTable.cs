@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MLExtensions.Reference;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Benchmarks;
 

@@ -1,9 +1,8 @@
-using MLExtensions.Optimization;
-using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.Threads;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Benchmarks;
 

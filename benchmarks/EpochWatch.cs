@@ -1,5 +1,3 @@
-using MLExtensions.Trainers;
-
 namespace MLExtensions.Benchmarks;
 
 /// <summary>Tells, on the thread that trains, of each pass over the data.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Reference;
+using MLExtensions.Views;
 
 namespace MLExtensions.Benchmarks;
 

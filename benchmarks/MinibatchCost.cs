@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization;
-using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Benchmarks;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Benchmarks.Scale;
 using MLExtensions.Reference;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Benchmarks;
 

@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Reference;
 
 namespace MLExtensions.Benchmarks;

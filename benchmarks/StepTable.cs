@@ -1,5 +1,4 @@
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Benchmarks;
 

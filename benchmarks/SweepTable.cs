@@ -1,7 +1,5 @@
 using Microsoft.ML;
 using MLExtensions.Reference;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Benchmarks;
 

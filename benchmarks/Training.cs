@@ -1,5 +1,3 @@
-using MLExtensions.Trainers;
-
 namespace MLExtensions.Benchmarks;
 
 /// <summary>Trains, always the same way.</summary>

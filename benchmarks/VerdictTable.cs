@@ -1,6 +1,5 @@
 using System.Globalization;
 using MLExtensions.Tests.Tuning.Verdicts.Families;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Benchmarks;
 

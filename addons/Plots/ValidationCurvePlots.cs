@@ -1,4 +1,3 @@
-using MLExtensions.Tuning;
 using ScottPlot;
 
 namespace MLExtensions.Plots;

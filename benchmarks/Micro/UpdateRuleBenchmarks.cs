@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Benchmarks.Micro;
 

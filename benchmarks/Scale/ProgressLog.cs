@@ -1,5 +1,3 @@
-using MLExtensions.Trainers;
-
 namespace MLExtensions.Benchmarks.Scale;
 
 /// <summary>Keeps all that a trainer reports.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using MLExtensions.Reference;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Benchmarks.Scale;
 

@@ -1,8 +1,6 @@
 using Descent;
 using Descent.Presentation;
-using MLExtensions.Optimization.Functions;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions;
 
 const int Iterations = 100;
 double[] start = [-5.5, 3.5];

@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.Functions;
+using MLExtensions;
 
 namespace Descent;
 

@@ -1,9 +1,8 @@
 using Digits;
 using Digits.Presentation;
 using Microsoft.ML;
+using MLExtensions;
 using MLExtensions.Plots;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 using Optdigits;
 using Plotting;
 

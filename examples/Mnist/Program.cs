@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Trainers;
+using MLExtensions;
 using Mnist;
 using Mnist.Presentation;
 using static Microsoft.ML.Transforms.ValueToKeyMappingEstimator;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Neighbors;
 using Neighbors.Presentation;
 using Optdigits;

@@ -1,5 +1,4 @@
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions;
 
 namespace Neighbors;
 

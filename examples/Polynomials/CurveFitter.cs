@@ -1,9 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
-using MLExtensions.Trainers;
-using MLExtensions.Transforms;
-using MLExtensions.Tuning;
+using MLExtensions;
 using FittedPipeline = Microsoft.ML.Data.TransformerChain<
     Microsoft.ML.Data.RegressionPredictionTransformer<Microsoft.ML.Trainers.LinearRegressionModelParameters>>;
 

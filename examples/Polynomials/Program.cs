@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Polynomials;
 using Polynomials.Presentation;
 

@@ -5,8 +5,7 @@ open System
 open System.IO
 open Microsoft.ML
 open Microsoft.ML.Data
-open MLExtensions.Trainers
-open MLExtensions.Tuning
+open MLExtensions
 
 let ml = MLContext(seed = Nullable 1)
 

@@ -1,4 +1,4 @@
-using MLExtensions.Tuning;
+using MLExtensions;
 
 namespace Sweeping;
 

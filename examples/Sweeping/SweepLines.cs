@@ -1,4 +1,4 @@
-using MLExtensions.Tuning;
+using MLExtensions;
 using Spectre.Console;
 
 namespace Sweeping;

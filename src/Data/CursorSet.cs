@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Data;
 

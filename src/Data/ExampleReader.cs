@@ -3,7 +3,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MLExtensions.Interop;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
+using MLExtensions.Values;
 
 namespace MLExtensions.Data;
 

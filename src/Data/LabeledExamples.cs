@@ -1,4 +1,5 @@
 using MLExtensions.Matrices;
+using MLExtensions.Values;
 
 namespace MLExtensions.Data;
 

@@ -1,5 +1,4 @@
 using MLExtensions.Matrices;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Neighbors;
 

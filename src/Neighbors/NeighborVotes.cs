@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Neighbors;
 

@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Neighbors;
 

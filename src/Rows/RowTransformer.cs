@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLExtensions.Rows;
 
-namespace MLExtensions.Rows;
+namespace MLExtensions;
 
 /// <summary>
 /// A transformer that adds columns to each row and leaves the others alone. Columns are computed when they are read, and

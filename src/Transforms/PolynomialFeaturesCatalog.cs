@@ -1,5 +1,5 @@
+using MLExtensions;
 using MLExtensions.Interop;
-using MLExtensions.Transforms;
 
 namespace Microsoft.ML;
 

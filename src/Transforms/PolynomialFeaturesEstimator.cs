@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MLExtensions.Contracts;
 using MLExtensions.Interop;
+using MLExtensions.Transforms;
 
-namespace MLExtensions.Transforms;
+namespace MLExtensions;
 
 /// <summary>
 /// Estimator of a column with all products of up to a given number of features, made by

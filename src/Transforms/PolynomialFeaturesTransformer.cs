@@ -1,12 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLExtensions;
 using MLExtensions.Interop;
 using MLExtensions.Rows;
 using MLExtensions.Transforms;
 
 [assembly: LoadableModel<PolynomialFeaturesTransformer>]
 
-namespace MLExtensions.Transforms;
+namespace MLExtensions;
 
 /// <summary>
 /// Adds a column with the products of up to <see cref="Degree"/> features, for features of the width it was fitted to.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Data;
+using MLExtensions.Values;
 
 namespace MLExtensions.Transforms;
 

@@ -1,8 +1,11 @@
 using System.Text;
 using Microsoft.ML;
-using MLExtensions.Data;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>How good a model is on data that had no part in its making.</summary>
 /// <param name="Metric">The name of the metric.</param>

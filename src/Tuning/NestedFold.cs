@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>An outer fold of a nested cross-validation.</summary>
 /// <param name="Chosen">The values that a sweep over the other folds chose.</param>

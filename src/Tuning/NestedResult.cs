@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>How well a pipeline does whose parameters are chosen by a sweep, the choice included.</summary>
 public sealed record NestedResult

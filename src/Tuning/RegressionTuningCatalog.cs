@@ -1,5 +1,7 @@
+using MLExtensions;
 using MLExtensions.Interop;
 using MLExtensions.Tuning;
+using MLExtensions.Tuning.Options;
 
 namespace Microsoft.ML;
 

@@ -1,7 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Options;
+using MLExtensions.Tuning.Running;
+using MLExtensions.Tuning.Searches;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>What a sweep has found.</summary>
 /// <remarks>

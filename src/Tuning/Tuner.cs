@@ -1,6 +1,10 @@
 using Microsoft.ML;
-using MLExtensions.Data;
-using MLExtensions.Optimization;
+using MLExtensions.Arguments;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Options;
+using MLExtensions.Tuning.Running;
+using MLExtensions.Tuning.Searches;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tuning;
 

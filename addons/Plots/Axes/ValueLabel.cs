@@ -1,5 +1,4 @@
 using System.Globalization;
-using MLExtensions.Tuning;
 using ScottPlot.TickGenerators;
 
 namespace MLExtensions.Plots;

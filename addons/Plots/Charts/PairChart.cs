@@ -1,4 +1,3 @@
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Plottables;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Palettes;
 using ScottPlot.Plottables;

@@ -1,4 +1,3 @@
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Colormaps;
 using ScottPlot.Panels;

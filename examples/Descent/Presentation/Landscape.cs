@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.Functions;
+using MLExtensions;
 using MLExtensions.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;

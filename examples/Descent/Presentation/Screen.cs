@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Optimization.Functions;
+using MLExtensions;
 using Spectre.Console;
 using Terminal;
 

@@ -1,4 +1,4 @@
-using MLExtensions.Trainers;
+using MLExtensions;
 
 namespace Digits.Presentation;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Optdigits;
 using Plotting;
 using Spectre.Console;

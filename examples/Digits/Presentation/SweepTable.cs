@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Spectre.Console;
 
 namespace Digits.Presentation;

@@ -1,4 +1,4 @@
-using MLExtensions.Trainers;
+using MLExtensions;
 using Spectre.Console;
 
 namespace Digits.Presentation;

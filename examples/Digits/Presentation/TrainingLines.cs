@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using MLExtensions.Trainers;
+using MLExtensions;
 using Spectre.Console;
 
 namespace Digits.Presentation;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gallery;
 using Microsoft.ML.Data;
-using MLExtensions.Trainers;
+using MLExtensions;
 using Spectre.Console;
 using Terminal;
 

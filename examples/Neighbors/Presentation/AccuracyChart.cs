@@ -1,7 +1,6 @@
 using System.Globalization;
+using MLExtensions;
 using MLExtensions.Plots;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

@@ -1,4 +1,4 @@
-using MLExtensions.Tuning;
+using MLExtensions;
 using Plotting;
 
 namespace Neighbors.Presentation;

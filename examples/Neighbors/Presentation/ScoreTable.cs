@@ -1,6 +1,5 @@
 using System.Globalization;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Spectre.Console;
 
 namespace Neighbors.Presentation;

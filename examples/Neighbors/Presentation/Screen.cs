@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Tuning;
+using MLExtensions;
 using Optdigits;
 using Spectre.Console;
 using Sweeping;

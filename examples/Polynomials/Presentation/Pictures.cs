@@ -1,5 +1,5 @@
+using MLExtensions;
 using MLExtensions.Plots;
-using MLExtensions.Tuning;
 using Plotting;
 using ScottPlot;
 using ScottPlot.Plottables;

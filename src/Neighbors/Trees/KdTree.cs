@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Neighbors.Trees;
 

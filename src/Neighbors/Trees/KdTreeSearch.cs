@@ -1,7 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors.Dense;
 using MLExtensions.Neighbors.Distances;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Neighbors.Trees;
 

@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Algebra;
 
 namespace MLExtensions.Optimization.Duality;
 

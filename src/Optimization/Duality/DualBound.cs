@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Duality;
 

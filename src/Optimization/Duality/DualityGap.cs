@@ -1,6 +1,6 @@
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.Problem;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Duality;
 

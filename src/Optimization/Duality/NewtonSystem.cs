@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
-using MLExtensions.Optimization.LeastSquares;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Algebra;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Duality;
 

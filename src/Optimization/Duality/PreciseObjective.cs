@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Duality;
 

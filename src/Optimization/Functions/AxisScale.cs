@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>How values are spread along an axis of a search.</summary>
 public enum AxisScale

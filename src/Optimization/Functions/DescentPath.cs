@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>The way a descent took.</summary>
 /// <param name="Points">The start and the point after each iteration, in order; at least one.</param>

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>A function of a few variables that knows its gradient.</summary>
 /// <param name="x">The point.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Arguments;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Functions;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>
 /// Minimises a function of a few variables by the loop that trains models: an update rule and a step-size schedule.

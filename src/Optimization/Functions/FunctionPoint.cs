@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>A point at which a function was evaluated.</summary>
 /// <param name="X">x.</param>

@@ -1,4 +1,6 @@
-namespace MLExtensions.Optimization.Functions;
+using MLExtensions.Arguments;
+
+namespace MLExtensions;
 
 /// <summary>Checks a gradient against central differences.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>The coordinate in which a gradient and central differences differ most.</summary>
 /// <param name="Index">The coordinate, from 0.</param>

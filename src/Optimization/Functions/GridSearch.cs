@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>Evaluates a function on a grid over a box.</summary>
 /// <remarks>

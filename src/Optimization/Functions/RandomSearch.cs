@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>Evaluates a function at random points of a box.</summary>
 /// <remarks>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Optimization.Descent;
 
 namespace MLExtensions.Optimization.Functions;
 

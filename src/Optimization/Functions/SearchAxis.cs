@@ -1,4 +1,6 @@
-namespace MLExtensions.Optimization.Functions;
+using MLExtensions.Arguments;
+
+namespace MLExtensions;
 
 /// <summary>The values that one variable may take in a search.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MLExtensions.Optimization.Functions;
+namespace MLExtensions;
 
 /// <summary>What a search saw.</summary>
 /// <param name="Points">All points evaluated, in order; at least one.</param>

@@ -1,5 +1,6 @@
+using MLExtensions.Algebra;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.LeastSquares;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Algebra;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.LeastSquares;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using MLExtensions.Algebra;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.LeastSquares;
 

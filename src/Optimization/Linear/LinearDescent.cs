@@ -1,9 +1,10 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.Threads;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 

@@ -1,4 +1,6 @@
-using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Optimization.Linear;

@@ -1,5 +1,6 @@
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Linear;
 

@@ -1,6 +1,9 @@
-using MLExtensions.Optimization.Hinge;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Hinge.Zone;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 

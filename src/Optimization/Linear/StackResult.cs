@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Optimization.Linear;

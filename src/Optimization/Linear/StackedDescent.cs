@@ -1,9 +1,12 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Hinge;
-using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Hinge.Zone;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 

@@ -1,5 +1,8 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 

@@ -1,10 +1,16 @@
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Hinge.Zone;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
+
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>How close to the minimum is close enough, as shares of F, for descents in single precision.</summary>
 /// <remarks>
 /// What the user has not chosen depends on the size of the data. Small data come here where examples are held out or minibatches are to be
-/// alone; what is solved in double precision has tolerances of its own (<see cref="Newton.PreciseDescent{TTarget}"/>), and so has a large
-/// dense SVM (<see cref="Hinge.HingeDescent"/>).
+/// alone; what is solved in double precision has tolerances of its own (<see cref="PreciseDescent{TTarget}"/>), and so has a large
+/// dense SVM (<see cref="HingeDescent"/>).
 /// </remarks>
 internal sealed record Tolerances
 {

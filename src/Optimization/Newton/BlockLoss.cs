@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.Designs;
+
 namespace MLExtensions.Optimization.Newton;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 

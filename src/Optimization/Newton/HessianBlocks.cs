@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using MLExtensions.Algebra;
+using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 

@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using MLExtensions.Algebra;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Newton;
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Kernels;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.Designs;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Newton;
 

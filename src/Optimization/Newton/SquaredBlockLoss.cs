@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.Designs;
+
 namespace MLExtensions.Optimization.Newton;
 
 /// <summary>ℓ(s, y) = (s − y)², with the slope 2 (s − y) and the second derivative 2.</summary>

@@ -1,3 +1,6 @@
+using MLExtensions.Algebra;
+using MLExtensions.Optimization.Designs;
+
 namespace MLExtensions.Optimization.Newton;
 
 /// <summary>The Hessian, all of it, and its inverse.</summary>

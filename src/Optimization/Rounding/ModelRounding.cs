@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 

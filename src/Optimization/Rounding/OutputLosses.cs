@@ -1,6 +1,6 @@
 using System.Numerics;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 

@@ -1,4 +1,4 @@
-using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 

@@ -1,5 +1,5 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 

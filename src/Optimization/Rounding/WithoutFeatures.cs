@@ -1,5 +1,5 @@
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Schedules;
+namespace MLExtensions;
 
 /// <summary>The same step size throughout: f(t) = 1.</summary>
 /// <remarks>

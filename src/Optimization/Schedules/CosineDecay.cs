@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Schedules;
+namespace MLExtensions;
 
 /// <summary>From the learning rate down to 0 along half a cosine wave: f(t) = (1 + cos πt/N) / 2.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.Schedules;
+namespace MLExtensions;
 
 /// <summary>How the step size changes while a descent goes on: α(t) = α₀ · f(t), with α₀ the learning rate.</summary>
 /// <remarks>

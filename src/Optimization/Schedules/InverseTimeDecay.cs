@@ -1,4 +1,6 @@
-namespace MLExtensions.Optimization.Schedules;
+using MLExtensions.Arguments;
+
+namespace MLExtensions;
 
 /// <summary>Falling like one over time: f(t) = 1 / (1 + r t).</summary>
 /// <remarks>

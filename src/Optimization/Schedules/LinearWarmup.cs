@@ -1,4 +1,6 @@
-namespace MLExtensions.Optimization.Schedules;
+using MLExtensions.Arguments;
+
+namespace MLExtensions;
 
 /// <summary>
 /// Rises in equal parts to the start of another schedule, which then takes over:

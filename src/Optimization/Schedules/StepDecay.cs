@@ -1,4 +1,6 @@
-namespace MLExtensions.Optimization.Schedules;
+using MLExtensions.Arguments;
+
+namespace MLExtensions;
 
 /// <summary>Multiplied by a factor every so many steps: f(t) = c^⌊t/n⌋.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>AdaGrad: steps scaled, for each parameter, by the length of all the gradients it has seen.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.UpdateRules;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>Adam: steps scaled, for each parameter, by running averages of its gradient and squared gradient.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
+using MLExtensions.Optimization.UpdateRules;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>AdamW: Adam that also shrinks the parameters in each step, apart from the gradient.</summary>
 /// <remarks>

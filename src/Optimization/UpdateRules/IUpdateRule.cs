@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>How a gradient moves the parameters. A rule is a formula: what it remembers is kept for it.</summary>
 /// <typeparam name="T">The precision, <see cref="float"/> or <see cref="double"/>.</typeparam>

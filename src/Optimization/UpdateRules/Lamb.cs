@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
+using MLExtensions.Optimization.UpdateRules;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>LAMB: Adam's direction, with steps in proportion to the length of each row of weights.</summary>
 /// <remarks>

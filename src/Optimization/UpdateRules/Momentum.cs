@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>Momentum: steps along the exponentially weighted average of the gradients.</summary>
 /// <remarks>

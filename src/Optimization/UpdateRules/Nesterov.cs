@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>Nesterov's accelerated gradient: momentum whose gradient is taken where the average is about to lead.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>
 /// Which parameters belong together as the weights and the bias of one output, for rules that treat these as a whole.

@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>What the data say, before the first step, about how long steps should be.</summary>
 public sealed class StepScale

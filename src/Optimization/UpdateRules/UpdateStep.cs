@@ -1,4 +1,4 @@
-namespace MLExtensions.Optimization.UpdateRules;
+namespace MLExtensions;
 
 /// <summary>What a rule is told about a step, beside the numbers that it works on.</summary>
 /// <param name="Size">The step size α, from the schedule; at least 0.</param>

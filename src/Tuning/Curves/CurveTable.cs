@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Curves;
 
 /// <summary>A curve as text.</summary>
 internal static class CurveTable

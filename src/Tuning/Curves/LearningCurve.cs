@@ -1,6 +1,8 @@
 using System.Globalization;
+using MLExtensions.Tuning.Curves;
+using MLExtensions.Tuning.Metrics;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>
 /// Training and validation scores against the number of examples trained on, of which each larger set holds the smaller ones:

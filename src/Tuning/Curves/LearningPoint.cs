@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A number of examples, and what comes of training on them.</summary>
 /// <param name="Examples">How many a model was trained on, in the mean over the folds.</param>

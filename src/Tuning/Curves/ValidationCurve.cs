@@ -1,4 +1,7 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Curves;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions;
 
 /// <summary>
 /// Training and validation scores against one parameter: where both are bad the model is too simple, where they part it is not

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A value of a parameter, and what comes of it.</summary>
 /// <param name="Value">The value.</param>

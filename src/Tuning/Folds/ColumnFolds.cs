@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary><see cref="SweepFolds.OfColumn"/>.</summary>
 internal sealed class ColumnFolds(string columnName) : SweepFolds

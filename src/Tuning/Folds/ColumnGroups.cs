@@ -1,10 +1,10 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Values;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Rows by the value of a column of any type: equal values are a group.</summary>
 internal sealed class ColumnGroups

@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using MLExtensions.Data;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>A part of the data that models are scored on, and the rest, which they are trained on.</summary>
 /// <param name="Number">From 0.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Which rows are trained on and which are scored, fold by fold.</summary>
 /// <param name="Folds">The folds.</param>

@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using MLExtensions.Data;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Rows to be split into folds.</summary>
 /// <param name="Context">A context.</param>

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>The rows of a fold, by their places in the data.</summary>
 /// <param name="Name">What it is called: its number, or what its rows have in common.</param>

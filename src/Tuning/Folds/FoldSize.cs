@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A fold, and how many rows it has.</summary>
 /// <param name="Name">Its number within its repeat, from 1, or the value that its rows have in common.</param>

@@ -1,6 +1,6 @@
-using MLExtensions.Data;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Data split into folds.</summary>
 /// <param name="Folds">The folds.</param>

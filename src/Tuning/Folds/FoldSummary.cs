@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MLExtensions.Tuning.Folds;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>How the rows were split, and what the standard errors of the scores mean.</summary>
 public sealed class FoldSummary

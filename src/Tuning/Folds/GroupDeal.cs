@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Deals groups of rows out to folds.</summary>
 internal sealed class GroupDeal

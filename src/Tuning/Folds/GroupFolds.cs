@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary><see cref="SweepFolds.LeaveOneGroupOut"/>.</summary>
 internal sealed class GroupFolds : SweepFolds

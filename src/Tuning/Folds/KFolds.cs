@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary><see cref="SweepFolds.KFold"/>.</summary>
 internal sealed class KFolds(int repeats) : SweepFolds

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary><see cref="SweepFolds.OfMLNet"/>.</summary>
 internal sealed class MLNetFolds : SweepFolds

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>How many rows there are.</summary>
 internal static class RowCount

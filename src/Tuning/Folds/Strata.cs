@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>The rows of a data view by what is to be predicted: classes, or numbers from small to large.</summary>
 internal sealed class Strata

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary><see cref="SweepFolds.InTimeOrder"/>.</summary>
 internal sealed class TimeFolds(string? columnName, int gap) : SweepFolds

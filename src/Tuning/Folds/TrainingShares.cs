@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using MLExtensions.Data;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Folds;
 
 /// <summary>Folds of which only a share of the rows is trained on; of two shares the larger has all rows of the smaller.</summary>
 /// <param name="ml">A context.</param>

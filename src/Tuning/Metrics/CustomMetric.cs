@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A metric of the user's own, computed from the rows of a fold and what a model says of them.</summary>
 /// <example>

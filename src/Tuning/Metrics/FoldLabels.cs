@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.ML;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Predictions;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Looks at the labels of folds before anything is fitted.</summary>
 internal static class FoldLabels

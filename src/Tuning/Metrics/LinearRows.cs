@@ -6,8 +6,9 @@ using MLExtensions.Data;
 using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Tuning.Predictions;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Rows in memory, to score many linear classifiers on.</summary>
 /// <remarks>All rows are there: what lacks a feature gets no finite score, as from the model itself.</remarks>

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>What a sweep of classifiers goes by: the metrics of <see cref="MulticlassClassificationMetrics"/>.</summary>
 /// <remarks>

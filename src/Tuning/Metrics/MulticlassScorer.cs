@@ -2,10 +2,12 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MLExtensions.Contracts;
 using MLExtensions.Interop;
-using MLExtensions.Trainers;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Predictions;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>A metric of classifiers.</summary>
 /// <param name="label">The column that is to be predicted.</param>

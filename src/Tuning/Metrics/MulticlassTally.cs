@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Predictions;
+
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Adds up scored rows, to the metrics of ML.NET's evaluator of classifiers, in double precision.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>What a sweep of regressions goes by: the metrics of <see cref="RegressionMetrics"/>, in double precision.</summary>
 /// <remarks>

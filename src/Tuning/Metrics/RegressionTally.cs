@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Predictions;
+
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Adds up scored rows, to the metrics of ML.NET's evaluator of regressions, in double precision.</summary>
 /// <remarks>Rows without a label or an answer are left out. What there are no rows for is NaN.</remarks>

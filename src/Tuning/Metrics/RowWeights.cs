@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Reads the weights of rows, if they have any.</summary>
 internal sealed class RowWeights

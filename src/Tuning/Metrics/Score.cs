@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>How good some predictions are.</summary>
 /// <param name="Value">By the metric of the sweep; NaN where it is undefined.</param>

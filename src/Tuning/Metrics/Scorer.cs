@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Trainers;
+using MLExtensions.Contracts;
+using MLExtensions.Tuning.Predictions;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>A metric of ML.NET, and what it takes to evaluate it.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-using MLExtensions.Data;
-using MLExtensions.Optimization;
+using MLExtensions.Arguments;
+using MLExtensions.Values;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Parameters;
 
 /// <summary>Values named one by one.</summary>
 internal sealed class Choices<T> : ParameterDomain<T>

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using MLExtensions.Optimization;
-using MLExtensions.Optimization.Functions;
+using MLExtensions.Arguments;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Parameters;
 
 /// <summary>Numbers spread evenly, or by equal ratios, over a range.</summary>
 internal sealed class NumberRange<T> : ParameterDomain<T>

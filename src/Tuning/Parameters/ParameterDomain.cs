@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Parameters;
 
 /// <summary>The values that a parameter may take.</summary>
 internal abstract class ParameterDomain<T>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using MLExtensions.Data;
+using MLExtensions.Tuning.Parameters;
+using MLExtensions.Values;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A value for each of some parameters.</summary>
 public sealed class ParameterValues

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>Which values of a parameter make the simpler model: the one to take where several do about as well.</summary>
 public enum Simpler

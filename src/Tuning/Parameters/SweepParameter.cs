@@ -1,8 +1,8 @@
 using System.Numerics;
-using MLExtensions.Optimization;
-using MLExtensions.Optimization.Functions;
+using MLExtensions.Arguments;
+using MLExtensions.Tuning.Parameters;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>A parameter of a pipeline that a sweep tries values of.</summary>
 /// <remarks>
@@ -14,7 +14,7 @@ public abstract class SweepParameter
     private protected SweepParameter(string name, Simpler simpler)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        Guard.Require(Enum.IsDefined(simpler), simpler, nameof(simpler), $"a value of {nameof(Tuning.Simpler)}");
+        Guard.Require(Enum.IsDefined(simpler), simpler, nameof(simpler), $"a value of {nameof(MLExtensions.Simpler)}");
         Name = name;
         Simpler = simpler;
     }

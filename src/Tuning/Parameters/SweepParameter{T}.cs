@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Parameters;
+
+namespace MLExtensions;
 
 /// <summary>A parameter with values of one type; made by the methods of <see cref="SweepParameter"/>.</summary>
 /// <typeparam name="T">The type of its values.</typeparam>

@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLExtensions.Tuning.Pipelines;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>
 /// A pipeline with parameters: estimators one after the other, some of them made anew for the values of a trial. It cannot be

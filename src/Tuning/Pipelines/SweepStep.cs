@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Pipelines;
 
 /// <summary>An estimator of a pipeline, or what makes it.</summary>
 internal sealed class SweepStep

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>The classes of several models, each of which may know others, in another order.</summary>
 internal sealed class ClassUnion

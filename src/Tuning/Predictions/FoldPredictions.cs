@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>The rows of a fold, scored by a model that was trained on others.</summary>
 /// <param name="Fold">The fold, from 0.</param>

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Values;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>The rows of a sweep beside the scores of models that had not seen them.</summary>
 internal static class OutOfFoldView

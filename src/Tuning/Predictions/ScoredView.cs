@@ -1,8 +1,8 @@
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>Scored rows as the columns of a data view.</summary>
 internal static class ScoredView

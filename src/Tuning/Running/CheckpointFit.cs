@@ -1,4 +1,7 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>A trial on a fold, as a checkpoint file has it.</summary>
 internal sealed class CheckpointFit

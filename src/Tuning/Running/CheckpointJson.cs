@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Writes and reads lines of checkpoint files; every number comes back as it was, to the bit.</summary>
 [JsonSourceGenerationOptions(

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>A line of a checkpoint file: the first, which says what the sweep is, or one about some fits.</summary>
 internal sealed class CheckpointLine

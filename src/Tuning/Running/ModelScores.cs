@@ -1,8 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Trainers;
+using MLExtensions.Contracts;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Scores models on a fold.</summary>
 internal sealed class ModelScores

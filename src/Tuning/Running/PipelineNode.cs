@@ -1,6 +1,8 @@
 using Microsoft.ML;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Pipelines;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>A step fitted on a fold behind certain others: what several trials have in common is there once.</summary>
 /// <remarks>

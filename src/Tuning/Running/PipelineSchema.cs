@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using MLExtensions.Interop;
+using MLExtensions.Tuning.Pipelines;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Follows the columns through a pipeline before anything is fitted, as ML.NET's <c>EstimatorChain.Fit</c> does.</summary>
 internal static class PipelineSchema

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.ML;
-using MLExtensions.Data;
 using MLExtensions.Interop;
+using MLExtensions.Tuning.Options;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>What makes a sweep differ from another, but for its seed and its estimators: named parts, in words or as digests.</summary>
 internal static class SweepDescription

@@ -2,10 +2,17 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MLExtensions.Data;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Options;
+using MLExtensions.Tuning.Parameters;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Tuning.Searches;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>A sweep from the data to the scores: round by round, the search says what to try, and it is tried on every fold.</summary>
 internal sealed class SweepRun : ISweepState, IDisposable

@@ -1,7 +1,9 @@
 using Microsoft.ML;
-using MLExtensions.Trainers;
+using MLExtensions.Contracts;
+using MLExtensions.Tuning.Pipelines;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>The steps of a trial on a fold.</summary>
 /// <param name="Plan">The trial.</param>

@@ -1,6 +1,9 @@
 using Microsoft.ML;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Pipelines;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Makes the estimators of trials, and finds out what they have in common.</summary>
 /// <param name="pipeline">The pipeline.</param>

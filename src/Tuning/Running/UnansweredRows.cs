@@ -1,6 +1,7 @@
 using System.Globalization;
+using MLExtensions.Tuning.Metrics;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Sees to it that no trial wins by leaving rows unanswered.</summary>
 internal static class UnansweredRows

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Microsoft.ML;
-using MLExtensions.Optimization.Threads;
-using MLExtensions.Trainers;
+using MLExtensions.Contracts;
+using MLExtensions.Threading;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Trials to be trained on a fold in one go: one, or several that differ in λ alone.</summary>
 internal sealed class WorkUnit

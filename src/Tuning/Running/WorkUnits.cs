@@ -1,6 +1,6 @@
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Running;
 
 /// <summary>Puts the work of a round together, and does it on several threads.</summary>
 internal static class WorkUnits

@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Searches;
 
 /// <summary>All combinations, and more of them where the best lies on an edge.</summary>
 internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : SweepSearch(parameters)

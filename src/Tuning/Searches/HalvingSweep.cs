@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Searches;
 
 /// <summary>Candidates that become fewer while the rows that they are trained on become more.</summary>
 internal sealed class HalvingSweep(SweepSearch candidates, int factor) : SweepSearch(candidates.Parameters)

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Searches;
 
 /// <summary>What a search sees of the sweep so far.</summary>
 internal interface ISweepState

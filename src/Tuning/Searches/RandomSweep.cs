@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Searches;
 
 /// <summary>Combinations drawn at random.</summary>
 internal sealed class RandomSweep(IReadOnlyList<SweepParameter> parameters, int? trials, TimeSpan? limit) : SweepSearch(parameters)

@@ -1,6 +1,7 @@
-using MLExtensions.Data;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Values;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Searches;
 
 /// <summary>The same values, trained on ever more rows.</summary>
 internal sealed class ShareSweep(ParameterValues values, IReadOnlyList<double> shares) : SweepSearch([])

@@ -1,7 +1,9 @@
-using MLExtensions.Data;
-using MLExtensions.Optimization;
+using MLExtensions.Arguments;
+using MLExtensions.Tuning.Searches;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Values;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>Which combinations of values a sweep tries.</summary>
 public abstract class SweepSearch

@@ -1,4 +1,7 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Tuning.Verdicts;
+
+namespace MLExtensions;
 
 /// <summary>Whether a trial fits too little or too much, what speaks for it, and what to try next.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>How far from perfect the scores of folds are, as shares of how far a guess is.</summary>
 /// <remarks>

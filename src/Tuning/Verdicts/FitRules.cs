@@ -1,4 +1,6 @@
-namespace MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
+
+namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>The rules of <see cref="FitDiagnosis"/>, in their order.</summary>
 internal sealed class FitRules(SweepResult result, SweepTrial trial, FitScores scores)

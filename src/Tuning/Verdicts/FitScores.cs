@@ -1,6 +1,8 @@
 using System.Globalization;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Trials;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>The scores that a fit is judged by, compared with those of the best trial and of a guess.</summary>
 internal sealed class FitScores

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>What scores say about a fit.</summary>
 public enum FitVerdict

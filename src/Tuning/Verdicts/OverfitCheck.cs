@@ -1,7 +1,11 @@
 using Microsoft.ML;
-using MLExtensions.Data;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Tuning.Trials;
+using MLExtensions.Views;
 
-namespace MLExtensions.Tuning;
+namespace MLExtensions;
 
 /// <summary>Whether a model can learn a few rows by heart. If not even that, no amount of tuning will help.</summary>
 /// <param name="Passed">Whether all classes are right, or nearly all of the variance is explained.</param>

@@ -1,4 +1,4 @@
-namespace MLExtensions.Tuning;
+namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>Trials that are simpler, or less simple, than others. Those that successive halving gave up have been tried, too.</summary>
 internal static class TriedTrials

@@ -1,6 +1,5 @@
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Distances;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 

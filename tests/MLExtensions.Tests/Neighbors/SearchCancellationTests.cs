@@ -1,7 +1,7 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
+using MLExtensions.Neighbors.Choice;
 using MLExtensions.Neighbors.Trees;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors;
 

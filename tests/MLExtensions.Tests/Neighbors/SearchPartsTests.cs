@@ -1,6 +1,6 @@
 using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
-using MLExtensions.Trainers;
+using MLExtensions.Neighbors.Choice;
 
 namespace MLExtensions.Tests.Neighbors;
 

@@ -1,5 +1,4 @@
 using MLExtensions.Plots;
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Plottables;
 

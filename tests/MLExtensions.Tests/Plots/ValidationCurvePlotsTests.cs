@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Xml.Linq;
 using MLExtensions.Plots;
-using MLExtensions.Tuning;
 using ScottPlot;
 using ScottPlot.Plottables;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Reference;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Support;
 

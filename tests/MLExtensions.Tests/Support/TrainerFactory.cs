@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Support;
 

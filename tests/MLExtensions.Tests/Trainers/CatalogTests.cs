@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

@@ -1,9 +1,6 @@
 using System.Reflection;
 using Microsoft.ML;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

@@ -155,7 +155,7 @@ public class OptimumTests
         {
             options.ExampleWeightColumnName = "Weight";
             options.L2Regularization = l2;
-            if (options is MLExtensions.Trainers.MulticlassSvmTrainer.Options svm)
+            if (options is MulticlassSvmTrainer.Options svm)
                 svm.Margin = margin;
         }).Fit(ml.View(examples)));
     }

@@ -2,8 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.LeastSquares;
-using MLExtensions.Optimization.Threads;
 using MLExtensions.Tests.Support;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Trainers;
 

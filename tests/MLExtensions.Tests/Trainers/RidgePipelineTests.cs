@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using MLExtensions.Interop;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Microsoft.ML.Data;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

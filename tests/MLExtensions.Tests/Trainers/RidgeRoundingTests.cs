@@ -1,9 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MLExtensions.Contracts;
 using MLExtensions.Interop;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

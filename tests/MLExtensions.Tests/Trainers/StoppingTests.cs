@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers;
 

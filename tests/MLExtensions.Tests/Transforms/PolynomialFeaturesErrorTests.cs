@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Interop;
-using MLExtensions.Transforms;
 
 namespace MLExtensions.Tests.Transforms;
 

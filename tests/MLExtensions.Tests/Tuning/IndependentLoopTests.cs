@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using MLExtensions.Reference;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,4 +1,5 @@
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Searches;
+using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tests.Tuning;
 

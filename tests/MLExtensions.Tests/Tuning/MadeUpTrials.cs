@@ -1,4 +1,5 @@
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,8 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,7 +1,5 @@
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
-using MLExtensions.Tuning;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
 

@@ -1,10 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
+using MLExtensions.Contracts;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning;
 

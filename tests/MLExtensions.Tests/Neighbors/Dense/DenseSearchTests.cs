@@ -4,7 +4,6 @@ using MLExtensions.Matrices;
 using MLExtensions.Neighbors;
 using MLExtensions.Neighbors.Dense;
 using MLExtensions.Neighbors.Distances;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 

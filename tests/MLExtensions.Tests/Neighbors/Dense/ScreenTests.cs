@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using MLExtensions.Kernels;
 using MLExtensions.Neighbors.Dense;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 

@@ -3,8 +3,9 @@ using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 

@@ -1,10 +1,10 @@
 using CsCheck;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Duality;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Reference;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using MLExtensions.Optimization.Duality;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Optimization.Problem;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Duality;
 

@@ -1,7 +1,3 @@
-using MLExtensions.Optimization.Functions;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
-
 namespace MLExtensions.Tests.Optimization.Functions;
 
 [TestClass]

@@ -1,5 +1,3 @@
-using MLExtensions.Optimization.Functions;
-
 namespace MLExtensions.Tests.Optimization.Functions;
 
 [TestClass]

@@ -1,6 +1,7 @@
+using MLExtensions.Algebra;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.LeastSquares;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.LeastSquares;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
-using MLExtensions.Optimization;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Schedules;
+using MLExtensions.Optimization.Objectives;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Tests.Optimization.UpdateRules;
 
 namespace MLExtensions.Tests.Optimization.Linear;

@@ -1,7 +1,8 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Tests.Optimization.Linear;
 

@@ -1,5 +1,6 @@
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Tests.Optimization.Linear;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Reference;
 using MLExtensions.Tests.Optimization.UpdateRules;
 using MLExtensions.Tests.Support;

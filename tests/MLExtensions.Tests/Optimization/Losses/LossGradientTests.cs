@@ -1,5 +1,4 @@
 using CsCheck;
-using MLExtensions.Optimization.Functions;
 using MLExtensions.Optimization.Losses;
 
 namespace MLExtensions.Tests.Optimization.Losses;

@@ -1,3 +1,4 @@
+using MLExtensions.Optimization.Designs;
 using MLExtensions.Optimization.Newton;
 
 namespace MLExtensions.Tests.Optimization.Newton;

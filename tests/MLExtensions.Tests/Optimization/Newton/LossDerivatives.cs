@@ -1,4 +1,6 @@
+using MLExtensions.Optimization.Designs;
 using MLExtensions.Optimization.Newton;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Newton;
 
@@ -111,7 +113,7 @@ internal sealed class LossDerivatives(DesignMatrix design, BlockLoss loss)
         double[] direction = NewtonExample.Normals(scores.Length, seed: 4);
         double[] products = MultiplyHessian(direction);
         double[] curvatures = Curvatures();
-        DesignMatrix selected = design.Select(rows, MLExtensions.Optimization.Threads.Workers.One);
+        DesignMatrix selected = design.Select(rows, Workers.One);
         var some = new LossDerivatives(selected, loss.Select(selected, rows));
         var directionOfSome = new double[selected.Length(Outputs)];
         for (int i = 0; i < rows.Length; i++)

@@ -1,7 +1,8 @@
-using MLExtensions.Optimization;
+using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.Designs;
 using MLExtensions.Optimization.Newton;
-using MLExtensions.Optimization.Threads;
 using MLExtensions.Tests.Trainers.Invariants;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Newton;
 

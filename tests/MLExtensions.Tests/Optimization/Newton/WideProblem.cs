@@ -1,6 +1,8 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Designs;
+using MLExtensions.Optimization.Hinge.Proximal;
 using MLExtensions.Optimization.Newton;
-using MLExtensions.Optimization.Threads;
+using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Newton;
 

@@ -1,6 +1,6 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Tests.Optimization.Rounding;

@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
-using MLExtensions.Optimization.Newton;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 using MLExtensions.Tests.Optimization.Linear;
 

@@ -1,5 +1,3 @@
-using MLExtensions.Optimization.Schedules;
-
 namespace MLExtensions.Tests.Optimization.Schedules;
 
 [TestClass]

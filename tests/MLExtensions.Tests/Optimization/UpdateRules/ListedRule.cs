@@ -1,5 +1,3 @@
-using MLExtensions.Optimization.UpdateRules;
-
 namespace MLExtensions.Tests.Optimization.UpdateRules;
 
 /// <summary>The update rules that the tests go through: a line for each.</summary>

@@ -1,5 +1,3 @@
-using MLExtensions.Optimization.UpdateRules;
-
 namespace MLExtensions.Tests.Optimization.UpdateRules;
 
 [TestClass]

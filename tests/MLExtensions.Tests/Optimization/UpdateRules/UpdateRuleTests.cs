@@ -1,7 +1,4 @@
 using System.Numerics;
-using MLExtensions.Optimization.Functions;
-using MLExtensions.Optimization.Schedules;
-using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Tests.Optimization.UpdateRules;
 

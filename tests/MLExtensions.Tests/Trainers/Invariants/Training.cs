@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MLExtensions.Contracts;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
 
 namespace MLExtensions.Tests.Trainers.Invariants;
 

@@ -1,9 +1,9 @@
 using CsCheck;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Folds;
 

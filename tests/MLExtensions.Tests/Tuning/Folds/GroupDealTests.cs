@@ -1,4 +1,4 @@
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Folds;
 
 namespace MLExtensions.Tests.Tuning.Folds;
 

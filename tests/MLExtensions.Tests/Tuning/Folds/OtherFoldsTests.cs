@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Folds;
 

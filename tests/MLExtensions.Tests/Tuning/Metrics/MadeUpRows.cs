@@ -1,4 +1,4 @@
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Predictions;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
 

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLExtensions.Contracts;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
 

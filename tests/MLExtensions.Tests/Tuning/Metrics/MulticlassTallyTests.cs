@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
 

@@ -1,9 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using MLExtensions.Data;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
 

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Metrics;
+using MLExtensions.Tuning.Predictions;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Metrics;
 

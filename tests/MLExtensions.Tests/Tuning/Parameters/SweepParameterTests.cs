@@ -1,5 +1,4 @@
 using CsCheck;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Parameters;
 

@@ -1,9 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
 using MLExtensions.Tests.Support;
 using MLExtensions.Tests.Tuning.Folds;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Folds;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Predictions;
 

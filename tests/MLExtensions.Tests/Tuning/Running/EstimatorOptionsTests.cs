@@ -1,9 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
-using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Tests.Support;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Pipelines;
 
 namespace MLExtensions.Tests.Tuning.Running;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tests.Tuning.Running;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Running;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Running;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MLExtensions.Tuning;
+using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tests.Tuning.Searches;
 

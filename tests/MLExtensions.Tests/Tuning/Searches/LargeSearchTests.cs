@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Optimization.Functions;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Searches;
 

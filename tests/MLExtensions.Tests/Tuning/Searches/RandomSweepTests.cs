@@ -1,5 +1,3 @@
-using MLExtensions.Tuning;
-
 namespace MLExtensions.Tests.Tuning.Searches;
 
 [TestClass]

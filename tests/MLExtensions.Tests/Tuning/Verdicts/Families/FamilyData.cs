@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MLExtensions.Data;
+using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -1,9 +1,7 @@
 using Microsoft.ML;
-using MLExtensions.Trainers;
-using MLExtensions.Tuning;
 using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
-using static MLExtensions.Tuning.MulticlassMetric;
-using static MLExtensions.Tuning.RegressionMetric;
+using static MLExtensions.MulticlassMetric;
+using static MLExtensions.RegressionMetric;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
-using MLExtensions.Tuning;
 using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
-using static MLExtensions.Tuning.RegressionMetric;
+using static MLExtensions.RegressionMetric;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -1,5 +1,3 @@
-using MLExtensions.Tuning;
-
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 
 /// <summary>What the verdicts on the data sets of a family were.</summary>

@@ -1,5 +1,3 @@
-using MLExtensions.Tuning;
-
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 
 /// <summary>Data sets made in one way, the sweep over each, and what the verdict on one of its trials may be.</summary>

@@ -1,0 +1,169 @@
+using MLExtensions.Matrices;
+using MLExtensions.Optimization.Duality;
+using MLExtensions.Optimization.Hinge.Bounds;
+using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Precise;
+using MLExtensions.Optimization.Problem;
+using MLExtensions.Optimization.Rounding;
+using MLExtensions.Threading;
+
+namespace MLExtensions.Optimization.Hinge.Zone;
+
+/// <summary>The bound from below that goes with a descent: taken from the slopes where it is, and improved row by row.</summary>
+internal sealed class HingeCertificate
+{
+    private const int EpochsTogether = 5;
+
+    /// <summary>How far beyond the zone a row's pair may be for the row to be visited, as a share of the margin.</summary>
+    private const float Nearness = 0.1f;
+
+    /// <summary>Of a model of which nothing else is known.</summary>
+    private const int MostEpochsOfModel = 200;
+
+    /// <summary>Of such a model.</summary>
+    private const double WorthwhileShareOfModel = 0.05;
+
+    /// <summary>δ for a model of which nothing else is known, as a share of the margin.</summary>
+    private const float SmoothingOfModel = 0.2f;
+
+    /// <summary>The share of F that nobody needs to know better of a model.</summary>
+    private const double Close = 0.002;
+
+    private readonly HingeRows _rows;
+    private readonly LinearProblem<int> _problem;
+    private readonly ColumnScaling _scaling;
+    private readonly Workers _workers;
+    private readonly HingeBound _bound;
+    private readonly DualAscent _ascent;
+    private readonly float[] _sums;
+    private double _l2Regularization;
+    private int _nextRound;
+
+    public HingeCertificate(HingeRows rows, LinearProblem<int> problem, float margin, ColumnScaling scaling, Workers workers)
+    {
+        (_rows, _problem, _scaling, _workers) = (rows, problem, scaling, workers);
+        _bound = new HingeBound(problem, margin, workers);
+        _ascent = new DualAscent((DenseMatrix)problem.Features, problem.Targets, rows.Weights, problem.Outputs, margin);
+        _sums = new float[rows.Products.Dimension];
+    }
+
+    /// <summary>Epochs over the unsettled rows at most.</summary>
+    public int MostEpochs { get; init; } = 30;
+
+    /// <summary>The share of what is missing that some epochs have to bring for more to follow.</summary>
+    public double WorthwhileShare { get; init; } = 0.5;
+
+    /// <summary>What min F / Σw is not below, as far as is known.</summary>
+    public double LowerBound { get; private set; }
+
+    /// <summary>Bounds how far a model is above the minimum, whatever it comes from.</summary>
+    /// <param name="problem">The problem, its features rescaled.</param>
+    /// <param name="scaling">How they have been.</param>
+    /// <param name="margin">m.</param>
+    /// <param name="model">The model, in the user's units.</param>
+    /// <param name="workers">The threads; the bits do not depend on how many.</param>
+    /// <remarks>
+    /// At a minimum many pairs lie at the kink, where any slope is one; here they begin with one of a half. Over sparse rows the bound is that of the
+    /// minimum itself, found apart.
+    /// </remarks>
+    public static Certificate Of(LinearProblem<int> problem, ColumnScaling scaling, float margin, LinearModel model, Workers workers)
+    {
+        double value = HingeObjective.Of(problem, scaling, margin, model, workers);
+        if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
+            return new Certificate(value, double.PositiveInfinity);
+        if (problem.Features is SparseMatrix)
+            return new Certificate(value, Math.Max(0, value - Minimum(problem, scaling, workers).LowerBound));
+        var rows = new HingeRows(problem, margin, SmoothingOfModel * margin, workers);
+        var parameters = new float[rows.Products.Dimension];
+        var penaltySlopes = new float[parameters.Length];
+        int columns = problem.Features.Columns;
+        for (int k = 0; k < problem.Outputs; k++)
+        {
+            for (int f = 0; f < columns; f++)
+            {
+                double d = scaling.Scale[f];
+                parameters[k * columns + f] = (float)(model.Weights[k][f] * d);
+                penaltySlopes[k * columns + f] = (float)(2 * problem.L2Regularization / (d * d) / problem.TotalWeight);
+            }
+        }
+
+        Array.ConvertAll(scaling.ConditionBiases(model), b => (float)b).CopyTo(parameters, problem.Outputs * columns);
+        rows.SetMultipliers(0.5f);
+        rows.Score(parameters);
+        var certificate = new HingeCertificate(rows, problem, margin, scaling, workers)
+        {
+            MostEpochs = MostEpochsOfModel,
+            WorthwhileShare = WorthwhileShareOfModel,
+        };
+        certificate.Begin(problem.L2Regularization);
+        certificate.Improve(round: 0, value / problem.TotalWeight, Close, parameters, penaltySlopes);
+        return new Certificate(value, Math.Max(0, value - certificate.LowerBound * problem.TotalWeight));
+    }
+
+    private static PreciseResult Minimum(LinearProblem<int> problem, ColumnScaling scaling, Workers workers)
+    {
+        FeatureMatrix features = new UnscaledRows(problem.Features, scaling).Restore(workers.CancellationToken);
+        var descent = new PreciseDescent<int>(problem with { Features = features }, new LinearDescent(), workers);
+        return descent.Minimize(problem.L2Regularization, _ => true);
+    }
+
+    /// <summary>Begins with nothing known.</summary>
+    public void Begin(double l2Regularization)
+    {
+        _l2Regularization = l2Regularization;
+        LowerBound = 0;
+        _nextRound = 1;
+    }
+
+    /// <summary>Whether it is time for another bound.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="isSlow">Whether the last one gained little.</param>
+    public bool IsDue(int round, bool isSlow) => isSlow && round >= _nextRound;
+
+    /// <summary>Takes the bound at the slopes where the rows are, and improves it as long as that helps.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="value">F / Σw there.</param>
+    /// <param name="tolerance">The share of F that the gap may be.</param>
+    /// <param name="parameters">W̃ and b̃ there.</param>
+    /// <param name="penaltySlopes">2λ̃ of each parameter.</param>
+    /// <returns>Passes over the data that it took the work of.</returns>
+    public double Improve(int round, double value, double tolerance, float[] parameters, float[] penaltySlopes)
+    {
+        // Where it fails, the next one shall find the descent further on.
+        _nextRound = (int)Math.Min(round + 1L + round / 3, int.MaxValue);
+        float[] slopes = _rows.Slopes();
+        double bound = Raise(slopes);
+        double passes = 0.5;
+        double wanted = (1 - tolerance) * value;
+        if (bound >= wanted)
+            return passes;
+
+        _rows.SumSlopes(_sums);
+        _ascent.Start(_sums, parameters, penaltySlopes.AsSpan(0, _problem.Features.Columns));
+        Span<int> rows = _rows.List.AsSpan(0, _rows.ListUnsettled(Nearness * _rows.Margin));
+        var random = new Random(round);
+        for (int epoch = 0; epoch < MostEpochs; epoch += EpochsTogether)
+        {
+            for (int i = 0; i < EpochsTogether; i++)
+            {
+                random.Shuffle(rows);
+                _ascent.Visit(rows, slopes, _workers.CancellationToken);
+            }
+
+            double before = bound;
+            bound = Raise(slopes);
+            passes += 0.5 + (double)EpochsTogether * rows.Length / _rows.Rows;
+            if (bound >= wanted || (epoch > 0 && bound - before < WorthwhileShare * (wanted - bound)))
+                break;
+        }
+
+        return passes;
+    }
+
+    private double Raise(float[] slopes)
+    {
+        double bound = _bound.At(slopes, _l2Regularization, _scaling) / _problem.TotalWeight;
+        LowerBound = Math.Max(LowerBound, bound);
+        return bound;
+    }
+}

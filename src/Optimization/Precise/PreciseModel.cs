@@ -1,0 +1,11 @@
+namespace MLExtensions.Optimization.Precise;
+
+/// <summary>A linear model in double precision, in the user's units.</summary>
+/// <param name="Weights">W, a row for each output.</param>
+/// <param name="Biases">b, an output each; centred where the loss leaves open what they have in common.</param>
+internal sealed record PreciseModel(double[][] Weights, double[] Biases)
+{
+    /// <summary>The model whose scores are multiplied by a number.</summary>
+    public PreciseModel Times(double factor) => new(
+        Array.ConvertAll(Weights, row => Array.ConvertAll(row, w => factor * w)), Array.ConvertAll(Biases, b => factor * b));
+}

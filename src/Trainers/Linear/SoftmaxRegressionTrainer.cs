@@ -1,0 +1,77 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+using MLExtensions.Contracts;
+using MLExtensions.Data;
+using MLExtensions.Interop;
+using MLExtensions.Optimization.Losses;
+using MLExtensions.Trainers.Linear;
+
+namespace MLExtensions;
+
+/// <summary>
+/// Softmax regression (multinomial logistic regression): minimises λ‖W‖² − Σᵢ wᵢ · log softmax(W xᵢ + b)[yᵢ] over W, a
+/// row for each class, and b, which is not penalised.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
+/// Output: <c>Score</c>, the class probabilities, and <c>PredictedLabel</c>. The fitted model is ML.NET's own
+/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalising for the minimum to be found: the objective is the one above in
+/// the user's units, whatever these are.
+/// </para>
+/// <para>
+/// Where stored entries × classes are at most 10⁷, or rows are at most 2,000 and fewer than features, the minimum is found in double
+/// precision by truncated Newton steps from W = 0, so that W stays a combination of the training rows, of few rows of many features in as many
+/// coordinates as there are rows; many dense rows get a start by minibatches. Larger data are trained on in single precision: dense rows by minibatches, then, as sparse ones from the start, by
+/// limited-memory BFGS, if the former are not near enough.
+/// </para>
+/// <para>
+/// scikit-learn: <c>LogisticRegression(C=1/(2λ))</c>. Source: Bishop, Pattern Recognition and Machine Learning (2006),
+/// section 4.3.4; Lin, Weng and Keerthi, Trust region Newton method for large-scale logistic regression, JMLR 9 (2008); Nocedal and Wright,
+/// Numerical Optimization, 2nd ed. (2006), sections 7.1 and 7.2; for few rows Hastie and Tibshirani, Efficient quadratic regularization for
+/// expression arrays, Biostatistics 5 (2004).
+/// </para>
+/// </remarks>
+public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer, IConfigured
+{
+    private readonly LinearClassification _classification;
+
+    internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _classification = new LinearClassification(environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>());
+    }
+
+    /// <summary>Trains on the data.</summary>
+    /// <param name="input">The training data; read once.</param>
+    /// <returns>A transformer that adds <c>Score</c> and <c>PredictedLabel</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
+    /// <exception cref="InvalidOperationException">A weight is negative, or no row is left to train on.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public MulticlassPredictionTransformer<MaximumEntropyModelParameters> Fit(IDataView input) =>
+        _classification.Fit(input, LinearClassifiers.MaximumEntropy);
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
+
+    object IConfigured.Options => _classification.Options;
+
+    ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
+
+    float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
+
+    object? IPenalisedTrainer.AllButPenalty =>
+        _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
+
+    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.MaximumEntropy);
+
+    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
+        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.MaximumEntropy);
+
+    /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
+    public sealed class Options : LinearClassifierOptions;
+}

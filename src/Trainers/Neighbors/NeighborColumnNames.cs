@@ -1,8 +1,0 @@
-namespace MLExtensions.Trainers.Neighbors;
-
-/// <summary>The columns that tell of the neighbours behind a prediction.</summary>
-internal static class NeighborColumnNames
-{
-    public const string Distances = "NeighborDistances";
-    public const string Ids = "NeighborIds";
-}

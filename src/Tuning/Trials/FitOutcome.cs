@@ -1,0 +1,24 @@
+using System.Reflection;
+using MLExtensions.Tuning.Metrics;
+
+namespace MLExtensions.Tuning.Trials;
+
+/// <summary>What became of a trial on a fold.</summary>
+/// <param name="Training">On the rows it was trained on.</param>
+/// <param name="Validation">On the fold's own.</param>
+/// <param name="Guess">What a guess without features scores on the fold's own.</param>
+/// <param name="Examples">How many rows it was trained on.</param>
+/// <param name="Time">What it took.</param>
+internal sealed record FitOutcome(Score Training, Score Validation, Score Guess, int Examples, TimeSpan Time)
+{
+    private static readonly Score _none = new(double.NaN);
+
+    /// <summary>Why there are no scores.</summary>
+    public Exception? Failure { get; private init; }
+
+    public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, _none, 0, time) { Failure = Unwrapped(failure) };
+
+    /// <summary>ML.NET calls much by reflection, which hides the reason behind an exception of its own.</summary>
+    private static Exception Unwrapped(Exception failure) =>
+        failure is TargetInvocationException { InnerException: { } inner } ? Unwrapped(inner) : failure;
+}
