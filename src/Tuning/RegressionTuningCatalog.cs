@@ -1,7 +1,8 @@
-using MLExtensions;
 using MLExtensions.Interop;
-using MLExtensions.Tuning;
 using MLExtensions.Tuning.Options;
+using MLExtensions.Tuning.Running;
+using MLExtensions.Tuning;
+using MLExtensions;
 
 namespace Microsoft.ML;
 
@@ -66,7 +67,7 @@ public static class RegressionTuningCatalog
     public static LearningCurve LearningCurve(
         this RegressionCatalog catalog, IDataView data, SweepPipeline pipeline, ParameterValues values,
         IEnumerable<double>? shares = null, RegressionSweepOptions? options = null) =>
-        Tuner.LearningCurve(Task(catalog, options), data, pipeline, values, shares);
+        LearningCurveRun.Train(Task(catalog, options), data, pipeline, values, shares);
 
     /// <summary>Training and validation scores of a pipeline without parameters against the number of examples.</summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>

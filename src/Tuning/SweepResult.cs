@@ -1,7 +1,5 @@
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using MLExtensions.Tuning;
-using MLExtensions.Tuning.Metrics;
+using Microsoft.ML;
 using MLExtensions.Tuning.Options;
 using MLExtensions.Tuning.Running;
 using MLExtensions.Tuning.Searches;
@@ -19,35 +17,26 @@ public sealed class SweepResult
     private readonly SweepTask _task;
     private readonly IDataView _data;
     private readonly SweepPipeline _pipeline;
-    private readonly int _seed;
+    private readonly RankedTrials _trials;
 
-    internal SweepResult(
-        SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search, int seed, FoldSummary folds,
-        IReadOnlyList<SweepTrial> trials, IReadOnlyList<SweepRound> rounds)
-    {
-        _task = task;
-        _data = data;
-        _pipeline = pipeline;
-        _seed = seed;
-        FoldSummary = folds;
-        Parameters = search.Parameters;
-        Rounds = rounds;
-        Trials = TrialOrder.Ranked(trials, task.Scorer);
-        Edges = search.HasEdges && Trials[0].Failure is null
-            ? SweepEdge.Of(Trials[0], Trials, pipeline, new MLContext(seed)) : [];
-    }
+    /// <param name="task">What was asked for, with the seed of the folds.</param>
+    /// <param name="data">The rows, as they were read for the sweep.</param>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="trials">Its trials.</param>
+    internal SweepResult(SweepTask task, IDataView data, SweepPipeline pipeline, RankedTrials trials) =>
+        (_task, _data, _pipeline, _trials) = (task, data, pipeline, trials);
 
     /// <summary>How the rows were split, and what the standard errors are.</summary>
-    public FoldSummary FoldSummary { get; }
+    public FoldSummary FoldSummary => _trials.FoldSummary;
 
     /// <summary>What was searched over.</summary>
-    public IReadOnlyList<SweepParameter> Parameters { get; }
+    public IReadOnlyList<SweepParameter> Parameters => _trials.Parameters;
 
     /// <summary>All trials, the best first, those that failed last.</summary>
-    public IReadOnlyList<SweepTrial> Trials { get; }
+    public IReadOnlyList<SweepTrial> Trials => _trials.All;
 
     /// <summary>What each round had: one of a grid or of trials drawn at random, several of successive halving or of a grid that grew.</summary>
-    public IReadOnlyList<SweepRound> Rounds { get; }
+    public IReadOnlyList<SweepRound> Rounds => _trials.Rounds;
 
     /// <summary>The name of the metric.</summary>
     public string Metric => _task.Scorer.Metric;
@@ -57,9 +46,7 @@ public sealed class SweepResult
 
     /// <summary>The trial with the best mean validation score.</summary>
     /// <exception cref="InvalidOperationException">All trials failed; the inner exception is that of the first.</exception>
-    public SweepTrial Best => Trials[0].Failure is { } failure
-        ? throw new InvalidOperationException($"All {Trials.Count} trials failed, the first with: {failure.Message}", failure)
-        : Trials[0];
+    public SweepTrial Best => _trials.Best;
 
     /// <summary>
     /// The simplest trial whose mean validation score is within one standard error of the best. It is at least as simple as the
@@ -72,22 +59,17 @@ public sealed class SweepResult
     /// Friedman, The Elements of Statistical Learning, 2nd ed., section 7.10.
     /// </remarks>
     /// <exception cref="InvalidOperationException">All trials failed.</exception>
-    public SweepTrial Simplest => OneStandardErrorRule.Simplest(Best, Trials, Parameters, _task.Scorer);
+    public SweepTrial Simplest => _trials.Simplest;
 
     /// <summary>
     /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what there is
     /// (<see cref="SweepEdge.IsLimit"/>), such as one neighbour; empty if there are none. Where a trial inside is exactly as good, an edge
     /// that is no limit is none.
     /// </summary>
-    public IReadOnlyList<SweepEdge> Edges { get; }
+    public IReadOnlyList<SweepEdge> Edges => _trials.Edges;
 
     /// <summary>What a guess that knows the frequencies of the labels and nothing of the features scores on the folds.</summary>
-    public ScoreSummary Guess => Best.Summary(fold => fold.Guess.Value);
-
-    internal Scorer Scorer => _task.Scorer;
-
-    /// <summary>How many validation rows the trial answers that answers most, of those trained on as many rows as the best.</summary>
-    internal int MostAnswered => Trials.Where(trial => trial.TrainingShare == Trials[0].TrainingShare).Max(trial => trial.ValidationRows.Answered);
+    public ScoreSummary Guess => _trials.Guess;
 
     /// <summary>The pipeline with the values of a trial, fitted on all the data of the sweep, as they were read for it.</summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
@@ -97,7 +79,7 @@ public sealed class SweepResult
     {
         ArgumentNullException.ThrowIfNull(trial);
         using IChannel channel = _task.Environment.Start("Refit");
-        return _pipeline.At(new SweepContexts(channel, _seed).Create(), trial.Values).Fit(_data);
+        return _pipeline.At(new SweepContexts(channel, _task.Seed).Create(), trial.Values).Fit(_data);
     }
 
     /// <summary>
@@ -133,7 +115,7 @@ public sealed class SweepResult
     {
         ArgumentNullException.ThrowIfNull(trial);
         var plan = new TrialPlan(trial.Number, trial.Values, trial.TrainingShare);
-        using var run = new SweepRun(_task with { Seed = _seed, CheckpointFile = null }, _data, _pipeline, new ShareSweep(plan.Values, [plan.Share]));
+        using var run = new SweepRun(_task with { CheckpointFile = null }, _data, _pipeline, new ShareSweep(plan.Values, [plan.Share]));
         return run.Predict(plan);
     }
 
@@ -161,7 +143,7 @@ public sealed class SweepResult
     public ValidationCurve ToValidationCurve(SweepParameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return ValidationCurve.Of(this, parameter);
+        return ValidationCurve.Of(_trials, parameter);
     }
 
     /// <summary>How the scores of a trial grow with the number of examples, on the folds of the sweep.</summary>
@@ -175,14 +157,14 @@ public sealed class SweepResult
     public LearningCurve TrainLearningCurve(SweepTrial trial, IEnumerable<double>? shares = null)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return Tuner.LearningCurve(_task with { Seed = _seed, CheckpointFile = null }, _data, _pipeline, trial.Values, shares);
+        return LearningCurveRun.Train(_task with { CheckpointFile = null }, _data, _pipeline, trial.Values, shares);
     }
 
     /// <summary>What the scores say about a trial: whether it fits too little or too much, and what to try next.</summary>
     /// <param name="trial">The trial. Default: <see langword="null"/>, the best.</param>
     /// <param name="learningCurve">How scores grow with the number of examples, if that is known.</param>
     public FitDiagnosis Diagnose(SweepTrial? trial = null, LearningCurve? learningCurve = null) =>
-        FitDiagnosis.Of(this, trial ?? Best, learningCurve);
+        FitDiagnosis.Of(_trials, trial ?? Best, learningCurve);
 
     /// <summary>The trials as rows, the best first.</summary>
     /// <returns>
@@ -190,8 +172,8 @@ public sealed class SweepResult
     /// <c>Training</c>, <c>TrainingStandardError</c>, <c>TrainingShare</c>, <c>Seconds</c>, the vectors <c>ValidationFolds</c> and
     /// <c>TrainingFolds</c>, and <c>Failure</c>, a text.
     /// </returns>
-    public IDataView ToDataView() => TrialView.Of(this);
+    public IDataView ToDataView() => TrialView.Of(_trials);
 
     /// <summary>A table of all trials, and what there is to say about the best.</summary>
-    public override string ToString() => TrialTable.Of(this);
+    public override string ToString() => TrialTable.Of(_trials);
 }

@@ -3,7 +3,7 @@ using MLExtensions.Arguments;
 using MLExtensions.Tuning.Folds;
 using MLExtensions.Tuning.Options;
 using MLExtensions.Tuning.Running;
-using MLExtensions.Tuning.Searches;
+using MLExtensions.Tuning.Trials;
 using MLExtensions.Views;
 
 namespace MLExtensions.Tuning;
@@ -11,9 +11,6 @@ namespace MLExtensions.Tuning;
 /// <summary>What the catalogs of all tasks offer.</summary>
 internal static class Tuner
 {
-    /// <summary>Shares of the training rows for a learning curve where nobody says which.</summary>
-    private static readonly double[] _shares = [0.1, 0.2, 0.4, 0.7, 1];
-
     public static SweepResult Sweep(SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -21,23 +18,12 @@ internal static class Tuner
         ArgumentNullException.ThrowIfNull(search);
         SweepChecks.RequireColumns(task.Options, data);
         using var run = new SweepRun(task, data, pipeline, search);
-        IReadOnlyList<SweepTrial> trials = run.Run();
-        return new SweepResult(task, run.Data, pipeline, search, run.Seed, run.FoldSummary, trials, run.Rounds);
-    }
-
-    public static LearningCurve LearningCurve(
-        SweepTask task, IDataView data, SweepPipeline pipeline, ParameterValues values, IEnumerable<double>? shares)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(pipeline);
-        ArgumentNullException.ThrowIfNull(values);
-        double[] wanted = [.. (shares ?? _shares).Distinct().Order()];
-        Guard.NotEmpty(wanted, nameof(shares));
-        foreach (double share in wanted)
-            Guard.Require(share is > 0 and <= 1, share, nameof(shares), "above 0 and at most 1");
-        SweepChecks.RequireColumns(task.Options, data);
-        using var run = new SweepRun(task, data, pipeline, new ShareSweep(values, wanted));
-        return new LearningCurve(task.Scorer, run.FoldSummary, run.Run());
+        IReadOnlyList<SweepTrial> trials = TrialOrder.Ranked(run.Run(), task.Scorer);
+        var ranked = new RankedTrials(task.Scorer, search.Parameters, run.FoldSummary, trials, run.Rounds)
+        {
+            Edges = search.HasEdges && trials[0].Failure is null ? SweepEdge.Of(trials[0], trials, pipeline, new MLContext(run.Seed)) : [],
+        };
+        return new SweepResult(task with { Seed = run.Seed }, run.Data, pipeline, ranked);
     }
 
     public static NestedResult NestedCrossValidate(

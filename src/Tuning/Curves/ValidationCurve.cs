@@ -11,11 +11,11 @@ public sealed class ValidationCurve
 {
     private readonly IReadOnlyList<SweepTrial> _trials;
 
-    private ValidationCurve(SweepResult result, SweepParameter parameter, IReadOnlyList<SweepTrial> trials)
+    private ValidationCurve(RankedTrials all, SweepParameter parameter, IReadOnlyList<SweepTrial> trials)
     {
-        Metric = result.Metric;
-        HigherIsBetter = result.HigherIsBetter;
-        FoldSummary = result.FoldSummary;
+        Metric = all.Scorer.Metric;
+        HigherIsBetter = all.Scorer.HigherIsBetter;
+        FoldSummary = all.FoldSummary;
         Parameter = parameter;
         _trials = trials;
         Points = [.. trials.Where(trial => trial.Failure is null).Select(trial => new ValidationPoint(trial.Values[parameter], trial))];
@@ -44,15 +44,15 @@ public sealed class ValidationCurve
     public override string ToString() => CurveTable.Of(
         Parameter.Name, Metric, FoldSummary, _trials.Select(trial => (ScoreText.OfValue(trial.Values[Parameter]), trial)));
 
-    internal static ValidationCurve Of(SweepResult result, SweepParameter parameter)
+    internal static ValidationCurve Of(RankedTrials trials, SweepParameter parameter)
     {
-        SweepTrial best = result.Best;
-        SweepParameter own = result.Parameters.FirstOrDefault(other => other.Name == parameter.Name)
-            ?? throw new ArgumentException($"'{parameter.Name}' was not searched over; there are {string.Join(", ", result.Parameters)}.", nameof(parameter));
-        SweepParameter[] others = [.. result.Parameters.Where(other => other != own)];
-        return new ValidationCurve(result, own,
+        SweepTrial best = trials.Best;
+        SweepParameter own = trials.Parameters.FirstOrDefault(other => other.Name == parameter.Name)
+            ?? throw new ArgumentException($"'{parameter.Name}' was not searched over; there are {string.Join(", ", trials.Parameters)}.", nameof(parameter));
+        SweepParameter[] others = [.. trials.Parameters.Where(other => other != own)];
+        return new ValidationCurve(trials, own,
         [
-            .. result.Trials
+            .. trials.All
                 .Where(trial => trial.TrainingShare == best.TrainingShare
                     && Array.TrueForAll(others, other => trial.Values[other].Equals(best.Values[other])))
                 .OrderBy(trial => own.Place(trial.Values[own])),

@@ -9,9 +9,9 @@ internal sealed class ColumnFolds(string columnName) : SweepFolds
 
     internal override int LeastUnits(int folds) => 2;
 
-    internal override string Describe(SweepOptions options) => $"folds of column '{columnName}'";
+    internal override string Describe(ISplitOptions options) => $"folds of column '{columnName}'";
 
-    internal override void Check(SweepOptions options)
+    internal override void Check(ISplitOptions options)
     {
         Refuse(options.Stratify, nameof(options.Stratify));
         Refuse(options.SamplingKeyColumnName is not null, nameof(options.SamplingKeyColumnName));

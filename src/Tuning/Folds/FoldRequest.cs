@@ -10,7 +10,7 @@ namespace MLExtensions.Tuning.Folds;
 /// <param name="IsClassification">Whether the label is a class.</param>
 /// <param name="Folds">How many, where the kind of folds does not say.</param>
 /// <param name="Seed">What decides.</param>
-internal sealed record FoldRequest(MLContext Context, StoredRows Data, SweepOptions Options, bool IsClassification, int Folds, int Seed)
+internal sealed record FoldRequest(MLContext Context, StoredRows Data, ISplitOptions Options, bool IsClassification, int Folds, int Seed)
 {
     public int Rows => Data.Count;
 

@@ -9,9 +9,9 @@ internal sealed class GroupFolds : SweepFolds
 
     internal override int LeastUnits(int folds) => 2;
 
-    internal override string Describe(SweepOptions options) => $"leave one group out by '{options.SamplingKeyColumnName}'";
+    internal override string Describe(ISplitOptions options) => $"leave one group out by '{options.SamplingKeyColumnName}'";
 
-    internal override void Check(SweepOptions options)
+    internal override void Check(ISplitOptions options)
     {
         Refuse(options.Stratify, nameof(options.Stratify));
         if (options.SamplingKeyColumnName is null)

@@ -14,7 +14,7 @@ internal sealed class KFolds(int repeats) : SweepFolds
 
     internal override int LeastUnits(int folds) => folds;
 
-    internal override string Describe(SweepOptions options) =>
+    internal override string Describe(ISplitOptions options) =>
         $"{options.NumberOfFolds}{(options.Stratify ? " stratified" : "")} folds{(options.SamplingKeyColumnName is { } key ? $" by '{key}'" : "")}{(repeats > 1 ? $", {repeats} repeats" : "")}";
 
     internal override FoldAssignment Assign(FoldRequest request)

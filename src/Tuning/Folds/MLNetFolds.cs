@@ -15,10 +15,10 @@ internal sealed class MLNetFolds : SweepFolds
     /// <summary>Groups of an outer fold that are hashed with the same seed again would all be in one inner fold.</summary>
     internal override int InnerSeed(int seed) => unchecked(seed + 1);
 
-    internal override string Describe(SweepOptions options) =>
+    internal override string Describe(ISplitOptions options) =>
         $"{options.NumberOfFolds} folds of ML.NET{(options.SamplingKeyColumnName is { } key ? $" by '{key}'" : "")}";
 
-    internal override void Check(SweepOptions options) => Refuse(options.Stratify, nameof(options.Stratify));
+    internal override void Check(ISplitOptions options) => Refuse(options.Stratify, nameof(options.Stratify));
 
     /// <summary>The rows of each of ML.NET's folds without groups, which do not depend on what is in them.</summary>
     public static IEnumerable<int[]> OfRows(MLContext ml, int rows, int folds, int seed)

@@ -26,7 +26,7 @@ internal sealed class Strata
     public static Strata Of(MLContext ml, IDataView data, string label, bool isClassification)
     {
         DataViewSchema.Column column = data.Schema.GetColumnOrNull(label) ?? throw new ArgumentOutOfRangeException(
-            nameof(data), $"Could not find label column '{label}': strata are those of the rows before the pipeline. Make the label before, or do without {nameof(SweepOptions.Stratify)}.");
+            nameof(data), $"Could not find label column '{label}': strata are those of the rows before the pipeline. Make the label before, or do without {nameof(ISplitOptions.Stratify)}.");
         if (column.Type is VectorDataViewType)
             throw SchemaErrors.Mismatch(nameof(data), "label", label, isClassification ? "a key, text or number" : "Single", SchemaErrors.Describe(column.Type));
         if (!isClassification)

@@ -104,7 +104,7 @@ public abstract class SweepFolds
 
     /// <summary>Throws if other options do not go with this.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
-    internal virtual void Check(SweepOptions options)
+    internal virtual void Check(ISplitOptions options)
     {
     }
 
@@ -115,7 +115,7 @@ public abstract class SweepFolds
     internal virtual int InnerSeed(int seed) => seed;
 
     /// <summary>What makes these folds differ from others, but for the seed and the rows.</summary>
-    internal abstract string Describe(SweepOptions options);
+    internal abstract string Describe(ISplitOptions options);
 
     /// <summary>Splits rows.</summary>
     /// <exception cref="InvalidOperationException">There are too few rows, groups or times.</exception>
@@ -124,7 +124,7 @@ public abstract class SweepFolds
     private protected void Refuse(bool isSet, string option)
     {
         if (isSet)
-            throw new ArgumentException($"{nameof(SweepOptions.Folds)} and {option} exclude each other: {option} is for {nameof(SweepFolds)}.{nameof(KFold)}, and these folds are {Name}.");
+            throw new ArgumentException($"{nameof(ISplitOptions.Folds)} and {option} exclude each other: {option} is for {nameof(SweepFolds)}.{nameof(KFold)}, and these folds are {Name}.");
     }
 
     /// <summary>The name of the factory.</summary>

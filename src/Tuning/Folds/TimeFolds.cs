@@ -11,10 +11,10 @@ internal sealed class TimeFolds(string? columnName, int gap) : SweepFolds
 
     internal override int LeastUnits(int folds) => checked(folds + 1 + gap);
 
-    internal override string Describe(SweepOptions options) =>
+    internal override string Describe(ISplitOptions options) =>
         $"{options.NumberOfFolds} folds in time order{(columnName is null ? "" : $" of '{columnName}'")}{(gap == 0 ? "" : $", gap {gap}")}";
 
-    internal override void Check(SweepOptions options)
+    internal override void Check(ISplitOptions options)
     {
         Refuse(options.Stratify, nameof(options.Stratify));
         Refuse(options.SamplingKeyColumnName is not null, nameof(options.SamplingKeyColumnName));

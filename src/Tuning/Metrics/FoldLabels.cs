@@ -32,12 +32,12 @@ internal static class FoldLabels
             return;
         RequireTwoClasses(scorer, all);
         if (all is ScoredNumbers { Labels: { Length: > 1 } numbers } && Array.TrueForAll(numbers, number => number == numbers[0]))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"All {numbers.Length} labels in the column '{scorer.Label}' are {numbers[0]}: there is nothing to learn from them. Take rows with different labels, or more of them."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"All {numbers.Length} labels in the column '{scorer.LabelColumnName}' are {numbers[0]}: there is nothing to learn from them. Take rows with different labels, or more of them."));
     }
 
     private static void RequireTwoClasses(Scorer scorer, ScoredRows all)
     {
         if (all is ScoredClasses { Labels: { Present: [int only] } labels })
-            throw new InvalidOperationException($"All labels in the column '{scorer.Label}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
+            throw new InvalidOperationException($"All labels in the column '{scorer.LabelColumnName}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
     }
 }

@@ -53,9 +53,9 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     private ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept, CancellationToken cancellationToken)
     {
-        DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
+        DataViewSchema.Column label = scored.Schema[LabelColumnName], score = scored.Schema[DefaultColumnNames.Score];
         var map = ClassMap.Of(label, scored.Schema[DefaultColumnNames.PredictedLabel]);
-        var weights = RowWeights.Of(scored.Schema, WeightColumn);
+        var weights = RowWeights.Of(scored.Schema, ExampleWeightColumnName);
         using DataViewRowCursor cursor = scored.GetRowCursor([label, score, .. weights.Columns]);
         ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
         ValueGetter<VBuffer<float>> getScores = cursor.GetGetter<VBuffer<float>>(score);
@@ -86,9 +86,9 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override ScoredClasses? ReadLabels(IDataView data)
     {
-        if (!Has(data.Schema, Label, type => type is PrimitiveDataViewType))
+        if (!Has(data.Schema, LabelColumnName, type => type is PrimitiveDataViewType))
             return null;
-        string?[] names = LabelSource.Of(data, Label).Read(RowCount.Of(data));
+        string?[] names = LabelSource.Of(data, LabelColumnName).Read(RowCount.Of(data));
         string[] classes = [.. names.OfType<string>().Distinct()];
         Dictionary<string, int> places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place);
         int[] labels = Array.ConvertAll(names, name => name is null ? ClassLabels.Missing : places[name]);
@@ -117,7 +117,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override Func<ITransformer, ScoredRows>? InMemory(
         IDataView data, IPenalisedTrainer trainer, LabelSource source, CancellationToken cancellationToken) =>
-        LinearRows.Read(data, trainer.Columns, WeightColumn, source, cancellationToken) is { } rows
+        LinearRows.Read(data, trainer.Columns, ExampleWeightColumnName, source, cancellationToken) is { } rows
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;
 
@@ -163,14 +163,14 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>
-        Has(schema, Label, IsLabel)
+        Has(schema, LabelColumnName, IsLabel)
         && Has(schema, DefaultColumnNames.Score, IsScore)
         && Has(schema, DefaultColumnNames.PredictedLabel, type => type is KeyDataViewType);
 
     protected override bool IsLabel(DataViewType type) => type is KeyDataViewType;
 
     protected override string Missing(DataViewSchema schema) =>
-        !Has(schema, Label, IsLabel) ? $"its label column '{Label}' is no key; MapValueToKey makes one."
+        !Has(schema, LabelColumnName, IsLabel) ? $"its label column '{LabelColumnName}' is no key; MapValueToKey makes one."
         : !Has(schema, DefaultColumnNames.Score, IsScore) ? $"there is no column '{DefaultColumnNames.Score}' with a score for each class, as multiclass trainers make it."
         : $"there is no key column '{DefaultColumnNames.PredictedLabel}', as multiclass trainers make it.";
 

@@ -31,8 +31,8 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override ScoredNumbers Read(IDataView scored, LabelSource source, CancellationToken cancellationToken)
     {
-        DataViewSchema.Column label = scored.Schema[Label], score = scored.Schema[DefaultColumnNames.Score];
-        var weights = RowWeights.Of(scored.Schema, WeightColumn);
+        DataViewSchema.Column label = scored.Schema[LabelColumnName], score = scored.Schema[DefaultColumnNames.Score];
+        var weights = RowWeights.Of(scored.Schema, ExampleWeightColumnName);
         using DataViewRowCursor cursor = scored.GetRowCursor([label, score, .. weights.Columns]);
         ValueGetter<float> getLabel = cursor.GetGetter<float>(label), getScore = cursor.GetGetter<float>(score);
         weights.Open(cursor);
@@ -56,9 +56,9 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override ScoredNumbers? ReadLabels(IDataView data)
     {
-        if (!Has(data.Schema, Label, IsLabel))
+        if (!Has(data.Schema, LabelColumnName, IsLabel))
             return null;
-        float[] labels = [.. data.GetColumn<float>(Label)];
+        float[] labels = [.. data.GetColumn<float>(LabelColumnName)];
         var none = new double[labels.Length];
         Array.Fill(none, double.NaN);
         return new ScoredNumbers(labels, none, weights: null);
@@ -103,10 +103,10 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>
-        Has(schema, Label, IsLabel) && Has(schema, DefaultColumnNames.Score, IsLabel);
+        Has(schema, LabelColumnName, IsLabel) && Has(schema, DefaultColumnNames.Score, IsLabel);
 
-    protected override string Missing(DataViewSchema schema) => !Has(schema, Label, IsLabel)
-        ? $"its label column '{Label}' is no Single; Conversion.ConvertType makes it one."
+    protected override string Missing(DataViewSchema schema) => !Has(schema, LabelColumnName, IsLabel)
+        ? $"its label column '{LabelColumnName}' is no Single; Conversion.ConvertType makes it one."
         : $"there is no column '{DefaultColumnNames.Score}' of Single, as regression trainers make it.";
 
     protected override bool IsLabel(DataViewType type) => type.Equals(NumberDataViewType.Single);

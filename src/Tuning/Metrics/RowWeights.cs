@@ -25,7 +25,7 @@ internal sealed class RowWeights
         if (name is null)
             return new RowWeights(null);
         if (schema.GetColumnOrNull(name) is not { } column)
-            throw new UnsuitableMetricException($"Could not find weight column '{name}' in the pipeline's output; {nameof(SweepOptions.ExampleWeightColumnName)} has to name one that is there.");
+            throw new UnsuitableMetricException($"Could not find weight column '{name}' in the pipeline's output; {nameof(Scorer.ExampleWeightColumnName)} has to name one that is there.");
         return column.Type.Equals(NumberDataViewType.Single)
             ? new RowWeights(column)
             : throw new UnsuitableMetricException($"Weight column '{name}' is {SchemaErrors.Describe(column.Type)}, and weights that rows are scored with are Single; Conversion.ConvertType turns it into Single.");

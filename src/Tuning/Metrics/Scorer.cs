@@ -26,10 +26,10 @@ internal abstract class Scorer(string label, string? weightColumn)
     public virtual bool IsSquared => false;
 
     /// <summary>The column that is to be predicted.</summary>
-    public string Label => label;
+    public string LabelColumnName => label;
 
     /// <summary>What rows count by; null where all count the same.</summary>
-    public string? WeightColumn => weightColumn;
+    public string? ExampleWeightColumnName => weightColumn;
 
     /// <summary>Whether the label is a class.</summary>
     public abstract bool IsClassification { get; }
@@ -39,7 +39,7 @@ internal abstract class Scorer(string label, string? weightColumn)
 
     /// <summary>What is scored, in words: the metric, those reported beside it, and what rows count by.</summary>
     public string Description =>
-        $"{string.Join(", ", Reported.Select(other => other.Metric).Prepend(Metric))} of '{Label}'{(WeightColumn is null ? "" : $" weighted by '{WeightColumn}'")}";
+        $"{string.Join(", ", Reported.Select(other => other.Metric).Prepend(Metric))} of '{LabelColumnName}'{(ExampleWeightColumnName is null ? "" : $" weighted by '{ExampleWeightColumnName}'")}";
 
     /// <summary>Whether a row without an answer is wrong; otherwise it is left out.</summary>
     public virtual bool CountsUnanswered => false;
@@ -107,9 +107,9 @@ internal abstract class Scorer(string label, string? weightColumn)
         if (rows.Counts.Rows == rows.Counts.WithoutLabel)
             throw new UnsuitableMetricException(rows.Count == 0
                 ? $"There are no rows to score in {place}."
-                : $"All {rows.Counts.Rows:N0} rows of {place} lack a label in the column '{Label}', so that there is nothing to score there.");
+                : $"All {rows.Counts.Rows:N0} rows of {place} lack a label in the column '{LabelColumnName}', so that there is nothing to score there.");
         if (!Enumerable.Range(0, rows.Count).Any(row => rows.IsLabeled(row) && rows.Weight(row) > 0))
-            throw new UnsuitableMetricException($"All rows of {place} that have a label weigh 0 by the column '{WeightColumn}', so that there is nothing to score there.");
+            throw new UnsuitableMetricException($"All rows of {place} that have a label weigh 0 by the column '{ExampleWeightColumnName}', so that there is nothing to score there.");
     }
 
     /// <summary>The score of rows, which has to be finite.</summary>
@@ -147,7 +147,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     public ScoredRows Score(IReadOnlyList<ITransformer> steps, IDataView data)
     {
         IDataView scored = Predict(steps, data, out int behind);
-        return Read(scored, LabelSource.Trace(data, [.. steps.Take(behind)], Label), CancellationToken.None);
+        return Read(scored, LabelSource.Trace(data, [.. steps.Take(behind)], LabelColumnName), CancellationToken.None);
     }
 
     /// <summary>The predictions of a model: its output up to where it can last be evaluated.</summary>
@@ -198,14 +198,14 @@ internal abstract class Scorer(string label, string? weightColumn)
     private InvalidOperationException Unscorable(DataViewSchema schema)
     {
         const string Start = "The pipeline's output cannot be evaluated: ";
-        if (schema.GetColumnOrNull(Label) is null)
+        if (schema.GetColumnOrNull(LabelColumnName) is null)
         {
             string others = string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}'"));
-            return new UnsuitableMetricException($"{Start}there is no column '{Label}' in it. {nameof(SweepOptions.LabelColumnName)} has to name the column to be predicted; there are {others}.");
+            return new UnsuitableMetricException($"{Start}there is no column '{LabelColumnName}' in it. {nameof(LabelColumnName)} has to name the column to be predicted; there are {others}.");
         }
 
         string text = Start + Missing(schema);
-        return Has(schema, Label, IsLabel) ? new InvalidOperationException(text) : new UnsuitableMetricException(text);
+        return Has(schema, LabelColumnName, IsLabel) ? new InvalidOperationException(text) : new UnsuitableMetricException(text);
     }
 
     protected static bool Has(DataViewSchema schema, string name, Func<DataViewType, bool> type) =>

@@ -1,10 +1,11 @@
 using MLExtensions.Arguments;
 using MLExtensions.Interop;
+using MLExtensions.Tuning.Folds;
 
 namespace MLExtensions;
 
 /// <summary>Options of sweeps, curves and nested cross-validation, whatever is predicted.</summary>
-public abstract class SweepOptions
+public abstract class SweepOptions : ISplitOptions
 {
     private protected SweepOptions()
     {

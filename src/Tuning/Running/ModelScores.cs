@@ -30,7 +30,7 @@ internal sealed class ModelScores
         _cancellationToken = cancellationToken;
         Data = data;
         Examples = RowCount.Of(data.Training);
-        if (trainer is null || trainer.Columns.Label != scorer.Label)
+        if (trainer is null || trainer.Columns.Label != scorer.LabelColumnName)
             return;
         _training = scorer.InMemory(data.Training, trainer, LabelsOf(data.Source.Training, []), cancellationToken);
         _validation = scorer.InMemory(data.Validation, trainer, LabelsOf(data.Source.Validation, []), cancellationToken);
@@ -106,5 +106,5 @@ internal sealed class ModelScores
     }
 
     private LabelSource LabelsOf(IDataView source, IEnumerable<ITransformer> steps) =>
-        LabelSource.Trace(source, [.. Data.Steps.SelectMany(Scorer.Steps), .. steps], _scorer.Label);
+        LabelSource.Trace(source, [.. Data.Steps.SelectMany(Scorer.Steps), .. steps], _scorer.LabelColumnName);
 }

@@ -142,7 +142,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
         var folds = new FoldPredictions[_folds];
         WorkUnits.RunAll(
             units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, FoldSummary.Folds[unit.Fold].Repeat, threads, cancellationToken), _task.Options.CancellationToken);
-        return OutOfFoldView.Of(Data, _task.Scorer.Label, folds);
+        return OutOfFoldView.Of(Data, _task.Scorer.LabelColumnName, folds);
     }
 
     public void Dispose()

@@ -8,12 +8,12 @@ namespace MLExtensions.Tuning.Trials;
 /// <summary>The trials of a sweep as a data view.</summary>
 internal static class TrialView
 {
-    public static IDataView Of(SweepResult result)
+    public static IDataView Of(RankedTrials ranked)
     {
-        IReadOnlyList<SweepTrial> trials = result.Trials;
+        IReadOnlyList<SweepTrial> trials = ranked.All;
         int folds = trials[0].Folds.Count;
         MemoryView view = new MemoryView(trials.Count).Add("Trial", NumberDataViewType.Int32, row => trials[row].Number);
-        foreach (SweepParameter parameter in result.Parameters)
+        foreach (SweepParameter parameter in ranked.Parameters)
             AddParameter(view, parameter, row => trials[row].Values[parameter]);
         view.Add("Validation", NumberDataViewType.Double, row => trials[row].Validation.Mean)
             .Add("ValidationStandardError", NumberDataViewType.Double, row => trials[row].Validation.StandardError)

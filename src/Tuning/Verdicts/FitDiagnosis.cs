@@ -101,15 +101,15 @@ public sealed class FitDiagnosis
         return string.Join(Environment.NewLine, [.. Warning is null ? (string[])[] : [Warning], name + ".", .. Evidence.Select(line => "  " + line), .. Suggestions.Select(line => "  Try: " + line), $"± is {StandardError}."]);
     }
 
-    internal static FitDiagnosis Of(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
+    internal static FitDiagnosis Of(RankedTrials trials, SweepTrial trial, LearningCurve? learningCurve)
     {
         if (trial.Failure is not null)
             throw new ArgumentException("A trial that failed has no scores to tell anything by.", nameof(trial));
-        FitDiagnosis judged = new FitRules(result, trial, new FitScores(result, trial, learningCurve)).Judge();
+        FitDiagnosis judged = new FitRules(trials, trial, new FitScores(trials, trial, learningCurve)).Judge();
         return new FitDiagnosis(judged.Verdict, judged.Evidence, judged.Suggestions)
         {
             Warning = SkippedRowsText.OfMuch(trial.TrainingRows),
-            StandardError = $"{result.FoldSummary.StandardError}; of a difference it is larger, by Nadeau and Bengio's correction for the training rows that folds share",
+            StandardError = $"{trials.FoldSummary.StandardError}; of a difference it is larger, by Nadeau and Bengio's correction for the training rows that folds share",
         };
     }
 }

@@ -3,7 +3,7 @@ using MLExtensions.Tuning.Trials;
 namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>The rules of <see cref="FitDiagnosis"/>, in their order.</summary>
-internal sealed class FitRules(SweepResult result, SweepTrial trial, FitScores scores)
+internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores scores)
 {
     /// <summary>What is left to perfection where a model has learnt so little that it may be too simple as well as the labels noisy.</summary>
     private const double MostLeft = 0.8;
@@ -62,7 +62,7 @@ internal sealed class FitRules(SweepResult result, SweepTrial trial, FitScores s
         if (isWorse)
         {
             scores.Evidence.Add("The best is more than a standard error better, though not by more than chance explains.");
-            return Unclear(ScoreText.OfValues(result.Best.Values), "more data, or more folds");
+            return Unclear(ScoreText.OfValues(trials.Best.Values), "more data, or more folds");
         }
 
         if (scores.Left <= FitScores.Much || scores.GapIsCertain)
@@ -88,7 +88,7 @@ internal sealed class FitRules(SweepResult result, SweepTrial trial, FitScores s
     private FitDiagnosis RisingToEdge(SweepParameter edge)
     {
         string beyond = Beyond(edge, edge.Simpler == Simpler.Smaller);
-        scores.Evidence.Add($"The best lies on the edge of what was tried, {edge.Name} = {ScoreText.OfValue(result.Best.Values[edge])}, and is clearly better than what lies next to it: less simple models promise more.");
+        scores.Evidence.Add($"The best lies on the edge of what was tried, {edge.Name} = {ScoreText.OfValue(trials.Best.Values[edge])}, and is clearly better than what lies next to it: less simple models promise more.");
         return Math.Min(scores.Left, scores.LeftOnTraining) > Half ? Underfitting(beyond) : Unclear(beyond);
     }
 
@@ -110,8 +110,8 @@ internal sealed class FitRules(SweepResult result, SweepTrial trial, FitScores s
     private string Towards(bool simpler)
     {
         if (!scores.IsBest)
-            return ScoreText.OfValues(result.Best.Values);
-        SweepParameter[] ordered = [.. result.Parameters.Where(parameter => parameter.IsOrdered && parameter.Simpler != Simpler.Unordered)];
+            return ScoreText.OfValues(trials.Best.Values);
+        SweepParameter[] ordered = [.. trials.Parameters.Where(parameter => parameter.IsOrdered && parameter.Simpler != Simpler.Unordered)];
         return ordered.Length > 0
             ? string.Join(", or ", ordered.Select(parameter => Beyond(parameter, simpler == (parameter.Simpler == Simpler.Larger))))
             : simpler ? "simpler models than any that was tried" : "less simple models than any that was tried";

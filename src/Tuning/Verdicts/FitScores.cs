@@ -19,27 +19,27 @@ internal sealed class FitScores
     /// <summary>The share of what the best has gained over a guess that is too little to tell models apart by.</summary>
     private const double LittleOfGain = 0.05;
 
-    private readonly SweepResult _result;
+    private readonly RankedTrials _trials;
     private readonly SweepTrial _trial;
     private readonly SweepTrial _best;
     private readonly FitMeasure _measure;
     private readonly FitMeasure? _logLoss;
 
-    public FitScores(SweepResult result, SweepTrial trial, LearningCurve? learningCurve)
+    public FitScores(RankedTrials trials, SweepTrial trial, LearningCurve? learningCurve)
     {
-        _result = result;
+        _trials = trials;
         _trial = trial;
-        _best = result.Best;
-        _measure = FitMeasure.OfMetric(result.Scorer, _best);
+        _best = trials.Best;
+        _measure = FitMeasure.OfMetric(trials.Scorer, _best);
         _logLoss = FitMeasure.OfLogLoss(_best);
         (BestOverTrial, FittedMore, Gap, GapOverBest) = Compare(_measure, _best);
-        SweepTrial simplest = result.Simplest;
+        SweepTrial simplest = trials.Simplest;
         (SimplestOverTrial, FittedMoreThanSimplest, _, GapOverSimplest) = Compare(_measure, simplest);
         BestOverGuess = Difference(_measure.Validation(_best), _measure.Guess);
         TrialOverGuess = Difference(_measure.Validation(trial), _measure.Guess);
         Left = _measure.Validation(trial).Average();
         LeftOnTraining = _measure.Training(trial).Average();
-        HasSimpler = TriedTrials.SimplerThan(result, trial).Any();
+        HasSimpler = TriedTrials.SimplerThan(trials, trial).Any();
         LearningPoint? before = learningCurve is null ? null : BeforeDoubling(learningCurve.Points);
         if (before is not null)
             Growth = Difference(_measure.Validation(learningCurve!.Points[^1].Trial), _measure.Validation(before.Trial));
@@ -94,20 +94,20 @@ internal sealed class FitScores
 
     /// <summary>Whether it is within one standard error of the best, or so little worse that it makes no difference.</summary>
     public bool IsAsGoodAsBest =>
-        !(_result.Scorer.Gain(_best.Validation.Mean, _trial.Validation.Mean) > _best.Validation.StandardError)
+        !(_trials.Scorer.Gain(_best.Validation.Mean, _trial.Validation.Mean) > _best.Validation.StandardError)
         || BestOverTrial.Mean <= Math.Max(Little, LittleOfGain * BestOverGuess.Mean);
 
     /// <summary>Whether less simple ones were tried, or simpler ones that are within one standard error, so that still less simple ones promise nothing.</summary>
-    public bool HasLevelledOff => TriedTrials.LessSimpleThan(_result, _trial).Any()
-        || TriedTrials.SimplerThan(_result, _trial).Any(other => other.TrainingShare == _trial.TrainingShare
-            && _result.Scorer.Gain(_trial.Validation.Mean, other.Validation.Mean) <= _trial.Validation.StandardError);
+    public bool HasLevelledOff => TriedTrials.LessSimpleThan(_trials, _trial).Any()
+        || TriedTrials.SimplerThan(_trials, _trial).Any(other => other.TrainingShare == _trial.TrainingShare
+            && _trials.Scorer.Gain(_trial.Validation.Mean, other.Validation.Mean) <= _trial.Validation.StandardError);
 
     /// <summary>Whether a trial that is fitted less closely has clearly the lower log-loss on the rows left out.</summary>
     public bool LogLossOverfits()
     {
         if (_logLoss is null)
             return false;
-        SweepTrial best = _result.Trials.Where(other => other.Failure is null && other.TrainingShare == _best.TrainingShare)
+        SweepTrial best = _trials.All.Where(other => other.Failure is null && other.TrainingShare == _best.TrainingShare)
             .MinBy(other => _logLoss.Validation(other).Average())!;
         (FoldDifference over, bool? fittedMore, _, _) = Compare(_logLoss, best);
         if (fittedMore != true || over.Mean <= Little || !over.IsCertain)
@@ -126,10 +126,10 @@ internal sealed class FitScores
         FitMeasure? measure = byLogLoss ? _logLoss : _measure;
         if (measure is null)
             return null;
-        foreach ((SweepParameter parameter, SweepTrial best, SweepTrial inside, SweepTrial simplest) in TriedTrials.LeastSimpleEdges(_result))
+        foreach ((SweepParameter parameter, SweepTrial best, SweepTrial inside, SweepTrial simplest) in TriedTrials.LeastSimpleEdges(_trials))
         {
             // Where all values do alike by the metric, none is said to lie on an edge.
-            if (!byLogLoss && !_result.Edges.Any(edge => !edge.IsLimit && edge.Parameter == parameter))
+            if (!byLogLoss && !_trials.Edges.Any(edge => !edge.IsLimit && edge.Parameter == parameter))
                 continue;
             FoldDifference step = Difference(measure.Validation(best), measure.Validation(inside));
             double learnt = Difference(measure.Training(best), measure.Training(inside)).Mean;
@@ -150,8 +150,8 @@ internal sealed class FitScores
         FoldDifference gap = Difference(measure.Training(_trial), measure.Validation(_trial));
         FoldDifference gapOfBest = Difference(measure.Training(best), measure.Validation(best));
         bool? fittedMore = Math.Abs(closer) > Tie ? closer > 0
-            : TriedTrials.IsSimpler(_result.Parameters, best, _trial) ? true
-            : TriedTrials.IsSimpler(_result.Parameters, _trial, best) ? false
+            : TriedTrials.IsSimpler(_trials.Parameters, best, _trial) ? true
+            : TriedTrials.IsSimpler(_trials.Parameters, _trial, best) ? false
             : null;
         return (bestOverTrial, fittedMore, gap, gap.Minus(gapOfBest));
     }
@@ -159,13 +159,13 @@ internal sealed class FitScores
     private FoldDifference Difference(double[] less, double[] more) => FoldDifference.Of(less, more, _best.Validation.Repeats);
 
     private FoldDifference Difference(IEnumerable<double> better, IEnumerable<double> worse) =>
-        FoldDifference.Of(_result.Scorer, better, worse, _best.Validation.Repeats);
+        FoldDifference.Of(_trials.Scorer, better, worse, _best.Validation.Repeats);
 
     private IEnumerable<string> Sentences(LearningCurve? learningCurve, LearningPoint? before)
     {
-        Scorer scorer = _result.Scorer;
+        Scorer scorer = _trials.Scorer;
         FoldDifference gap = Difference(_trial.Training.Folds, _trial.Validation.Folds);
-        yield return $"{scorer.Metric} is {_trial.Training} on the rows trained on and {_trial.Validation} on the others, {ScoreText.Of(Math.Abs(gap.Mean), gap.StandardError)} apart; a guess scores {_result.Guess}.";
+        yield return $"{scorer.Metric} is {_trial.Training} on the rows trained on and {_trial.Validation} on the others, {ScoreText.Of(Math.Abs(gap.Mean), gap.StandardError)} apart; a guess scores {_trials.Guess}.";
         if (!IsBest)
             yield return $"The best that was tried, {ScoreText.OfValues(_best.Values)}, is better by {Difference(_best.Validation.Folds, _trial.Validation.Folds)} on the others.";
         if (before is not null)

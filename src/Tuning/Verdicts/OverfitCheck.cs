@@ -36,7 +36,7 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
         StoredRows stored = StoredRows.Of(data);
         if (RowCount.Of(stored) == 0)
             throw new InvalidOperationException("There are no rows that a model could learn.");
-        int[] order = Strata.InterleavedOrShuffled(ml, stored, scorer.Label, scorer.IsClassification, new Random(seed));
+        int[] order = Strata.InterleavedOrShuffled(ml, stored, scorer.LabelColumnName, scorer.IsClassification, new Random(seed));
         StoredRows sample = stored.First(order, examples);
         FoldLabels.RequireDifferent(scorer, sample);
         ScoredRows rows = scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample);

@@ -1,3 +1,5 @@
+using MLExtensions.Tuning.Trials;
+
 namespace MLExtensions.Tuning.Verdicts;
 
 /// <summary>Trials that are simpler, or less simple, than others. Those that successive halving gave up have been tried, too.</summary>
@@ -12,27 +14,27 @@ internal static class TriedTrials
     }
 
     /// <summary>The trials that are simpler than one.</summary>
-    public static IEnumerable<SweepTrial> SimplerThan(SweepResult result, SweepTrial than) =>
-        result.Trials.Where(other => other.Failure is null && IsSimpler(result.Parameters, other, than));
+    public static IEnumerable<SweepTrial> SimplerThan(RankedTrials trials, SweepTrial than) =>
+        trials.All.Where(other => other.Failure is null && IsSimpler(trials.Parameters, other, than));
 
     /// <summary>The trials that are less simple than one.</summary>
-    public static IEnumerable<SweepTrial> LessSimpleThan(SweepResult result, SweepTrial than) =>
-        result.Trials.Where(other => other.Failure is null && IsSimpler(result.Parameters, than, other));
+    public static IEnumerable<SweepTrial> LessSimpleThan(RankedTrials trials, SweepTrial than) =>
+        trials.All.Where(other => other.Failure is null && IsSimpler(trials.Parameters, than, other));
 
     /// <summary>
     /// The edges towards less simple models that the best trial lies on, each with the trial next to it inside and the simplest at the
     /// other end, all with the scores of a round that had them.
     /// </summary>
-    public static IEnumerable<(SweepParameter Parameter, SweepTrial Best, SweepTrial Inside, SweepTrial Simplest)> LeastSimpleEdges(SweepResult result)
+    public static IEnumerable<(SweepParameter Parameter, SweepTrial Best, SweepTrial Inside, SweepTrial Simplest)> LeastSimpleEdges(RankedTrials trials)
     {
-        SweepTrial best = result.Best;
-        foreach (SweepParameter parameter in result.Parameters.Where(parameter => parameter.IsOrdered && parameter.Simpler != Simpler.Unordered))
+        SweepTrial best = trials.Best;
+        foreach (SweepParameter parameter in trials.Parameters.Where(parameter => parameter.IsOrdered && parameter.Simpler != Simpler.Unordered))
         {
-            SweepTrial[] others = [.. result.Trials.Where(other => DiffersInAlone(parameter, other, best))];
+            SweepTrial[] others = [.. trials.All.Where(other => DiffersInAlone(parameter, other, best))];
             if (others.Length == 0 || others.Any(other => IsSimpler([parameter], best, other)))
                 continue;
             int inside = others.MinBy(other => parameter.Simplicity(other.Values[parameter]))!.Number;
-            if (result.Rounds.LastOrDefault(round => Of(round, best.Number) is not null && Of(round, inside) is not null) is not { } both)
+            if (trials.Rounds.LastOrDefault(round => Of(round, best.Number) is not null && Of(round, inside) is not null) is not { } both)
                 continue;
             yield return (
                 parameter, Of(both, best.Number)!, Of(both, inside)!,
@@ -40,7 +42,7 @@ internal static class TriedTrials
         }
 
         bool DiffersInAlone(SweepParameter parameter, SweepTrial other, SweepTrial than) =>
-            result.Parameters.All(one => (one == parameter) != other.Values[one].Equals(than.Values[one]));
+            trials.Parameters.All(one => (one == parameter) != other.Values[one].Equals(than.Values[one]));
 
         static SweepTrial? Of(SweepRound round, int number) => round.Trials.FirstOrDefault(other => other.Number == number && other.Failure is null);
     }

@@ -19,7 +19,7 @@ public partial class ThreadSourceTests
                where StartOfThreads().IsMatch(File.ReadAllText(file))
                select Path.GetFileName(Path.GetDirectoryName(file)!),
         ];
-        CollectionAssert.AreEqual(new[] { "Threads" }, starting.Distinct().ToArray());
+        CollectionAssert.AreEqual(new[] { "Threading" }, starting.Distinct().ToArray());
     }
 
     [GeneratedRegex(@"\bParallel\.(For|ForEach|ForAsync|Invoke)\b|\bnew Thread\(|\bTask\.(Run|Factory)\b|\bThreadPool\.|\.AsParallel\(")]
