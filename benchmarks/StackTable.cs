@@ -17,7 +17,7 @@ internal static class StackTable
     private static readonly double[] _penalties = [.. Enumerable.Range(0, 10).Select(i => Math.Pow(10, i / 3.0 - 1))];
 
     private static readonly ExampleColumns _columns = new(LabelKind.Key, "Label", "Features", exampleWeightColumnName: null);
-    private static readonly LinearDescent _settings = new() { NumberOfThreads = Environment.ProcessorCount };
+    private static readonly DescentSettings _settings = new() { NumberOfThreads = Environment.ProcessorCount };
 
     /// <param name="dataSets">Those to run; none means all.</param>
     /// <returns>0, or 2 if a data set is not known.</returns>

@@ -10,7 +10,7 @@ namespace MLExtensions.Optimization.Linear;
 /// <remarks>Over large data they come in rounds, until what is remembered says that the minimum is near.</remarks>
 internal sealed class MinibatchPhase<TTarget>
 {
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly MinibatchPlan _plan;
     private readonly LinearObjective<TTarget> _objective;
 
@@ -18,7 +18,7 @@ internal sealed class MinibatchPhase<TTarget>
     /// <param name="problem">What to minimise, its features rescaled.</param>
     /// <param name="scaling">How they have been.</param>
     /// <param name="workers">The threads that share the work.</param>
-    public MinibatchPhase(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
+    public MinibatchPhase(DescentSettings settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
     {
         _settings = settings;
         _plan = MinibatchPlan.For(settings, problem, scaling);

@@ -39,7 +39,7 @@ internal sealed class MinibatchPlan
     /// <summary>Numbers of remembered gradients that are always fine.</summary>
     private const long MemoryBudget = 1 << 22;
 
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly IUpdateRule<float> _updateRule;
     private readonly int _batchSize;
     private readonly int _minimumEpochs;
@@ -47,7 +47,7 @@ internal sealed class MinibatchPlan
     /// <summary>Epochs that come to enough steps.</summary>
     private readonly int _fittingEpochs;
 
-    private MinibatchPlan(LinearDescent settings, IUpdateRule<float> updateRule, int rows, int batchSize, bool hasKinks)
+    private MinibatchPlan(DescentSettings settings, IUpdateRule<float> updateRule, int rows, int batchSize, bool hasKinks)
     {
         _settings = settings;
         _updateRule = updateRule;
@@ -73,7 +73,7 @@ internal sealed class MinibatchPlan
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">What to minimise, its features rescaled.</param>
     /// <param name="scaling">How they have been.</param>
-    public static MinibatchPlan For<TTarget>(LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling)
+    public static MinibatchPlan For<TTarget>(DescentSettings settings, LinearProblem<TTarget> problem, ColumnScaling scaling)
     {
         // At least 16 batches an epoch where the data are small.
         int rows = problem.Features.Rows;

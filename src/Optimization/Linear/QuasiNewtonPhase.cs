@@ -15,7 +15,7 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="tolerance">The share of F that another step has to promise.</param>
 /// <param name="workers">The threads that share the work.</param>
 internal sealed class QuasiNewtonPhase<TTarget>(
-    LinearDescent settings, LinearProblem<TTarget> problem, ColumnScaling scaling, double tolerance, Workers workers)
+    DescentSettings settings, LinearProblem<TTarget> problem, ColumnScaling scaling, double tolerance, Workers workers)
 {
     private const int DefaultEpochsPerLoss = 1_000;
 

@@ -17,7 +17,7 @@ namespace MLExtensions.Optimization.Linear;
 /// </remarks>
 internal sealed class SingleDescent<TTarget>
 {
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly LinearProblem<TTarget> _problem;
     private readonly Workers _workers;
     private readonly ColumnScaling _scaling;
@@ -27,7 +27,7 @@ internal sealed class SingleDescent<TTarget>
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">What to minimise; the features are rescaled in place.</param>
     /// <param name="workers">The threads that share the work.</param>
-    public SingleDescent(LinearDescent settings, LinearProblem<TTarget> problem, Workers workers)
+    public SingleDescent(DescentSettings settings, LinearProblem<TTarget> problem, Workers workers)
     {
         (_settings, _problem, _workers) = (settings, problem, workers);
         _scaling = ColumnScaling.Apply(problem.Features, problem.Weights, problem.PenaltyOverCurvature, workers);
@@ -47,7 +47,7 @@ internal sealed class SingleDescent<TTarget>
         var outcome = new DescentOutcome(0, DescentEnd.Exhausted);
         if (_settings.TakesMinibatches(_problem.Features))
         {
-            LinearDescent settings = hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
+            DescentSettings settings = hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
             outcome = new MinibatchPhase<TTarget>(settings, _problem, _scaling, _workers).Descend(_parameters, tolerances, Value, Observe);
             _objective.CentreBiases(_parameters);
         }

@@ -23,7 +23,7 @@ internal sealed class SingleStart<TTarget>
     /// <summary>Nor does it under a penalty that is so small a share of the features' spread.</summary>
     private const double LeastPenalty = 1e-10;
 
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly LinearProblem<TTarget> _problem;
     private readonly ColumnScaling _scaling;
     private readonly Workers _workers;
@@ -34,7 +34,7 @@ internal sealed class SingleStart<TTarget>
     /// <param name="settings">How to descend.</param>
     /// <param name="problem">The problem, its features as they are; they stay so.</param>
     /// <param name="workers">The threads that share the work.</param>
-    public SingleStart(LinearDescent settings, LinearProblem<TTarget> problem, Workers workers)
+    public SingleStart(DescentSettings settings, LinearProblem<TTarget> problem, Workers workers)
     {
         (_settings, _workers) = (settings, workers);
         _problem = problem.Copy(settings.CancellationToken);
@@ -62,7 +62,7 @@ internal sealed class SingleStart<TTarget>
         return new PreciseStart(ToModel(problem), result.Outcome.Epochs) { Slopes = _hinge.Slopes, LowerBound = result.LowerBound };
     }
 
-    private PreciseStart? Minibatches(LinearProblem<TTarget> problem, LinearDescent settings, Func<EpochReport, bool> tell)
+    private PreciseStart? Minibatches(LinearProblem<TTarget> problem, DescentSettings settings, Func<EpochReport, bool> tell)
     {
         (DescentOutcome outcome, _parameters) = new MinibatchPhase<TTarget>(settings, problem, _scaling, _workers).Start(tell);
         if (outcome.End != DescentEnd.Diverged)

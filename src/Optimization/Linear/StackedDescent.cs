@@ -21,7 +21,7 @@ namespace MLExtensions.Optimization.Linear;
 /// </remarks>
 /// <param name="settings">How to descend, with the default update rule. Nobody is told about epochs.</param>
 /// <param name="l2Regularizations">The λ of the members.</param>
-internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<double> l2Regularizations)
+internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<double> l2Regularizations)
 {
     /// <summary>As many members may follow each other; of more, other threads can take some. The first of each has the longest way.</summary>
     private const int MostInChain = 20;
@@ -43,7 +43,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
     public StackResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
         using var workers = new Workers(settings.NumberOfThreads, settings.CancellationToken);
-        if (settings.IsPrecise(problem))
+        if (new LinearDescent(settings).IsPrecise(problem))
             return MinimizePrecisely(problem, workers);
 
         // Columns as the least penalty wants them: under a larger one, steps along rare columns are longer than need be, and fade all the same.
@@ -117,7 +117,7 @@ internal sealed class StackedDescent(LinearDescent settings, IReadOnlyList<doubl
             if (parameters is null)
             {
                 parameters = new float[objective.Dimension];
-                LinearDescent start = settings with { MaximumEpochs = HingeDescent.EpochsBefore };
+                DescentSettings start = settings with { MaximumEpochs = HingeDescent.EpochsBefore };
                 epochs = new MinibatchPhase<int>(start, own, scaling, workers).Descend(parameters, Tolerances.Of(null, own), () => 0, (_, _) => true).Epochs;
             }
 

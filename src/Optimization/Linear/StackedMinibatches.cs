@@ -15,7 +15,7 @@ namespace MLExtensions.Optimization.Linear;
 /// <param name="features">Its features, rescaled.</param>
 /// <param name="workers">The threads, each with models of its own.</param>
 internal sealed class StackedMinibatches<TTarget>(
-    LinearDescent settings, MinibatchPlan plan, LinearProblem<TTarget> problem, DenseMatrix features, Workers workers)
+    DescentSettings settings, MinibatchPlan plan, LinearProblem<TTarget> problem, DenseMatrix features, Workers workers)
 {
     /// <summary>The share of F that a model is certainly within, and that is little enough.</summary>
     private const double CertainTolerance = 0.01;

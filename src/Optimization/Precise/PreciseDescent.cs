@@ -4,7 +4,6 @@ using MLExtensions.Optimization.Designs;
 using MLExtensions.Optimization.Hinge.Proximal;
 using MLExtensions.Optimization.Hinge.Sparse;
 using MLExtensions.Optimization.Hinge.Zone;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Newton;
 using MLExtensions.Optimization.Problem;
@@ -55,7 +54,7 @@ internal sealed class PreciseDescent<TTarget>
     private const double RoundingOfProjection = 1e-9;
 
     private readonly LinearProblem<TTarget> _problem;
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly Workers _workers;
     private readonly DesignMatrix _design;
     private readonly BlockLoss _loss;
@@ -74,7 +73,7 @@ internal sealed class PreciseDescent<TTarget>
     /// <param name="problem">What to minimise, its features as they are; its λ counts for nothing.</param>
     /// <param name="settings">How to descend: tolerance, passes and time.</param>
     /// <param name="workers">The threads that share the work.</param>
-    public PreciseDescent(LinearProblem<TTarget> problem, LinearDescent settings, Workers workers)
+    public PreciseDescent(LinearProblem<TTarget> problem, DescentSettings settings, Workers workers)
     {
         (_problem, _settings, _workers) = (problem, settings, workers);
         _design = DesignMatrix.Of(problem.Features, workers);

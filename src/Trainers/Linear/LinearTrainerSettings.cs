@@ -1,6 +1,6 @@
 using MLExtensions.Arguments;
 using MLExtensions.Data;
-using MLExtensions.Optimization.Linear;
+using MLExtensions.Optimization.Descent;
 
 namespace MLExtensions.Trainers.Linear;
 
@@ -30,7 +30,7 @@ internal sealed record LinearTrainerSettings
         EarlyStopping = options.EarlyStopping;
         Progress = options.Progress;
         ReportDualityGap = options.ReportDualityGap;
-        Descent = new LinearDescent
+        Descent = new DescentSettings
         {
             UpdateRule = options.UpdateRule,
             Schedule = options.Schedule,
@@ -63,7 +63,7 @@ internal sealed record LinearTrainerSettings
     public bool ReportDualityGap { get; }
 
     /// <summary>How to minimise; the deadline and the reports are for each training to add.</summary>
-    public LinearDescent Descent { get; init; }
+    public DescentSettings Descent { get; init; }
 
     public int Seed => Descent.Seed;
 
@@ -79,7 +79,7 @@ internal sealed record LinearTrainerSettings
     {
         get
         {
-            var stacked = new LinearDescent
+            var stacked = new DescentSettings
             {
                 Tolerance = Descent.Tolerance,
                 Shuffle = Descent.Shuffle,

@@ -4,7 +4,6 @@ using Microsoft.ML.Runtime;
 using MLExtensions.Data;
 using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Duality;
-using MLExtensions.Optimization.Hinge.Zone;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
@@ -49,11 +48,11 @@ internal sealed class LinearTraining
 
         LinearProblem<TTarget> problem = ToProblem(examples);
         RequireMemory(problem, models: 1);
-        LinearDescent descent = _settings.Descent with
+        var descent = new LinearDescent(_settings.Descent with
         {
             Deadline = _deadline,
             OnEpoch = report => Report(Progress(report, unit, problem.TotalWeight)),
-        };
+        });
         LinearDescentResult result = descent.Minimize(problem, heldOut is null ? null : ToProblem(heldOut));
         var certificate = new Lazy<Certificate>(() => Certify(problem, descent, result));
         Conclude(result, certificate, unit, examples.Targets.Length);
@@ -100,7 +99,7 @@ internal sealed class LinearTraining
     private void RequireMemory<TTarget>(LinearProblem<TTarget> problem, int models)
     {
         // The model in double and in single precision; or parameters, gradient, and the pairs of steps that are remembered at least.
-        bool isPrecise = _settings.Descent.IsPrecise(problem);
+        bool isPrecise = new LinearDescent(_settings.Descent).IsPrecise(problem);
         int bytesPerWeight = isPrecise ? sizeof(double) + sizeof(float) : (2 + 2 * QuasiNewtonPhase<TTarget>.MemoryFor(int.MaxValue)) * sizeof(float);
         ModelMemory.Require(problem.Outputs, problem.Features.Columns, bytesPerWeight, models, isOneArray: !isPrecise, ModelMemory.Available);
     }
@@ -112,7 +111,7 @@ internal sealed class LinearTraining
         {
             if (result.LowerBound is { } bound && problem.L2Regularization > 0)
                 return new Certificate(result.Objective, Math.Max(0, result.Objective - bound));
-            return HingeCertificate.Of(svm, result.Scaling, hinge.Margin, result.Model, workers);
+            return HingeGap.Of(svm, result.Scaling, hinge.Margin, result.Model, workers);
         }
 
         Certificate certificate = Of(result.Precise?.Weights);

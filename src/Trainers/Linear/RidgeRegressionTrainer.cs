@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using Microsoft.ML;
 using MLExtensions.Arguments;
 using MLExtensions.Contracts;
 using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
+using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
@@ -206,7 +207,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
     /// <summary>Whether the unit of the targets plays no part.</summary>
     private bool DescendsFromZero(LabeledExamples<float> examples) =>
-        _settings.EarlyStopping is null && _settings.Descent.DescendsFromZero(Problem(examples, _settings.L2Regularization));
+        _settings.EarlyStopping is null && new LinearDescent(_settings.Descent).DescendsFromZero(Problem(examples, _settings.L2Regularization));
 
     private bool SolvesExactly(LabeledExamples<float> examples) => _solver switch
     {

@@ -1,10 +1,6 @@
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.Hinge.Bounds;
-using MLExtensions.Optimization.Linear;
-using MLExtensions.Optimization.Precise;
 using MLExtensions.Optimization.Problem;
-using MLExtensions.Optimization.Rounding;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Hinge.Zone;
@@ -16,18 +12,6 @@ internal sealed class HingeCertificate
 
     /// <summary>How far beyond the zone a row's pair may be for the row to be visited, as a share of the margin.</summary>
     private const float Nearness = 0.1f;
-
-    /// <summary>Of a model of which nothing else is known.</summary>
-    private const int MostEpochsOfModel = 200;
-
-    /// <summary>Of such a model.</summary>
-    private const double WorthwhileShareOfModel = 0.05;
-
-    /// <summary>δ for a model of which nothing else is known, as a share of the margin.</summary>
-    private const float SmoothingOfModel = 0.2f;
-
-    /// <summary>The share of F that nobody needs to know better of a model.</summary>
-    private const double Close = 0.002;
 
     private readonly HingeRows _rows;
     private readonly LinearProblem<int> _problem;
@@ -55,57 +39,6 @@ internal sealed class HingeCertificate
 
     /// <summary>What min F / Σw is not below, as far as is known.</summary>
     public double LowerBound { get; private set; }
-
-    /// <summary>Bounds how far a model is above the minimum, whatever it comes from.</summary>
-    /// <param name="problem">The problem, its features rescaled.</param>
-    /// <param name="scaling">How they have been.</param>
-    /// <param name="margin">m.</param>
-    /// <param name="model">The model, in the user's units.</param>
-    /// <param name="workers">The threads; the bits do not depend on how many.</param>
-    /// <remarks>
-    /// At a minimum many pairs lie at the kink, where any slope is one; here they begin with one of a half. Over sparse rows the bound is that of the
-    /// minimum itself, found apart.
-    /// </remarks>
-    public static Certificate Of(LinearProblem<int> problem, ColumnScaling scaling, float margin, LinearModel model, Workers workers)
-    {
-        double value = HingeObjective.Of(problem, scaling, margin, model, workers);
-        if (!(problem.L2Regularization > 0) || !double.IsFinite(value))
-            return new Certificate(value, double.PositiveInfinity);
-        if (problem.Features is SparseMatrix)
-            return new Certificate(value, Math.Max(0, value - Minimum(problem, scaling, workers).LowerBound));
-        var rows = new HingeRows(problem, margin, SmoothingOfModel * margin, workers);
-        var parameters = new float[rows.Products.Dimension];
-        var penaltySlopes = new float[parameters.Length];
-        int columns = problem.Features.Columns;
-        for (int k = 0; k < problem.Outputs; k++)
-        {
-            for (int f = 0; f < columns; f++)
-            {
-                double d = scaling.Scale[f];
-                parameters[k * columns + f] = (float)(model.Weights[k][f] * d);
-                penaltySlopes[k * columns + f] = (float)(2 * problem.L2Regularization / (d * d) / problem.TotalWeight);
-            }
-        }
-
-        Array.ConvertAll(scaling.ConditionBiases(model), b => (float)b).CopyTo(parameters, problem.Outputs * columns);
-        rows.SetMultipliers(0.5f);
-        rows.Score(parameters);
-        var certificate = new HingeCertificate(rows, problem, margin, scaling, workers)
-        {
-            MostEpochs = MostEpochsOfModel,
-            WorthwhileShare = WorthwhileShareOfModel,
-        };
-        certificate.Begin(problem.L2Regularization);
-        certificate.Improve(round: 0, value / problem.TotalWeight, Close, parameters, penaltySlopes);
-        return new Certificate(value, Math.Max(0, value - certificate.LowerBound * problem.TotalWeight));
-    }
-
-    private static PreciseResult Minimum(LinearProblem<int> problem, ColumnScaling scaling, Workers workers)
-    {
-        FeatureMatrix features = new UnscaledRows(problem.Features, scaling).Restore(workers.CancellationToken);
-        var descent = new PreciseDescent<int>(problem with { Features = features }, new LinearDescent(), workers);
-        return descent.Minimize(problem.L2Regularization, _ => true);
-    }
 
     /// <summary>Begins with nothing known.</summary>
     public void Begin(double l2Regularization)

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Descent;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Threading;
@@ -59,7 +58,7 @@ internal sealed class HingeDescent
     /// <summary>As many are always fine.</summary>
     private const double CurvatureNumbers = 1 << 22;
 
-    private readonly LinearDescent _settings;
+    private readonly DescentSettings _settings;
     private readonly LinearProblem<int> _problem;
     private readonly ColumnScaling _scaling;
     private readonly Workers _workers;
@@ -82,7 +81,7 @@ internal sealed class HingeDescent
     /// <param name="problem">A problem that this is for, its features rescaled.</param>
     /// <param name="scaling">How they have been.</param>
     /// <param name="workers">The threads; the bits do not depend on how many.</param>
-    public HingeDescent(LinearDescent settings, LinearProblem<int> problem, ColumnScaling scaling, Workers workers)
+    public HingeDescent(DescentSettings settings, LinearProblem<int> problem, ColumnScaling scaling, Workers workers)
     {
         (_settings, _problem, _scaling, _workers) = (settings, problem, scaling, workers);
         float margin = ((MulticlassHingeLoss<float>)problem.Loss).Margin;

@@ -173,7 +173,7 @@ public class DualityGapTests
     }
 
     private static LinearModel SoftmaxMinimum(GapProblem problem) =>
-        new LinearDescent { Tolerance = 1e-9 }.Minimize(problem.OfClasses()).Model;
+        new LinearDescent(new DescentSettings { Tolerance = 1e-9 }).Minimize(problem.OfClasses()).Model;
 
     private static LinearModel RidgeMinimum(GapProblem problem)
     {

@@ -52,7 +52,7 @@ public class EveryCombinationTests(TestContext context)
     {
         LinearProblem<int> problem = Problem(loss, sparse);
         var random = new RandomProblem(300, seed: 6);
-        LinearModel model = new LinearDescent { Tolerance = 1e-8 }.Minimize(problem).Model;
+        LinearModel model = new LinearDescent(new DescentSettings { Tolerance = 1e-8 }).Minimize(problem).Model;
         ILoss<double, int> precise = loss switch
         {
             "softmax" => new SoftmaxLoss<double>(),

@@ -21,7 +21,7 @@ public class LinearDescentTests
         double Reach(double? learningRate)
         {
             LinearProblem<int> problem = sparse ? random.Sparse(new SoftmaxLoss<float>(), 0.5) : random.Dense(new SoftmaxLoss<float>(), 0.5);
-            LinearDescentResult result = new LinearDescent { Tolerance = 1e-7, LearningRate = learningRate }.Minimize(problem);
+            LinearDescentResult result = new LinearDescent(new DescentSettings { Tolerance = 1e-7, LearningRate = learningRate }).Minimize(problem);
             return random.Objective(new SoftmaxLoss<double>(), 0.5, result.Model);
         }
     }
@@ -31,10 +31,10 @@ public class LinearDescentTests
     public void Over_large_data_minibatches_go_on_until_the_minimum_is_near()
     {
         const double penalty = 1e-3;
-        LinearDescentResult result = new LinearDescent().Minimize(Alike());
+        LinearDescentResult result = new LinearDescent(new DescentSettings()).Minimize(Alike());
         Assert.AreEqual(DescentEnd.Converged, result.Outcome.End);
         Assert.IsInRange(2 * 9, 200, result.Outcome.Epochs);
-        LinearDescentResult strict = new LinearDescent { Tolerance = 1e-7 }.Minimize(Alike());
+        LinearDescentResult strict = new LinearDescent(new DescentSettings { Tolerance = 1e-7 }).Minimize(Alike());
         Assert.IsInRange(strict.Objective * (1 - 1e-6), strict.Objective * 1.005, result.Objective);
 
         static LinearProblem<int> Alike()

@@ -54,7 +54,7 @@ public class NumberOfThreadsTests
 
         ILoss<float, int> loss = hinge ? new MulticlassHingeLoss<float>(1) : new SoftmaxLoss<float>();
         var problem = new LinearProblem<int>(sparse ? entries.Build() : dense.Build(), targets, weights, Classes, loss, 0.5);
-        var descent = new LinearDescent { NumberOfThreads = threads, BatchSize = 1_700, MaximumEpochs = 30, Tolerance = 1e-9 };
+        var descent = new LinearDescent(new DescentSettings { NumberOfThreads = threads, BatchSize = 1_700, MaximumEpochs = 30, Tolerance = 1e-9 });
         return descent.Minimize(problem);
     }
 }

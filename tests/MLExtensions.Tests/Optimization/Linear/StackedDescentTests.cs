@@ -28,11 +28,11 @@ public class StackedDescentTests
         var random = new RandomProblem(rows, seed: 4, columns);
         ILoss<float, int> loss = hinge ? new MulticlassHingeLoss<float>(1) : new SoftmaxLoss<float>();
         ILoss<double, int> exact = hinge ? new MulticlassHingeLoss<double>(1) : new SoftmaxLoss<double>();
-        StackResult[] results = new StackedDescent(new LinearDescent(), _penalties).Minimize(Problem(penalty: 0));
+        StackResult[] results = new StackedDescent(new DescentSettings(), _penalties).Minimize(Problem(penalty: 0));
         for (int i = 0; i < _penalties.Length; i++)
         {
             double reached = random.Objective(exact, _penalties[i], results[i].Model);
-            double alone = random.Objective(exact, _penalties[i], new LinearDescent { Tolerance = 1e-7 }.Minimize(Problem(_penalties[i])).Model);
+            double alone = random.Objective(exact, _penalties[i], new LinearDescent(new DescentSettings { Tolerance = 1e-7 }).Minimize(Problem(_penalties[i])).Model);
             Assert.IsInRange(alone * (1 - 1e-3), alone * 1.003, reached, $"λ = {_penalties[i]}");
         }
 
@@ -54,7 +54,7 @@ public class StackedDescentTests
         }
 
         StackResult[] Minimize(int threads) =>
-            new StackedDescent(new LinearDescent { NumberOfThreads = threads }, _penalties)
+            new StackedDescent(new DescentSettings { NumberOfThreads = threads }, _penalties)
                 .Minimize(new RandomProblem(rows, seed: 6, columns).Dense(new SoftmaxLoss<float>(), 0));
     }
 
@@ -64,10 +64,10 @@ public class StackedDescentTests
         var random = new RandomProblem(FewRows, seed: 7);
         float[] targets = [.. random.Features.Select(row => row[0] - 2 * row[1])];
         double[] members = [0.5, 50];
-        StackResult[] results = new StackedDescent(new LinearDescent(), members).Minimize(Problem(0));
+        StackResult[] results = new StackedDescent(new DescentSettings(), members).Minimize(Problem(0));
         for (int i = 0; i < members.Length; i++)
         {
-            LinearModel alone = new LinearDescent { Tolerance = 1e-7 }.Minimize(Problem(members[i])).Model;
+            LinearModel alone = new LinearDescent(new DescentSettings { Tolerance = 1e-7 }).Minimize(Problem(members[i])).Model;
             double expected = Objective(alone, members[i]);
             Assert.AreEqual(expected, Objective(results[i].Model, members[i]), 1e-3 * expected);
         }
@@ -88,7 +88,7 @@ public class StackedDescentTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var settings = new LinearDescent { NumberOfThreads = 2, CancellationToken = source.Token };
+        var settings = new DescentSettings { NumberOfThreads = 2, CancellationToken = source.Token };
         Assert.ThrowsExactly<OperationCanceledException>(() =>
             new StackedDescent(settings, [1, 2]).Minimize(new RandomProblem(rows, seed: 8, columns).Dense(new SoftmaxLoss<float>(), 0)));
     }

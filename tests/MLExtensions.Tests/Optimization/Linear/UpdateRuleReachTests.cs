@@ -30,7 +30,7 @@ public class UpdateRuleReachTests(TestContext context)
         context.WriteLine($"{optimum}, {(sparse ? "sparse" : "dense")}. Above the optimum:");
         foreach (ListedRule rule in ListedRule.All)
         {
-            var descent = new LinearDescent { UpdateRule = rule.Single };
+            var descent = new LinearDescent(new DescentSettings { UpdateRule = rule.Single });
             double reached = Reach(optimum, data, sparse, descent);
             context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
             Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
@@ -49,7 +49,7 @@ public class UpdateRuleReachTests(TestContext context)
             context.WriteLine($"{optimum}. Above the optimum by minibatches alone:");
             foreach (ListedRule rule in ListedRule.Minimising)
             {
-                double reached = Reach(optimum, data, sparse: false, new LinearDescent { UpdateRule = rule.Single, UseQuasiNewton = false });
+                double reached = Reach(optimum, data, sparse: false, new LinearDescent(new DescentSettings { UpdateRule = rule.Single, UseQuasiNewton = false }));
                 context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
                 Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
             }

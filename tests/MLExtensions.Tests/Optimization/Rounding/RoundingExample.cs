@@ -93,7 +93,7 @@ internal static class RoundingExample
 
     private static RoundingExample<TTarget> Minimize<TTarget>(float[][] features, LinearProblem<TTarget> problem, ILoss<double, TTarget> loss)
     {
-        PreciseModel minimum = new LinearDescent { Tolerance = 1e-7 }.Minimize(problem).Precise!;
+        PreciseModel minimum = new LinearDescent(new DescentSettings { Tolerance = 1e-7 }).Minimize(problem).Precise!;
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, problem.Weights, problem.PenaltyOverCurvature);
         return new RoundingExample<TTarget>(features, problem, loss, scaling, minimum.Weights, minimum.Biases);
     }

@@ -84,7 +84,7 @@ public class HingeBoundTests
     private static LinearModel Minimum(HingeProblem problem)
     {
         var parameters = new float[problem.Dimension];
-        new QuasiNewtonPhase<int>(new LinearDescent(), problem.Problem, problem.Scaling, 1e-9, Workers.One).Descend(parameters, 0, (_, _) => true);
+        new QuasiNewtonPhase<int>(new DescentSettings(), problem.Problem, problem.Scaling, 1e-9, Workers.One).Descend(parameters, 0, (_, _) => true);
         return problem.Model(parameters);
     }
 }

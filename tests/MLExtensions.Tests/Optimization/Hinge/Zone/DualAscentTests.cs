@@ -18,7 +18,7 @@ public class DualAscentTests
         float[] weights = Array.ConvertAll(problem.Weights, weight => (float)(weight / total));
         float[] penaltySlopes = Array.ConvertAll(problem.Scaling.Scale, d => (float)(2 / (d * d) / total));
         var parameters = new float[problem.Dimension];
-        HingeResult result = new HingeDescent(new LinearDescent(), problem.Problem, problem.Scaling, Workers.One).Descend(1, parameters, 0, (_, _) => true);
+        HingeResult result = new HingeDescent(new DescentSettings(), problem.Problem, problem.Scaling, Workers.One).Descend(1, parameters, 0, (_, _) => true);
         var nearby = new HingeRows(problem.Problem, HingeProblem.Margin, smoothing: 0.3f, Workers.One);
         nearby.Score(parameters);
         float[] slopes = nearby.Slopes();

@@ -20,13 +20,13 @@ public class HingeDescentTests
     {
         var problem = new HingeProblem(3_000, 20, 5, seed: 1, lambda);
         var parameters = new float[problem.Dimension];
-        HingeResult result = new HingeDescent(new LinearDescent(), problem.Problem, problem.Scaling, Workers.One).Descend(lambda, parameters, 0, (_, _) => true);
+        HingeResult result = new HingeDescent(new DescentSettings(), problem.Problem, problem.Scaling, Workers.One).Descend(lambda, parameters, 0, (_, _) => true);
         double value = problem.Objective(problem.Model(parameters));
         Assert.AreEqual(DescentEnd.Converged, result.Outcome.End);
         Assert.AreEqual(value, result.Objective, 1e-4 * value);
         Assert.IsInRange((1 - HingeDescent.DefaultTolerance) * value * (1 - 1e-4), value, result.LowerBound);
 
-        HingeResult closer = new HingeDescent(new LinearDescent { Tolerance = 1e-6 }, problem.Problem, problem.Scaling, Workers.One).Descend(lambda, parameters, 0, (_, _) => true);
+        HingeResult closer = new HingeDescent(new DescentSettings { Tolerance = 1e-6 }, problem.Problem, problem.Scaling, Workers.One).Descend(lambda, parameters, 0, (_, _) => true);
         Assert.IsInRange(result.LowerBound, result.Objective * (1 + 1e-6), closer.Objective);
         Assert.IsGreaterThanOrEqualTo(0.98 * closer.Objective, closer.LowerBound);
     }
@@ -47,7 +47,7 @@ public class HingeDescentTests
             var problem = new HingeProblem(5_000, 70, 6, seed: 2, lambda: 0.1);
             using var workers = new Workers(threads);
             var parameters = new float[problem.Dimension];
-            return (new HingeDescent(new LinearDescent(), problem.Problem, problem.Scaling, workers).Descend(0.1, parameters, 0, (_, _) => true), parameters);
+            return (new HingeDescent(new DescentSettings(), problem.Problem, problem.Scaling, workers).Descend(0.1, parameters, 0, (_, _) => true), parameters);
         }
     }
 
@@ -67,7 +67,7 @@ public class HingeDescentTests
     public void Without_passes_enough_it_has_not_converged()
     {
         var problem = new HingeProblem(3_000, 20, 5, seed: 1, lambda: 1e-3);
-        var settings = new LinearDescent { MaximumEpochs = 3 };
+        var settings = new DescentSettings { MaximumEpochs = 3 };
         HingeResult result = new HingeDescent(settings, problem.Problem, problem.Scaling, Workers.One).Descend(1e-3, new float[problem.Dimension], 1, (_, _) => true);
         Assert.AreEqual(DescentEnd.Exhausted, result.Outcome.End);
         Assert.IsInRange(1, 5, result.Outcome.Epochs);
@@ -77,23 +77,23 @@ public class HingeDescentTests
     public void It_stops_when_told_when_time_is_up_and_when_cancelled()
     {
         var problem = new HingeProblem(1_000, 8, 3, seed: 3);
-        Assert.AreEqual(DescentEnd.Stopped, New(new LinearDescent()).Descend(1, new float[problem.Dimension], 0, (_, _) => false).Outcome.End);
-        var late = new LinearDescent { Deadline = new Deadline(TimeSpan.Zero) };
+        Assert.AreEqual(DescentEnd.Stopped, New(new DescentSettings()).Descend(1, new float[problem.Dimension], 0, (_, _) => false).Outcome.End);
+        var late = new DescentSettings { Deadline = new Deadline(TimeSpan.Zero) };
         Assert.AreEqual(DescentEnd.TimedOut, New(late).Descend(1, new float[problem.Dimension], 0, (_, _) => true).Outcome.End);
         using var source = new CancellationTokenSource();
         using var workers = new Workers(2, source.Token);
-        var descent = new HingeDescent(new LinearDescent(), problem.Problem, problem.Scaling, workers);
+        var descent = new HingeDescent(new DescentSettings(), problem.Problem, problem.Scaling, workers);
         source.Cancel();
         Assert.ThrowsExactly<OperationCanceledException>(() => descent.Descend(1, new float[problem.Dimension], 0, (_, _) => true));
 
-        HingeDescent New(LinearDescent settings) => new(settings, problem.Problem, problem.Scaling, Workers.One);
+        HingeDescent New(DescentSettings settings) => new(settings, problem.Problem, problem.Scaling, Workers.One);
     }
 
     [TestMethod]
     public void Steps_and_rounds_allocate_next_to_nothing()
     {
         var problem = new HingeProblem(5_000, 70, 6, seed: 2, lambda: 0.1);
-        var descent = new HingeDescent(new LinearDescent { Tolerance = 1e-9, MaximumEpochs = 40 }, problem.Problem, problem.Scaling, Workers.One);
+        var descent = new HingeDescent(new DescentSettings { Tolerance = 1e-9, MaximumEpochs = 40 }, problem.Problem, problem.Scaling, Workers.One);
         var parameters = new float[problem.Dimension];
         descent.Descend(0.1, parameters, 0, (_, _) => true);
         Array.Clear(parameters);
@@ -114,7 +114,7 @@ public class HingeDescentTests
         var problem = new LinearProblem<int>(builder.Build(), labels, weights, 4, new MulticlassHingeLoss<float>(1), 0.1);
         ColumnScaling scaling = ColumnScaling.Apply(problem.Features, weights, problem.PenaltyOverCurvature, Workers.One);
         var parameters = new float[16];
-        HingeResult result = new HingeDescent(new LinearDescent(), problem, scaling, Workers.One).Descend(0.1, parameters, 0, (_, _) => true);
+        HingeResult result = new HingeDescent(new DescentSettings(), problem, scaling, Workers.One).Descend(0.1, parameters, 0, (_, _) => true);
         Assert.IsTrue(parameters.All(float.IsFinite));
         Assert.IsInRange(result.LowerBound, 40 * 3, result.Objective);
     }
@@ -125,10 +125,10 @@ public class HingeDescentTests
         double[] lambdas = [0.1, 10, 1];
         const int Rows = 26_000;
         Assert.IsTrue(HingeDescent.Suits(new HingeProblem(Rows, 100, 4, seed: 4).Problem));
-        StackResult[] results = new StackedDescent(new LinearDescent { NumberOfThreads = 2 }, lambdas).Minimize(Raw(1));
+        StackResult[] results = new StackedDescent(new DescentSettings { NumberOfThreads = 2 }, lambdas).Minimize(Raw(1));
         for (int i = 0; i < lambdas.Length; i++)
         {
-            LinearDescentResult alone = new LinearDescent { NumberOfThreads = 2 }.Minimize(Raw(lambdas[i]));
+            LinearDescentResult alone = new LinearDescent(new DescentSettings { NumberOfThreads = 2 }).Minimize(Raw(lambdas[i]));
             var problem = new HingeProblem(Rows, 100, 4, seed: 4, lambdas[i]);
             double together = problem.Objective(results[i].Model);
             Assert.AreEqual(DescentEnd.Converged, results[i].Outcome.End);
@@ -147,5 +147,5 @@ public class HingeDescentTests
     }
 
     private static HingeResult Descend(HingeProblem problem, float[] parameters) =>
-        new HingeDescent(new LinearDescent(), problem.Problem, problem.Scaling, Workers.One).Descend(1, parameters, 0, (_, _) => true);
+        new HingeDescent(new DescentSettings(), problem.Problem, problem.Scaling, Workers.One).Descend(1, parameters, 0, (_, _) => true);
 }
