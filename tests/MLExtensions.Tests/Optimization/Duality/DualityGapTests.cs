@@ -1,4 +1,5 @@
 using CsCheck;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Duality;
 using MLExtensions.Optimization.LeastSquares;
 using MLExtensions.Optimization.Linear;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;

@@ -1,5 +1,5 @@
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Hinge.Bounds;
-using MLExtensions.Optimization.Hinge.Zone;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
@@ -38,13 +38,13 @@ public class HingeBoundTests
             double least = problem.Objective(minimum);
             foreach (LinearModel model in new[] { minimum, problem.Model(problem.RandomParameters(seed, 0.02f)), problem.Model(new float[problem.Dimension]) })
             {
-                var certificate = HingeCertificate.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, model, Workers.One);
+                var certificate = HingeGap.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, model, Workers.One);
                 double value = problem.Objective(model);
                 Assert.AreEqual(value, certificate.Objective, 1e-4 * value);
                 Assert.IsInRange(value - least - 1e-4 * value, value * (1 + 1e-4), certificate.Gap);
             }
 
-            var ofMinimum = HingeCertificate.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, minimum, Workers.One);
+            var ofMinimum = HingeGap.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, minimum, Workers.One);
             Assert.IsLessThan(0.1 * least, ofMinimum.Gap, $"seed {seed}");
             shares += ofMinimum.Gap / least;
         }
@@ -72,10 +72,10 @@ public class HingeBoundTests
     {
         HingeProblem problem = Random(1);
         LinearModel model = problem.Model(new float[problem.Dimension]);
-        var unpenalised = HingeCertificate.Of(problem.Problem with { L2Regularization = 0 }, problem.Scaling, HingeProblem.Margin, model, Workers.One);
+        var unpenalised = HingeGap.Of(problem.Problem with { L2Regularization = 0 }, problem.Scaling, HingeProblem.Margin, model, Workers.One);
         Assert.AreEqual(double.PositiveInfinity, unpenalised.Gap);
         model.Weights[0][0] = float.NaN;
-        Assert.AreEqual(double.PositiveInfinity, HingeCertificate.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, model, Workers.One).Gap);
+        Assert.AreEqual(double.PositiveInfinity, HingeGap.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, model, Workers.One).Gap);
     }
 
     private static HingeProblem Random(int seed) => new(40 + 7 * seed, 3 + seed % 5, 2 + seed % 4, seed, Math.Pow(10, seed % 5 - 2));

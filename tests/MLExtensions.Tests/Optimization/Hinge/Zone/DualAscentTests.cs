@@ -1,7 +1,7 @@
 using MLExtensions.Matrices;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Hinge.Bounds;
 using MLExtensions.Optimization.Hinge.Zone;
-using MLExtensions.Optimization.Linear;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Hinge.Zone;
