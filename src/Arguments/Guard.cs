@@ -38,6 +38,14 @@ internal static class Guard
             throw new ArgumentException($"{name} must not be empty.", name);
     }
 
+    /// <summary>Throws if a list is empty, or an item of it is null.</summary>
+    public static void NoneNull<TItem>(IReadOnlyList<TItem> list, [CallerArgumentExpression(nameof(list))] string? name = null)
+    {
+        NotEmpty(list, name);
+        foreach (TItem item in list)
+            ArgumentNullException.ThrowIfNull(item, name);
+    }
+
     /// <summary>Throws if a value is out of its range, and says what the range is.</summary>
     public static TValue Require<TValue>(bool condition, TValue value, string? name, string range) =>
         condition ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");

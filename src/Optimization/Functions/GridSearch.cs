@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MLExtensions.Arguments;
+using MLExtensions.Optimization.Functions;
 
 namespace MLExtensions;
 
@@ -16,21 +18,24 @@ public static class GridSearch
     /// <param name="valuesPerAxis">
     /// n; at least 2. The first value is the lower end, the last the upper end, the others evenly between on the axis's scale.
     /// </param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentNullException">An argument or an axis is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="box"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="valuesPerAxis"/> is below 2.</exception>
-    /// <exception cref="OverflowException">The grid has more points than an array can hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="valuesPerAxis"/> is below 2, or the grid has more points than there is memory for.
+    /// </exception>
     public static SearchResult Minimize(
         Func<ReadOnlySpan<double>, double> function, IReadOnlyList<SearchAxis> box, int valuesPerAxis)
     {
         ArgumentNullException.ThrowIfNull(function);
-        Guard.NotEmpty(box);
+        Guard.NoneNull(box);
         ArgumentOutOfRangeException.ThrowIfLessThan(valuesPerAxis, 2);
+        double size = Math.Pow(valuesPerAxis, box.Count);
+        SearchSize.Require(
+            size, box.Count, nameof(valuesPerAxis), valuesPerAxis,
+            string.Create(CultureInfo.InvariantCulture, $"The grid has {valuesPerAxis:N0} values on {(box.Count == 1 ? "one axis" : $"each of {box.Count:N0} axes")}"),
+            $"Take fewer values or fewer variables, or {nameof(RandomSearch)}, which tries as many points as it is asked for.");
 
-        int count = 1;
-        for (int axis = 0; axis < box.Count; axis++)
-            count = checked(count * valuesPerAxis);
-
+        int count = (int)size;
         var points = ImmutableArray.CreateBuilder<FunctionPoint>(count);
         double[] x = new double[box.Count];
         for (int point = 0; point < count; point++)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MLExtensions.Arguments;
+using MLExtensions.Optimization.Functions;
 
 namespace MLExtensions;
 
@@ -16,15 +17,18 @@ public static class RandomSearch
     /// <param name="box">An axis for each variable; at least one.</param>
     /// <param name="count">How many points; at least 1.</param>
     /// <param name="seed">The same seed gives the same points, and more of them begin with fewer.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentNullException">An argument or an axis is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="box"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="count"/> is below 1, or there is no memory for as many points.
+    /// </exception>
     public static SearchResult Minimize(
         Func<ReadOnlySpan<double>, double> function, IReadOnlyList<SearchAxis> box, int count, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(function);
-        Guard.NotEmpty(box);
+        Guard.NoneNull(box);
         Guard.AtLeastOne(count);
+        SearchSize.Require(count, box.Count, nameof(count), count, "Every point that is tried is kept", "Take fewer points, or several searches one after the other, each with a seed of its own.");
 
         var random = new Random(seed);
         var points = ImmutableArray.CreateBuilder<FunctionPoint>(count);

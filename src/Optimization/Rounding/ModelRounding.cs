@@ -50,20 +50,26 @@ internal static class ModelRounding
             double bias = biases[k];
             for (int f = 0; f < means.Length; f++)
             {
-                float rounded = (float)weights[k][f];
-                if (!float.IsFinite(rounded))
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The weight of feature {f} is {weights[k][f]:G3}, beyond single precision: its values are too small for what is to be predicted. Multiply them, or leave the feature out."));
+                float rounded = Weight(weights[k][f], f);
                 model.Weights[k][f] = rounded;
                 bias += (weights[k][f] - rounded) * means[f];
             }
 
-            model.Biases[k] = (float)bias;
-            if (!float.IsFinite(model.Biases[k]))
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A bias is {bias:G3}, beyond single precision. Divide the labels, or the features, by a large number."));
+            model.Biases[k] = Bias(bias);
         }
 
         return model;
     }
+
+    /// <summary>A weight as a model holds it.</summary>
+    /// <exception cref="InvalidOperationException">It is beyond single precision.</exception>
+    public static float Weight(double weight, int feature) => float.IsFinite((float)weight) ? (float)weight
+        : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The weight of feature {feature} is {weight:G3}, beyond single precision, whose largest number is {float.MaxValue:G2}: its values are too small for what is to be predicted. Multiply them by a large number, leave the feature out, or, where numbers are predicted, divide the labels."));
+
+    /// <summary>A bias as a model holds it.</summary>
+    /// <exception cref="InvalidOperationException">It is beyond single precision.</exception>
+    public static float Bias(double bias) => float.IsFinite((float)bias) ? (float)bias
+        : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A bias is {bias:G3}, beyond single precision, whose largest number is {float.MaxValue:G2}. Divide the labels, or the features, by a large number."));
 
     /// <summary>Chooses the model whose predictions in single precision are best.</summary>
     /// <param name="problem">What was minimised, its features rescaled by <paramref name="scaling"/>, its targets in the user's units.</param>

@@ -9,6 +9,7 @@ using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 using MLExtensions.Threading;
+using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.Linear;
 
@@ -101,7 +102,7 @@ internal sealed class LinearTraining
         // The model in double and in single precision; or parameters, gradient, and the pairs of steps that are remembered at least.
         bool isPrecise = new LinearDescent(_settings.Descent).IsPrecise(problem);
         int bytesPerWeight = isPrecise ? sizeof(double) + sizeof(float) : (2 + 2 * QuasiNewtonPhase<TTarget>.MemoryFor(int.MaxValue)) * sizeof(float);
-        ModelMemory.Require(problem.Outputs, problem.Features.Columns, bytesPerWeight, models, isOneArray: !isPrecise, ModelMemory.Available);
+        ModelMemory.Require(problem.Outputs, problem.Features.Columns, bytesPerWeight, models, isOneArray: !isPrecise, AvailableMemory.Bytes);
     }
 
     private Certificate Certify<TTarget>(LinearProblem<TTarget> problem, LinearDescent descent, LinearDescentResult result)

@@ -6,9 +6,6 @@ namespace MLExtensions.Trainers.Linear;
 /// <summary>The memory that training a linear model takes, told before it is asked for.</summary>
 internal static class ModelMemory
 {
-    /// <summary>What the garbage collector may use at most: the machine's memory, the container's, or the limit that was set.</summary>
-    public static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is > 0 and var bytes ? bytes : long.MaxValue;
-
     /// <summary>Throws if models have more weights than there is room for.</summary>
     /// <param name="outputs">Rows of weights of a model.</param>
     /// <param name="columns">Features.</param>

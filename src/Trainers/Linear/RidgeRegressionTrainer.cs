@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
@@ -78,8 +80,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <returns>A transformer that adds <c>Score</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A weight is negative, no row is left to train on, or the exact solver is asked for more than 4,096 of both rows and
-    /// features.
+    /// A weight is negative, no row is left to train on, the exact solver is asked for more than 4,096 of both rows and
+    /// features, or labels are farther apart than the largest number of single precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public RegressionPredictionTransformer<LinearRegressionModelParameters> Fit(IDataView input)
@@ -115,7 +117,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <returns>For each λ its errors, in the order given.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A λ is out of its range, or a column is missing or has another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A weight is negative, fewer than two rows can be used, or there are more than 4,096 of both rows and features.
+    /// A weight is negative, fewer than two rows can be used, there are more than 4,096 of both rows and features, or labels are farther apart
+    /// than the largest number of single precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ImmutableArray<RidgeLeaveOneOut> LeaveOneOut(IDataView data, IEnumerable<float> l2Regularizations)
@@ -163,8 +166,14 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         return Array.ConvertAll(all, rounded => Transformer(input, rounded.Model));
     }
 
-    private LabeledExamples<float> Read(IDataView input, IChannel channel) =>
-        ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
+    private LabeledExamples<float> Read(IDataView input, IChannel channel)
+    {
+        LabeledExamples<float> examples = ExampleReader.ReadNumbers(input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
+        float least = TensorPrimitives.Min<float>(examples.Targets), largest = TensorPrimitives.Max<float>(examples.Targets);
+        if (!float.IsFinite(largest - least))
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The labels in the column '{_settings.Columns.Label}' reach from {least:G2} to {largest:G2}, farther than the largest number of single precision, {float.MaxValue:G2}, so that predictions of some would be infinite. Divide the labels by a large number, such as 1E+20."));
+        return examples;
+    }
 
     private RegressionPredictionTransformer<LinearRegressionModelParameters> Transformer(IDataView input, LinearModel model) =>
         LinearRegressors.Transformer(

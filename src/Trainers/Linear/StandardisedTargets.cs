@@ -40,8 +40,8 @@ internal sealed record StandardisedTargets(LabeledExamples<float> Examples, doub
         LinearModel model = rounded.Model;
         float[] w = model.Weights[0];
         for (int f = 0; f < w.Length; f++)
-            w[f] = (float)(Deviation * w[f]);
-        model.Biases[0] = (float)(Mean + Deviation * model.Biases[0]);
+            w[f] = ModelRounding.Weight(Deviation * w[f], f);
+        model.Biases[0] = ModelRounding.Bias(Mean + Deviation * model.Biases[0]);
         return rounded;
     }
 }

@@ -154,7 +154,11 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         if (!TakesProbabilities)
             return;
         ClassLabels labels = ((ScoredClasses)rows).Labels;
-        string[] trained = [.. Enumerable.Range(0, labels.Present.Length).Where(((ScoredClasses)rows).IsTrained).Select(k => labels.NameOf(labels.Present[k]))];
+        string[] trained =
+        [
+            .. Enumerable.Range(0, rows.Count).Where(row => rows.IsLabeled(row) && rows.Weight(row) > 0).Select(row => labels.Places[row]).Distinct()
+                .Where(((ScoredClasses)rows).IsTrained).Select(k => labels.NameOf(labels.Present[k])),
+        ];
         const string Remedy = $"Take folds that are stratified (Stratify), fewer folds, or {nameof(MulticlassMetric.MicroAccuracy)}.";
         if (trained.Length == 0)
             throw new UnsuitableMetricException($"{metric} leaves out rows of classes without a row to train on, and {place} has no others: {rows.Counts}. {Remedy}");

@@ -11,6 +11,7 @@ internal sealed class RowWeights
     private readonly DataViewSchema.Column? _column;
     private readonly List<double> _weights = [];
     private ValueGetter<float>? _get;
+    private ValueGetter<DataViewRowId>? _getId;
 
     private RowWeights(DataViewSchema.Column? column) => _column = column;
 
@@ -31,10 +32,16 @@ internal sealed class RowWeights
             : throw new UnsuitableMetricException($"Weight column '{name}' is {SchemaErrors.Describe(column.Type)}, and weights that rows are scored with are Single; Conversion.ConvertType turns it into Single.");
     }
 
-    public void Open(DataViewRowCursor cursor) => _get = _column is { } column ? cursor.GetGetter<float>(column) : null;
+    public void Open(DataViewRowCursor cursor)
+    {
+        if (_column is not { } column)
+            return;
+        _get = cursor.GetGetter<float>(column);
+        _getId = cursor.GetIdGetter();
+    }
 
     /// <summary>Reads the weight of the row that the cursor is at.</summary>
-    /// <exception cref="InvalidOperationException">It is negative, NaN or infinite.</exception>
+    /// <exception cref="UnsuitableMetricException">It is negative, NaN or infinite.</exception>
     public void Add()
     {
         if (_get is null)
@@ -42,10 +49,18 @@ internal sealed class RowWeights
         float weight = 0;
         _get(ref weight);
         if (!(weight >= 0 && float.IsFinite(weight)))
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The weight column '{_column!.Value.Name}' holds {weight} in row {_weights.Count}; weights that rows are scored with must be finite and not negative."));
+            throw Unsuitable(weight);
         _weights.Add(weight);
     }
 
     /// <summary>All weights read; null where all weigh 1.</summary>
     public double[]? ToArray() => _column is null ? null : [.. _weights];
+
+    /// <summary>Rows held in memory are known by their number in the data, whichever fold they are in.</summary>
+    private UnsuitableMetricException Unsuitable(float weight)
+    {
+        DataViewRowId id = default;
+        _getId!(ref id);
+        return new UnsuitableMetricException(string.Create(CultureInfo.InvariantCulture, $"The weight column '{_column!.Value.Name}' holds {weight} in row {id.Low}; weights that rows are scored with must be finite and not negative. Leave such rows out, as by FilterRowsByColumn, or weigh them 0."));
+    }
 }

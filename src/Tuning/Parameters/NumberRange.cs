@@ -11,6 +11,12 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
     /// <summary>A grid has no more values.</summary>
     public const int MostValues = 1_000_000;
 
+    /// <summary>
+    /// A grid that has grown to so many values, and to twice what it began with, goes on in strides, each of twice the last, so that the
+    /// limits are reached in a few dozen values however small its steps are.
+    /// </summary>
+    private const int MostSteps = 8;
+
     private readonly SearchAxis _axis;
     private readonly (T Least, T Largest)? _widest;
 
@@ -72,7 +78,8 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
         (double end, double beforeEnd) = above
             ? (double.CreateChecked(grid[^1]), double.CreateChecked(grid[^2]))
             : (double.CreateChecked(grid[0]), double.CreateChecked(grid[1]));
-        double next = IsLogarithmic ? end * (end / beforeEnd) : end + (end - beforeEnd);
+        double steps = grid.Count < Math.Max(MostSteps, 2 * Grid.Count) ? 1 : 2;
+        double next = IsLogarithmic ? end * Math.Pow(end / beforeEnd, steps) : end + steps * (end - beforeEnd);
 
         // Rounded to a whole number, a step may lead nowhere.
         T value = Value(Math.Clamp(next, double.CreateChecked(widest.Least), double.CreateChecked(widest.Largest)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tuning.Searches;
@@ -5,6 +6,9 @@ namespace MLExtensions.Tuning.Searches;
 /// <summary>All combinations, and more of them where the best lies on an edge.</summary>
 internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : SweepSearch(parameters)
 {
+    /// <summary>A sweep lists the trials of a grid before it runs them, and no more than these.</summary>
+    private const int MostTrials = 10_000_000;
+
     /// <summary>A grid grows by a quarter at a time.</summary>
     private const int Quarter = 4;
 
@@ -15,6 +19,19 @@ internal sealed class GridSweep(IReadOnlyList<SweepParameter> parameters) : Swee
 
     internal override string Description =>
         "grid of " + string.Join(" × ", Parameters.Select(parameter => $"{parameter.Name} [{Listed(parameter.GridValues)}]"));
+
+    /// <summary>Throws if a grid has more combinations than can be listed.</summary>
+    public static void RequireListable(IReadOnlyList<SweepParameter> parameters)
+    {
+        // In double precision, as the product may be beyond any whole number.
+        double combinations = parameters.Aggregate(1.0, (product, parameter) => product * parameter.GridValues.Count);
+        if (combinations <= MostTrials)
+            return;
+        string number = combinations.ToString(combinations < 1e15 ? "N0" : "G3", CultureInfo.InvariantCulture);
+        throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The grid of {parameters.Count} parameters has {number} combinations, and a sweep lists them before it begins, at most {MostTrials:N0}. Take fewer values or fewer parameters, or {nameof(SweepSearch)}.{nameof(Random)}, which tries as many as it is asked for."),
+            nameof(parameters));
+    }
 
     internal override IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken) =>
         Plans([.. Parameters.Select(parameter => parameter.GridValues)], first: 1, known: [], cancellationToken);

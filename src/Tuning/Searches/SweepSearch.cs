@@ -19,8 +19,12 @@ public abstract class SweepSearch
     /// </summary>
     /// <param name="parameters">The parameters, at least one; the last varies fastest.</param>
     /// <exception cref="ArgumentNullException"><paramref name="parameters"/> or one of them is null.</exception>
-    /// <exception cref="ArgumentException">There are none, or two have the same name.</exception>
-    public static SweepSearch Grid(params IReadOnlyList<SweepParameter> parameters) => new GridSweep(Checked(parameters));
+    /// <exception cref="ArgumentException">There are none, two have the same name, or there are more than ten million combinations.</exception>
+    public static SweepSearch Grid(params IReadOnlyList<SweepParameter> parameters)
+    {
+        GridSweep.RequireListable(Checked(parameters));
+        return new GridSweep(parameters);
+    }
 
     /// <inheritdoc cref="Grid(IReadOnlyList{SweepParameter})"/>
     public static SweepSearch Grid(params SweepParameter[] parameters) => Grid((IReadOnlyList<SweepParameter>)parameters);
@@ -117,9 +121,7 @@ public abstract class SweepSearch
 
     private static IReadOnlyList<SweepParameter> Checked(IReadOnlyList<SweepParameter> parameters)
     {
-        Guard.NotEmpty(parameters);
-        foreach (SweepParameter parameter in parameters)
-            ArgumentNullException.ThrowIfNull(parameter, nameof(parameters));
+        Guard.NoneNull(parameters);
         if (parameters.GroupBy(parameter => parameter.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"There are two parameters called '{twice.Key}'; a sweep has to tell them apart.", nameof(parameters));
         return parameters;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MLExtensions.Tuning.Metrics;
+using MLExtensions.Values;
 
 namespace MLExtensions.Tuning.Trials;
 
@@ -18,7 +19,15 @@ internal sealed record FitOutcome(Score Training, Score Validation, Score Guess,
 
     public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, _none, 0, time) { Failure = Unwrapped(failure) };
 
-    /// <summary>ML.NET calls much by reflection, which hides the reason behind an exception of its own.</summary>
-    private static Exception Unwrapped(Exception failure) =>
-        failure is TargetInvocationException { InnerException: { } inner } ? Unwrapped(inner) : failure;
+    /// <summary>
+    /// ML.NET calls much by reflection, and on threads of its own, which hides the reason behind an exception that says nothing; what is thrown
+    /// where memory is short says no more.
+    /// </summary>
+    private static Exception Unwrapped(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+            if (cause is OutOfMemoryException)
+                return new InsufficientMemoryException($"There is not enough memory: at most {AmountText.OfBytes(AvailableMemory.Bytes)} may be used. Take fewer rows or features, or fewer threads, so that fewer folds are in memory at once. ({cause.Message})", failure);
+        return failure is TargetInvocationException { InnerException: { } inner } ? Unwrapped(inner) : failure;
+    }
 }

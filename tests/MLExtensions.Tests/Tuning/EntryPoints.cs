@@ -20,6 +20,9 @@ internal static class EntryPoints
     {
         ["Sweep"] = (ml, data) => Of(SweepOf(ml, data, together: true)),
         ["Sweep, one by one"] = (ml, data) => Of(SweepOf(ml, data, together: false)),
+        ["Sweep at random"] = (ml, data) => Of(ml.MulticlassClassification.Sweep(data, Softmax(ml), SweepSearch.Random(3, _lambda), Options())),
+        ["Sweep by halving"] = (ml, data) =>
+            Of(ml.MulticlassClassification.Sweep(data, Softmax(ml), SweepSearch.SuccessiveHalving(SweepSearch.Random(4, _lambda), 2), Options())),
         ["ValidationCurve"] = (ml, data) =>
         {
             ValidationCurve curve = ml.MulticlassClassification.ValidationCurve(data, Softmax(ml), _lambda, Options());
@@ -65,6 +68,17 @@ internal static class EntryPoints
         ["LearningCurve of numbers"] = (ml, data) => Of(ml.Regression.LearningCurve(data, Ridge(ml), _values, [0.5, 1], NumberOptions())),
         ["NestedCrossValidate of numbers"] = (ml, data) => Of(ml.Regression.NestedCrossValidate(data, Ridge(ml), SweepSearch.Grid(_lambda), 3, options: NumberOptions())),
         ["CheckCanOverfit of numbers"] = (ml, data) => Of(ml.Regression.CheckCanOverfit(data, Ridge(ml).At(ml, _values), "Number", examples: Rows)),
+        ["Refit of numbers"] = (ml, data) =>
+        {
+            SweepResult result = NumbersOf(ml, data);
+            IDataView scored = result.Refit(result.Best).Transform(ml.Data.LoadFromEnumerable(Draw(new Random(2), Rows)));
+            return new(ml.Regression.Evaluate(scored, "Number").RSquared, result.ToString());
+        },
+        ["OutOfFold of numbers"] = (ml, data) =>
+        {
+            SweepResult result = NumbersOf(ml, data);
+            return new(ml.Regression.Evaluate(result.OutOfFold(result.Best), "Number").RSquared, result.ToString());
+        },
         ["Estimate of numbers"] = (ml, data) =>
         {
             SweepResult result = NumbersOf(ml, ml.Data.LoadFromEnumerable(Draw(new Random(2), Rows)));

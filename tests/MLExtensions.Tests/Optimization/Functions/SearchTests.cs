@@ -72,13 +72,39 @@ public class SearchTests
         Assert.ThrowsExactly<ArgumentNullException>(() => GridSearch.Minimize(null!, _box, 2));
         Assert.ThrowsExactly<ArgumentException>(() => GridSearch.Minimize(Bowl, [], 2));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GridSearch.Minimize(Bowl, _box, 1));
-        Assert.ThrowsExactly<OverflowException>(() => GridSearch.Minimize(Bowl, _box, 100_000));
         Assert.ThrowsExactly<ArgumentNullException>(() => RandomSearch.Minimize(Bowl, null!, 1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => RandomSearch.Minimize(Bowl, _box, 0));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(1, 1));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(0, 1, AxisScale.Logarithmic));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(0, double.PositiveInfinity));
     }
+
+    [TestMethod]
+    [DataRow(40, 2, "1,099,511,627,776 points")]
+    [DataRow(20, 10, "1E+20 points")]
+    [DataRow(1, int.MaxValue, "2,147,483,647 points")]
+    [DataRow(400, int.MaxValue, "points take at least")]
+    public void A_grid_of_more_points_than_there_is_memory_for_is_refused_before_the_first(int variables, int valuesPerAxis, string message)
+    {
+        SearchAxis[] box = [.. Enumerable.Repeat(new SearchAxis(0, 1), variables)];
+        string text = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GridSearch.Minimize(NeverAsked, box, valuesPerAxis)).Message;
+        StringAssert.Contains(text, message);
+        StringAssert.Contains(text, "Take fewer values or fewer variables, or RandomSearch");
+    }
+
+    [TestMethod]
+    public void More_random_points_than_there_is_memory_for_are_refused_before_the_first() => StringAssert.Contains(
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => RandomSearch.Minimize(NeverAsked, _box, int.MaxValue)).Message,
+        "2,147,483,647 points take at least");
+
+    [TestMethod]
+    public void An_axis_that_is_null_is_refused()
+    {
+        Assert.ThrowsExactly<ArgumentNullException>(() => GridSearch.Minimize(Bowl, [_box[0], null!], 2));
+        Assert.ThrowsExactly<ArgumentNullException>(() => RandomSearch.Minimize(Bowl, [_box[0], null!], 2));
+    }
+
+    private static double NeverAsked(ReadOnlySpan<double> x) => throw new AssertFailedException("The function was evaluated.");
 
     private static double Bowl(ReadOnlySpan<double> x) => Math.Pow(x[0] - 1, 2) + Math.Pow(Math.Log10(x[1]) - 1, 2);
 }

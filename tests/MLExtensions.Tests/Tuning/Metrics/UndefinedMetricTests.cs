@@ -40,6 +40,38 @@ public class UndefinedMetricTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void Rows_that_weigh_nothing_do_not_make_a_second_class(bool together)
+    {
+        IDataView rows = Weighted(row => row % 3 == 0 ? 1 : 0);
+        StringAssert.Matches(
+            Assert.Throws<InvalidOperationException>(() => Sweep(rows, together)).Message,
+            new(@"LogLossReduction compares with the entropy of the classes, and all rows of fold \d that count are of one, '1'"));
+    }
+
+    [TestMethod]
+    [DataRow(float.NaN, "NaN")]
+    [DataRow(-0.5f, "-0.5")]
+    [DataRow(float.PositiveInfinity, "Infinity")]
+    public void A_weight_that_no_row_can_have_ends_the_sweep_with_the_number_of_the_row(float weight, string text)
+    {
+        foreach (bool together in (bool[])[true, false])
+            StringAssert.Contains(
+                Assert.Throws<InvalidOperationException>(() => Sweep(Weighted(row => row == 47 ? weight : 1), together)).Message,
+                $"The weight column 'Weight' holds {text} in row 47; weights that rows are scored with must be finite and not negative.");
+    }
+
+    private static MemoryView Weighted(Func<int, float> weight) => new MemoryView(90)
+        .Add("Label", new KeyDataViewType(typeof(uint), 3), row => (uint)(1 + row % 3))
+        .AddVectors("Features", NumberDataViewType.Single, 2, row => MadeUpExamples.Vector(row % 3, row % 7))
+        .Add("Weight", NumberDataViewType.Single, weight);
+
+    private SweepResult Sweep(IDataView rows, bool together) => _ml.MulticlassClassification.Sweep(
+        rows, SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda),
+        new MulticlassSweepOptions { Metric = MulticlassMetric.LogLossReduction, ExampleWeightColumnName = "Weight", Seed = 1, TrainTogether = together });
+
+    [TestMethod]
     public void One_class_is_refused_before_the_first_fit() => StringAssert.Contains(
         Assert.Throws<InvalidOperationException>(() => NamedRows.Sweep(
             NamedRows.View([.. Enumerable.Repeat("only", 20)], [.. Enumerable.Range(0, 20).Select(i => (float[])[i])]), mappedBefore: true, MulticlassMetric.MicroAccuracy)).Message,

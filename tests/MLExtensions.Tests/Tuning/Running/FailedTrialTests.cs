@@ -38,6 +38,19 @@ public class FailedTrialTests
             })));
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Where_memory_is_short_the_reason_says_how_much_there_is(bool isHidden)
+    {
+        var thrown = new InsufficientMemoryException("Bare.");
+        Exception seen = isHidden ? new InvalidOperationException("An event.", new TargetInvocationException(thrown)) : thrown;
+        Exception failure = FitOutcome.Failed(seen, TimeSpan.Zero).Failure!;
+        Assert.IsInstanceOfType<InsufficientMemoryException>(failure);
+        Assert.AreSame(seen, failure.InnerException);
+        StringAssert.Matches(failure.Message, new(@"^There is not enough memory: at most [0-9.,]+ [KMGT]iB may be used\. Take fewer rows .*\(Bare\.\)$"));
+    }
+
+    [TestMethod]
     public void A_step_that_is_null_says_so()
     {
         SweepResult result = Sweep(SweepPipeline.Create((ml, values) => IsBad(values) ? null! : SweepExamples.Softmax(ml, values.Get(SweepExamples.Lambda))));

@@ -95,6 +95,34 @@ public class GridSweepTests
     }
 
     [TestMethod]
+    public void Small_steps_become_strides_so_that_a_far_limit_is_reached_in_few_rounds()
+    {
+        SweepParameter<int> up = SweepParameter.Linear("up", 0, 1, 2).WidenedWithin(0, 1_000_000_000);
+        int[] tried = [.. Tried(up, value => value)];
+        CollectionAssert.AreEqual(new[] { 0, 1, 2, 3, 4, 5, 6, 7, 9, 13, 21 }, tried[..11]);
+        Assert.AreEqual(1_000_000_000, tried[^1]);
+        Assert.IsLessThan(50, tried.Length);
+
+        long[] down = [.. Tried(SweepParameter.Linear("down", -1L, 0, 2).WidenedWithin(-1_000_000_000_000, 0), value => -value)];
+        Assert.AreEqual(-1_000_000_000_000, down.Min());
+        Assert.IsLessThan(60, down.Length);
+
+        double[] ratios = [.. Tried(SweepParameter.Logarithmic("ratio", 1, 1.0001, 2).WidenedWithin(1, 1e30), value => value)];
+        Assert.AreEqual(1e30, ratios.Max());
+        Assert.IsLessThan(50, ratios.Length);
+
+        // Steps that suit the range stay as they are.
+        float[] lambdas = [.. Tried(SweepParameter.L2Regularization(1e-3f, 1e3f, 7).WidenedWithin(1e-3f, 1e9f), value => value)];
+        Assert.HasCount(13, lambdas);
+        for (int i = 0; i < 13; i++)
+            Assert.AreEqual(i - 3, Math.Log10(lambdas[i]), 1e-5);
+
+        static IEnumerable<T> Tried<T>(SweepParameter<T> parameter, Func<T, double> score)
+            where T : notnull =>
+            new MadeUpSweep(SweepSearch.Grid(parameter), plan => score(plan.Values.Get(parameter))).Plans.Select(plan => plan.Values.Get(parameter));
+    }
+
+    [TestMethod]
     public void A_grid_of_which_all_failed_does_not_grow()
     {
         var sweep = new MadeUpSweep(SweepSearch.Grid(_lambda.WidenedWithin(1e-3f, 1e3f)), _ => double.NaN);

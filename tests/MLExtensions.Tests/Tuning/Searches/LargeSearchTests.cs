@@ -9,13 +9,24 @@ public class LargeSearchTests
     private static readonly SweepParameter<float> _lambda = SweepExamples.Lambda;
 
     [TestMethod]
-    public void Listing_a_billion_trials_can_be_cancelled()
+    public void Listing_many_trials_can_be_cancelled()
     {
         foreach (SweepSearch search in (SweepSearch[])[
             SweepSearch.Random(1_000_000_000, _lambda),
-            SweepSearch.Grid(_lambda, SweepParameter.Linear("a", 0, 100_000, 100_000), SweepParameter.Linear("b", 0, 100_000, 100_000)),
+            SweepSearch.Grid(_lambda, SweepParameter.Linear("a", 0, 1_000, 1_000), SweepParameter.Linear("b", 0, 1_000, 1_000)),
             SweepSearch.SuccessiveHalving(SweepSearch.Random(1_000_000_000, _lambda))])
             Assert.ThrowsExactly<OperationCanceledException>(() => search.Candidates(seed: 1, new CancellationToken(canceled: true)));
+    }
+
+    [TestMethod]
+    [DataRow(40, "The grid of 40 parameters has 1,099,511,627,776 combinations")]
+    [DataRow(2_000, "The grid of 2000 parameters has Infinity combinations")]
+    [DataRow(24, "at most 10,000,000. Take fewer values or fewer parameters, or SweepSearch.Random")]
+    public void A_grid_of_more_combinations_than_can_be_listed_is_refused_at_once(int parameters, string message)
+    {
+        SweepParameter[] all = [.. Enumerable.Range(0, parameters).Select(i => SweepParameter.Linear($"p{i}", 0, 1, 2))];
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => SweepSearch.Grid(all)).Message, message);
+        SweepSearch.Grid(all[..23]);
     }
 
     [TestMethod]
