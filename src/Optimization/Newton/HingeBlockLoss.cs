@@ -21,7 +21,6 @@ namespace MLExtensions.Optimization.Newton;
 internal sealed class HingeBlockLoss : ClassBlockLoss
 {
     private readonly double _margin;
-    private readonly double[] _centres;
     private readonly double[] _slopes;
 
     public HingeBlockLoss(DesignMatrix design, int[] targets, int classes, float[] weights, double margin)
@@ -29,7 +28,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     {
         _margin = margin;
         _slopes = new double[design.Length(classes)];
-        _centres = new double[design.Length(classes)];
+        Centers = new HingeCenters(design, classes);
     }
 
     private HingeBlockLoss(DesignMatrix design, HingeBlockLoss other, int[] rows)
@@ -38,7 +37,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
         _margin = other._margin;
         Smoothing = other.Smoothing;
         _slopes = Gather(other._slopes, other.Design, other.Outputs, rows);
-        _centres = [];
+        Centers = new HingeCenters(design, classes: 0);
     }
 
     public override double LargestCurvature => 1 / Smoothing;
@@ -52,35 +51,17 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     /// <summary>The least w.</summary>
     public double LeastWeight => TensorPrimitives.Min<double>(Weights.AsSpan(0, Design.Rows));
 
+    /// <summary>a.</summary>
+    public HingeCenters Centers { get; }
+
     /// <summary>m.</summary>
     public double Margin => _margin;
-
-    /// <summary>a ← a number.</summary>
-    public void Recentre(double centre) => _centres.AsSpan().Fill(centre);
-
-    /// <summary>a ← slopes of each example's classes.</summary>
-    /// <param name="slopes">Those of an example, a class each, whether held or not.</param>
-    /// <param name="classes">The classes of the outputs.</param>
-    public void Recentre<T>(Func<int, ReadOnlySpan<T>> slopes, int[] classes)
-        where T : INumber<T>
-    {
-        for (int row = 0; row < Design.Rows; row++)
-        {
-            ReadOnlySpan<T> ofRow = slopes(row);
-            int place = Design.Place(row, output: 0, Outputs);
-            for (int k = 0; k < Outputs; k++)
-                _centres[place + k * Length] = double.CreateTruncating(ofRow[classes[k]]);
-        }
-    }
 
     /// <summary>A copy of t of all pairs.</summary>
     public double[] CopySlopes() => (double[])_slopes.Clone();
 
-    /// <summary>a ← slopes of all pairs.</summary>
-    public void Recentre(double[] slopes) => slopes.CopyTo(_centres, 0);
-
     /// <summary>a ← t.</summary>
-    public void Recentre() => _slopes.CopyTo(_centres, 0);
+    public void Recenter() => Centers.Set(_slopes);
 
     /// <summary>t of a block, times w, the label's own 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,7 +157,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
     {
         int start = block * Length;
         int offset = Design.Offset(block, Outputs);
-        ReadOnlySpan<double> centres = _centres.AsSpan(offset, scores.Length);
+        ReadOnlySpan<double> centers = Centers.Values.AsSpan(offset, scores.Length);
         Span<double> pairs = _slopes.AsSpan(offset, scores.Length);
         var margin = new Vector<double>(_margin);
         var steepness = new Vector<double>(1 / Smoothing);
@@ -193,7 +174,7 @@ internal sealed class HingeBlockLoss : ClassBlockLoss
             {
                 var isLabel = Vector.Equals(y, new Vector<double>(k));
                 Vector<double> v = new Vector<double>(scores[(k * Length + i)..]) - threshold;
-                Vector<double> a = new(centres[(k * Length + i)..]);
+                Vector<double> a = new(centers[(k * Length + i)..]);
                 Vector<double> t = Vector.Min(Vector.Max(a + v * steepness, Vector<double>.Zero), Vector<double>.One);
                 t.CopyTo(pairs[(k * Length + i)..]);
                 t = Vector.ConditionalSelect(isLabel, Vector<double>.Zero, t);

@@ -45,7 +45,7 @@ internal sealed class DualStart(DualPath path, DesignMatrix design, HingeBlockLo
     private void Take()
     {
         DualPoint point = path.Point;
-        loss.Recentre(path.Slopes, [.. Enumerable.Range(0, loss.Outputs)]);
+        loss.Centers.Set(path.Slopes, [.. Enumerable.Range(0, loss.Outputs)]);
         point.Rows.CopyTo(point.Weights, loss.Outputs, design.Columns, Parameters);
         for (int k = 0; k < loss.Outputs; k++)
         {

@@ -246,7 +246,7 @@ internal sealed class PreciseDescent<TTarget>
         var proximal = new ProximalPoints(objective, hinge) { Deadline = _settings.Deadline, MostPasses = mostPasses, OnRound = tell };
         if (start?.Slopes is { } slopes)
         {
-            hinge.Recentre(slopes, _held!.Classes);
+            hinge.Centers.Set(slopes, _held!.Classes);
             if (proximal.TryAccept(parameters, start.LowerBound, _settings.Tolerance ?? AcceptedGap))
                 return (proximal.Value, proximal.LowerBound, DescentEnd.Converged);
             isWarm = true;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using MLExtensions.Arguments;
 using MLExtensions.Data;
 using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Duality;
@@ -9,7 +10,6 @@ using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
 using MLExtensions.Threading;
-using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.Linear;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLExtensions.Values;
+using MLExtensions.Arguments;
 
 namespace MLExtensions.Trainers.Linear;
 

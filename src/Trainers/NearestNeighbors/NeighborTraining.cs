@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using MLExtensions.Arguments;
 using MLExtensions.Data;
 using MLExtensions.Neighbors;
-using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 

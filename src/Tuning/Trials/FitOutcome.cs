@@ -1,6 +1,6 @@
 using System.Reflection;
+using MLExtensions.Arguments;
 using MLExtensions.Tuning.Metrics;
-using MLExtensions.Values;
 
 namespace MLExtensions.Tuning.Trials;
 

@@ -87,7 +87,7 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
         double[] before = biases.ToArray();
         for (int round = 0; round < MostRounds; round++)
         {
-            loss.Recentre();
+            loss.Recenter();
             Solve(scores, biases, weight);
             double next = Exact(scores);
             if (next <= value * (1 + Rounding))

@@ -124,7 +124,7 @@ internal sealed class ProximalPoints
         double ofDual = _objective.L2Regularization > 0 ? _objective.Design.MeanSquare() / (2 * _objective.L2Regularization) : 0;
         double smoothing = Math.Max(WidestMargins * _loss.Margin, CurvatureShare * ofDual);
         if (!isWarm)
-            _loss.Recentre(WidestMargins * _loss.Margin / 2 / smoothing);
+            _loss.Centers.Set(WidestMargins * _loss.Margin / 2 / smoothing);
         double share = FirstShare;
         double gap = double.PositiveInfinity;
         for (int round = 0; round < MostRounds; round++)
@@ -153,7 +153,7 @@ internal sealed class ProximalPoints
                     smoothing /= gap > NoProgress * before ? 64 : 4;
             }
 
-            _loss.Recentre();
+            _loss.Recenter();
         }
 
         return Value <= Negligible * atZero ? DescentEnd.Converged : DescentEnd.Exhausted;
@@ -176,7 +176,7 @@ internal sealed class ProximalPoints
     {
         double[] slopes = _loss.CopySlopes();
         _biases.Settle(scores, parameters.AsSpan(_objective.Weights));
-        _loss.Recentre(slopes);
+        _loss.Centers.Set(slopes);
         Value = _ray.Minimize(scores, _objective.Penalty(parameters), out double scale);
         TensorPrimitives.Multiply(parameters, scale, parameters);
     }

@@ -15,7 +15,7 @@ public class HingeBlockLossTests
         foreach ((int classes, double smoothing) in _kinds)
         {
             (NewtonExample example, HingeBlockLoss loss, LossDerivatives derivatives) = Make(90, classes, smoothing);
-            loss.Recentre(0.25);
+            loss.Centers.Set(0.25);
             Func<int, int, double> centre = (_, _) => 0.25;
             for (int round = 0; round < 3; round++)
             {
@@ -47,7 +47,7 @@ public class HingeBlockLossTests
 
                 Assert.AreEqual(expected, value, 1e-12 * (1 + Math.Abs(expected)));
                 AssertSlopesOfPairs(loss, derivatives, example, plain);
-                loss.Recentre();
+                loss.Recenter();
                 centre = (i, k) => plain[i, k];
             }
         }
@@ -59,7 +59,7 @@ public class HingeBlockLossTests
         foreach ((int classes, double smoothing) in _kinds.Where(kind => kind.Smoothing > 0.1))
         {
             (NewtonExample example, HingeBlockLoss loss, LossDerivatives derivatives) = Make(70, classes, smoothing);
-            loss.Recentre(0.4);
+            loss.Centers.Set(0.4);
             double[] scores = NewtonExample.Normals(derivatives.Curvatures().Length, seed: 12, smoothing / 2);
             derivatives.AssertDerivatives(scores, 1e-7);
             derivatives.AssertCurvatures(1e-12);
@@ -87,7 +87,7 @@ public class HingeBlockLossTests
         foreach ((int classes, double smoothing) in _kinds)
         {
             (NewtonExample example, HingeBlockLoss loss, LossDerivatives derivatives) = Make(200, classes, smoothing);
-            loss.Recentre(0.5);
+            loss.Centers.Set(0.5);
             double[] scores = NewtonExample.Normals(derivatives.Curvatures().Length, seed: 4, 2);
             derivatives.Evaluate(scores, new double[scores.Length]);
             int[] expected = [.. Enumerable.Range(0, 200).Where(i =>

@@ -51,7 +51,7 @@ internal sealed class NewtonExample
     {
         DesignMatrix design = Design(sparse);
         loss = new HingeBlockLoss(design, Labels, Classes, Weights, margin: 1) { Smoothing = smoothing };
-        loss.Recentre(0.5);
+        loss.Centers.Set(0.5);
         return Looked(new NewtonObjective(design, loss, lambda, Workers.One));
     }
 

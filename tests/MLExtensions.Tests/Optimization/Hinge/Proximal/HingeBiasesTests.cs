@@ -21,7 +21,7 @@ public class HingeBiasesTests
             int classes = 2 + seed % 4;
             var example = new NewtonExample(20 + 11 * seed, 2, classes, seed);
             NewtonObjective objective = example.Hinge(seed % 2 == 0, 1, smoothing, out HingeBlockLoss loss);
-            loss.Recentre(0.1 * (seed % 10));
+            loss.Centers.Set(0.1 * (seed % 10));
             double[] scores = NewtonExample.Normals(objective.Design.Length(classes), seed, size: Math.Pow(10, seed % 3 - 1));
             double[] before = [.. scores];
             double[] start = NewtonExample.Normals(classes, seed);
@@ -77,7 +77,7 @@ public class HingeBiasesTests
         int[] labels = Array.ConvertAll(example.Labels, label => label % 2);
         DesignMatrix design = example.Design(sparse: false);
         var loss = new HingeBlockLoss(design, labels, 3, example.Weights, margin: 1) { Smoothing = 0.5 };
-        loss.Recentre(0.5);
+        loss.Centers.Set(0.5);
         var objective = new NewtonObjective(design, loss, 1, Workers.One);
         double[] scores = NewtonExample.Normals(design.Length(3), seed: 2);
         new HingeBiases(objective, loss).Solve(scores, new double[3]);

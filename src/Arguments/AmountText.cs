@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLExtensions.Values;
+namespace MLExtensions.Arguments;
 
 /// <summary>Writes amounts of memory in units that suit them.</summary>
 internal static class AmountText

@@ -1,6 +1,6 @@
 using MLExtensions.Values;
 
-namespace MLExtensions.Tests.Values;
+namespace MLExtensions.Tests.Arguments;
 
 [TestClass]
 public class AmountTextTests

@@ -1,4 +1,4 @@
-namespace MLExtensions.Values;
+namespace MLExtensions.Arguments;
 
 /// <summary>The memory that there is.</summary>
 internal static class AvailableMemory
