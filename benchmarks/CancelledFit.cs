@@ -16,7 +16,7 @@ internal sealed record CancelledFit(TimeSpan Delay, string Stage)
         ("LimitedMemoryBfgs", "quasi-Newton"),
         ("RidgeSystem", "solving"),
         ("ColumnScaling", "conditioning"),
-        ("CentredExamples", "conditioning"),
+        ("CenteredExamples", "conditioning"),
         ("LinearDescent", "between stages"),
     ];
 

@@ -5,7 +5,7 @@ namespace MLExtensions.Benchmarks;
 
 /// <summary>
 /// Pictures that are to a linear classifier what MNIST's are: each class is a line with some bends, drawn anew for each
-/// picture, its bends moved at random, with a soft pen. So most pixels are white, and some always; neighbours go together; and
+/// picture, its bends moved at random, with a soft pen. So most pixels are white, and some always; neighbors go together; and
 /// about as many pictures as of MNIST end up on the wrong side of every linear boundary.
 /// </summary>
 internal static class MadeUpImages

@@ -5,7 +5,7 @@ using MLExtensions.Reference;
 
 namespace MLExtensions.Benchmarks;
 
-/// <summary>The nearest neighbours of all test rows, from data view to predicted labels.</summary>
+/// <summary>The nearest neighbors of all test rows, from data view to predicted labels.</summary>
 internal static class NeighborTable
 {
     private const int Runs = 3;

@@ -17,7 +17,7 @@ internal sealed record Peer(
     /// <summary>λ of the objective that all are judged by.</summary>
     public const float Lambda = 1;
 
-    /// <summary>Those that predict probabilities and can minimise the same objective, ours first.</summary>
+    /// <summary>Those that predict probabilities and can minimize the same objective, ours first.</summary>
     public static IReadOnlyList<Peer> SameSoftmax { get; } =
     [
         new("SoftmaxRegression", "λ = 1", ReferenceObjective.Softmax, true, (ml, _) =>
@@ -37,7 +37,7 @@ internal sealed record Peer(
             ml.MulticlassClassification.Trainers.SdcaMaximumEntropy()),
     ];
 
-    /// <summary>The support vector machines, ours first. SDCA's hinge loss is of pairs of classes, too, but it penalises the biases.</summary>
+    /// <summary>The support vector machines, ours first. SDCA's hinge loss is of pairs of classes, too, but it penalizes the biases.</summary>
     public static IReadOnlyList<Peer> Svm { get; } =
     [
         new("MulticlassSvm", "λ = 1", ReferenceObjective.Svm, false, (ml, _) =>

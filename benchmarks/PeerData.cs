@@ -31,7 +31,7 @@ internal sealed record PeerData(
     public static PeerData? Load(string name)
     {
         ReferenceOptimum[] optima = [.. ReferenceOptimum.All.Where(optimum =>
-            optimum.DataSet == name && optimum.Lambda == Peer.Lambda && optimum.Features is "standardised" or "pixels/255")];
+            optimum.DataSet == name && optimum.Lambda == Peer.Lambda && optimum.Features is "standardized" or "pixels/255")];
         if (name == "mnist")
         {
             ReferenceData images = ImageData.Load();

@@ -41,7 +41,7 @@ switch (args)
               peers       time, objective and test results beside those of ML.NET's own trainers
               stack       ten λ trained at once, beside each alone
               sweep       λ chosen by cross-validation, beside a plain loop
-              neighbors   the nearest neighbours of all test rows, and where a tree is faster than comparing all
+              neighbors   the nearest neighbors of all test rows, and where a tree is faster than comparing all
               descent     what a minibatch allocates, and how soon training ends once it is cancelled
               verdicts    how often a diagnosis is right, by families of data whose right verdict is known
               kernels     how fast products of dense and sparse rows, whole epochs, losses and steps are

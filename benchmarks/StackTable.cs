@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MLExtensions.Data;
+using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Linear;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Optimization.Problem;
@@ -60,7 +61,7 @@ internal static class StackTable
         double mean = alone.Average(run => run.Seconds);
         all.Add($"{data.Name}", $"{atOnce:F3}", $"{mean:F3}", $"{atOnce / mean:F1}", $"{one:F3}", $"{atOnce / one:F1}");
 
-        LinearDescentResult Alone(double penalty) => _settings.Minimize(Read(penalty));
+        LinearDescentResult Alone(double penalty) => new LinearDescent(_settings).Minimize(Read(penalty));
 
         LinearProblem<int> Read(double penalty)
         {

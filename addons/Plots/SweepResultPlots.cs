@@ -7,7 +7,7 @@ public static class SweepResultPlots
 {
     /// <summary>
     /// The picture that fits the search. One parameter: its validation curve. Two: a heat map, or, where they are no grid, the
-    /// trials as points whose colour is their score. More: the trials in the order of the search, and the best so far.
+    /// trials as points whose color is their score. More: the trials in the order of the search, and the best so far.
     /// </summary>
     /// <param name="result">The sweep.</param>
     /// <returns>
@@ -40,7 +40,7 @@ public static class SweepResultPlots
     /// <param name="y">The parameter from bottom to top.</param>
     /// <returns>
     /// A plot to be changed at will; values stand at 0, 1 and so on. The best trial is marked, and the simplest within one standard
-    /// error of it. Pairs that were not tried, or failed, are blank. Colours tell apart the better half of the scores; much worse
+    /// error of it. Pairs that were not tried, or failed, are blank. Colors tell apart the better half of the scores; much worse
     /// ones share the darkest.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

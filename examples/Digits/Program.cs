@@ -40,7 +40,7 @@ screen.Show(sweep.Diagnose(chosen, learningCurve));
 Trial tuned = Trial.Run(ml, "Softmax regression, tuned", givesProbabilities: true, () => sweep.Refit(chosen), test);
 screen.Show(sweep.Estimate(tuned.Model, test));
 
-// Others beside it. Their λ are about what cross-validation favours, too; it is flat around them.
+// Others beside it. Their λ are about what cross-validation favors, too; it is flat around them.
 var products = pixels.Append(ml.Transforms.PolynomialFeatures("Features", degree: 2));
 Contender[] contenders =
 [

@@ -5,7 +5,7 @@ namespace Gallery;
 /// <summary>A digit drawn in characters, and what there is to say about it.</summary>
 /// <param name="Lines">From top to bottom, all of one length.</param>
 /// <param name="Caption">What stands beneath.</param>
-/// <param name="Color">The colour of that.</param>
+/// <param name="Color">The color of that.</param>
 internal sealed record Picture(IReadOnlyList<string> Lines, string Caption, Color Color)
 {
     /// <summary>A digit that a model has read.</summary>

@@ -8,7 +8,7 @@ internal sealed class Prediction
     /// <summary>The share of the votes of each digit, from 0 to 9.</summary>
     public float[] Score { get; set; } = [];
 
-    /// <summary>The rows of the neighbours, the nearest first.</summary>
+    /// <summary>The rows of the neighbors, the nearest first.</summary>
     public int[] NeighborIds { get; set; } = [];
 
     /// <summary>How far away they are.</summary>

@@ -11,7 +11,7 @@ internal static class TerminalOutput
     {
         Console.OutputEncoding = Encoding.UTF8;
 
-        // Spectre.Console would put colours into the logs of CI services it knows; what is redirected is to be plain.
+        // Spectre.Console would put colors into the logs of CI services it knows; what is redirected is to be plain.
         return AnsiConsole.Create(new AnsiConsoleSettings { Enrichment = { UseDefaultEnrichers = false } });
     }
 

@@ -45,7 +45,7 @@ internal sealed class PivotedCholesky
 
     public int Rank => _pivots.Count;
 
-    /// <summary>Factorises S + shift · I.</summary>
+    /// <summary>Factorizes S + shift · I.</summary>
     /// <param name="matrix">S, positive semidefinite up to rounding.</param>
     /// <param name="shift">At least 0.</param>
     /// <param name="workers">The threads; their token is looked at between columns of L.</param>

@@ -30,13 +30,13 @@ internal sealed class UpperCholesky
     /// <summary>All rows, of which only what is not left of the diagonal counts.</summary>
     public Span<float> Entries => _entries;
 
-    /// <summary>A row from the diagonal on: of A, and of U after <see cref="Factorise"/>.</summary>
+    /// <summary>A row from the diagonal on: of A, and of U after <see cref="Factorize"/>.</summary>
     public Span<float> Row(int row) => _entries.AsSpan(row * _order + row, _order - row);
 
     /// <summary>Turns A into U.</summary>
     /// <param name="least">What a square on U's diagonal is raised to where rounding has left less; positive.</param>
     /// <param name="cancellationToken">Looked at between panels.</param>
-    public void Factorise(float least, CancellationToken cancellationToken)
+    public void Factorize(float least, CancellationToken cancellationToken)
     {
         for (int start = 0; start < _order; start += PanelRows)
         {

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Matrices;
 
-/// <summary>The weighted moments of some neighbouring dense columns.</summary>
+/// <summary>The weighted moments of some neighboring dense columns.</summary>
 /// <remarks>
 /// In one pass, over deviations from the mean of a few rows, so that a spread much smaller than the mean keeps its digits: Chan,
 /// Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37 (1983), section 2.

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MLExtensions.Matrices;
 
-/// <summary>Σ w d, Σ w d², Σ w d³ and Σ w d⁴ of deviations d from a shift, some neighbouring columns each.</summary>
+/// <summary>Σ w d, Σ w d², Σ w d³ and Σ w d⁴ of deviations d from a shift, some neighboring columns each.</summary>
 internal sealed class PowerSums(int columns)
 {
     public double[] First { get; } = new double[columns];

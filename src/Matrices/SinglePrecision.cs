@@ -10,7 +10,7 @@ internal static class SinglePrecision
     public static double Resolution(double mean) =>
         Math.Max(SmallestNormal, Math.Abs(mean) * float.BitIncrement(1) - Math.Abs(mean));
 
-    /// <summary>Finds the columns that are constant among some neighbouring dense ones.</summary>
+    /// <summary>Finds the columns that are constant among some neighboring dense ones.</summary>
     /// <remarks>
     /// By the values themselves: beside an example of huge weight the variance is small, whatever the others are. It says at a
     /// look, though, which columns are not.

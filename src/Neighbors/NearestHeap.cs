@@ -1,17 +1,17 @@
 namespace MLExtensions.Neighbors;
 
-/// <summary>The nearest neighbours that one query has met so far, at most k of them: a heap whose root is the farthest.</summary>
-/// <param name="places">Room for k neighbours.</param>
+/// <summary>The nearest neighbors that one query has met so far, at most k of them: a heap whose root is the farthest.</summary>
+/// <param name="places">Room for k neighbors.</param>
 /// <param name="count">How many there are; kept up to date.</param>
 internal readonly ref struct NearestHeap(Span<Neighbor> places, ref int count)
 {
     private readonly Span<Neighbor> _places = places;
     private readonly ref int _count = ref count;
 
-    /// <summary>The rank that a neighbour must not exceed to be among the nearest.</summary>
+    /// <summary>The rank that a neighbor must not exceed to be among the nearest.</summary>
     public double Bound => _count < _places.Length ? double.PositiveInfinity : _places[0].Rank;
 
-    /// <summary>Takes up a neighbour if it is among the k nearest.</summary>
+    /// <summary>Takes up a neighbor if it is among the k nearest.</summary>
     /// <returns>Whether it is.</returns>
     public bool Add(Neighbor neighbor)
     {

@@ -28,10 +28,10 @@ internal abstract class NeighborSearch(int rows, int columns)
     /// <summary>Takes up queries in the form that <see cref="Find"/> wants them in.</summary>
     public abstract QueryBuffer CreateQueries();
 
-    /// <summary>Finds the nearest neighbours of each query, exactly.</summary>
+    /// <summary>Finds the nearest neighbors of each query, exactly.</summary>
     /// <param name="queries">Rows of finite features, from a buffer of <see cref="CreateQueries"/>.</param>
     /// <param name="nearest">
-    /// Receives the neighbours, the nearest first, queries × k; how long it is says k, at least 1 and at most
+    /// Receives the neighbors, the nearest first, queries × k; how long it is says k, at least 1 and at most
     /// <see cref="Rows"/>.
     /// </param>
     /// <param name="numberOfThreads">At most as many search at the same time.</param>

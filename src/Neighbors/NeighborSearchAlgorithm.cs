@@ -1,6 +1,6 @@
 namespace MLExtensions;
 
-/// <summary>How the nearest neighbours are looked for. All ways find the same ones.</summary>
+/// <summary>How the nearest neighbors are looked for. All ways find the same ones.</summary>
 public enum NeighborSearchAlgorithm
 {
     /// <summary>

@@ -2,13 +2,13 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Neighbors;
 
-/// <summary>What the nearest neighbours say together.</summary>
+/// <summary>What the nearest neighbors say together.</summary>
 /// <param name="weights">How much each counts.</param>
 /// <param name="toDistance">The distance that a rank stands for.</param>
 internal sealed class NeighborVotes(NeighborWeights weights, Func<double, double> toDistance)
 {
-    /// <summary>The share of each class: Σ of the weights of its neighbours / Σ of all weights.</summary>
-    /// <param name="nearest">The neighbours, the nearest first.</param>
+    /// <summary>The share of each class: Σ of the weights of its neighbors / Σ of all weights.</summary>
+    /// <param name="nearest">The neighbors, the nearest first.</param>
     /// <param name="classes">The class of each known row.</param>
     /// <param name="probabilities">Receives the shares, a class each.</param>
     public void Share(ReadOnlySpan<Neighbor> nearest, ReadOnlySpan<int> classes, Span<double> probabilities)
@@ -25,8 +25,8 @@ internal sealed class NeighborVotes(NeighborWeights weights, Func<double, double
         TensorPrimitives.Divide(probabilities, total, probabilities);
     }
 
-    /// <summary>The mean of the neighbours' numbers: Σ weight · number / Σ weight.</summary>
-    /// <param name="nearest">The neighbours, the nearest first.</param>
+    /// <summary>The mean of the neighbors' numbers: Σ weight · number / Σ weight.</summary>
+    /// <param name="nearest">The neighbors, the nearest first.</param>
     /// <param name="numbers">The number of each known row.</param>
     public double Average(ReadOnlySpan<Neighbor> nearest, ReadOnlySpan<float> numbers)
     {
@@ -42,7 +42,7 @@ internal sealed class NeighborVotes(NeighborWeights weights, Func<double, double
         return sum / total;
     }
 
-    /// <summary>The weight in proportion to that of the nearest neighbour, so that none is infinite.</summary>
+    /// <summary>The weight in proportion to that of the nearest neighbor, so that none is infinite.</summary>
     private double Weight(Neighbor neighbor, Neighbor nearest) => weights switch
     {
         NeighborWeights.Uniform => 1,

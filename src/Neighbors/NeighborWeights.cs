@@ -1,6 +1,6 @@
 namespace MLExtensions;
 
-/// <summary>How much each of the nearest neighbours counts.</summary>
+/// <summary>How much each of the nearest neighbors counts.</summary>
 public enum NeighborWeights
 {
     /// <summary>All count the same. scikit-learn: <c>"uniform"</c>.</summary>

@@ -2,11 +2,11 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Neighbors;
 
-/// <summary>Finds the neighbours that are among some of the known rows.</summary>
+/// <summary>Finds the neighbors that are among some of the known rows.</summary>
 /// <param name="queries">The queries, from one up to another, exclusive.</param>
 /// <param name="known">The known rows, likewise.</param>
 /// <param name="nearest">The heaps of these queries, k places each.</param>
-/// <param name="counts">How many neighbours are in each heap.</param>
+/// <param name="counts">How many neighbors are in each heap.</param>
 /// <param name="cancellationToken">Looked at now and then.</param>
 internal delegate void PartSearch(
     (int Start, int End) queries, (int Start, int End) known, Span<Neighbor> nearest, Span<int> counts, CancellationToken cancellationToken);
@@ -21,7 +21,7 @@ internal readonly struct SearchParts
     private const int PartsOfThread = 3;
 
     /// <summary>
-    /// Before known rows are cut, queries are, into parts of at least so many: to a query that finds its neighbours in several
+    /// Before known rows are cut, queries are, into parts of at least so many: to a query that finds its neighbors in several
     /// parts of the known rows, more of them look near.
     /// </summary>
     private const int FewestQueries = 128;
@@ -48,7 +48,7 @@ internal readonly struct SearchParts
     }
 
     /// <summary>Searches all parts, and puts together what they found.</summary>
-    /// <param name="nearest">Receives the neighbours, the nearest first, queries × k.</param>
+    /// <param name="nearest">Receives the neighbors, the nearest first, queries × k.</param>
     /// <param name="find">Searches a part.</param>
     /// <param name="cancellationToken">Looked at now and then.</param>
     public void Find(Memory<Neighbor> nearest, PartSearch find, CancellationToken cancellationToken)

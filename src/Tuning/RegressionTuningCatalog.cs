@@ -1,8 +1,8 @@
+using MLExtensions;
 using MLExtensions.Interop;
+using MLExtensions.Tuning;
 using MLExtensions.Tuning.Options;
 using MLExtensions.Tuning.Running;
-using MLExtensions.Tuning;
-using MLExtensions;
 
 namespace Microsoft.ML;
 

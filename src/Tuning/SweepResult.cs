@@ -1,5 +1,5 @@
-using Microsoft.ML.Runtime;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MLExtensions.Tuning.Options;
 using MLExtensions.Tuning.Running;
 using MLExtensions.Tuning.Searches;
@@ -63,7 +63,7 @@ public sealed class SweepResult
 
     /// <summary>
     /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what there is
-    /// (<see cref="SweepEdge.IsLimit"/>), such as one neighbour; empty if there are none. Where a trial inside is exactly as good, an edge
+    /// (<see cref="SweepEdge.IsLimit"/>), such as one neighbor; empty if there are none. Where a trial inside is exactly as good, an edge
     /// that is no limit is none.
     /// </summary>
     public IReadOnlyList<SweepEdge> Edges => _trials.Edges;

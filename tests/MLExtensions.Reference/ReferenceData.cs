@@ -37,7 +37,7 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             "trec" => ReferenceFiles.LoadSvmLight("trec.train", 8464),
             "r8" => ReferenceFiles.LoadSvmLight("r8.train", 19956),
             "diabetes" => ReferenceFiles.LoadRegressionCsv(name),
-            _ => ReferenceFiles.LoadCsv(name, standardise: preparation == "standardised"),
+            _ => ReferenceFiles.LoadCsv(name, standardize: preparation == "standardized"),
         };
         return (count is null ? data : data.EvenlySpread(count.Value)).Prepared(optimum.DataSet, preparation, factor);
     }
@@ -54,7 +54,7 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             "trec" => ReferenceFiles.LoadSvmLight("trec.test", 8464),
             "r8" => ReferenceFiles.LoadSvmLight("r8.test", 19956),
             "vowel" or "satimage" or "optdigits" or "letter" =>
-                ReferenceFiles.LoadCsv(name, standardise: preparation == "standardised", name + ".test.csv"),
+                ReferenceFiles.LoadCsv(name, standardize: preparation == "standardized", name + ".test.csv"),
             _ => null,
         };
         return data?.Prepared(optimum.DataSet, preparation, factor);

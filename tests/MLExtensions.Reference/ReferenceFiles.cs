@@ -7,9 +7,9 @@ namespace MLExtensions.Reference;
 internal static class ReferenceFiles
 {
     /// <param name="name">The data set, whose training rows say how classes are numbered and columns scaled.</param>
-    /// <param name="standardise">Whether columns are scaled.</param>
+    /// <param name="standardize">Whether columns are scaled.</param>
     /// <param name="other">A file of other rows to load in place of the training rows.</param>
-    public static ReferenceData LoadCsv(string name, bool standardise, string? other = null)
+    public static ReferenceData LoadCsv(string name, bool standardize, string? other = null)
     {
         string[][] training = Split(Resources.Has(name + ".csv")
             ? Resources.ReadLines(name + ".csv")
@@ -17,8 +17,8 @@ internal static class ReferenceFiles
         string[][] fields = other is null ? training : Split(File.ReadLines(SharedData.PathOf(other)));
         List<string> names = [.. training.Select(row => row[0]).Distinct().Order(StringComparer.Ordinal)];
         double[][] rows = Parse(fields);
-        if (standardise)
-            Standardise(rows, other is null ? rows : Parse(training));
+        if (standardize)
+            Standardize(rows, other is null ? rows : Parse(training));
         return new ReferenceData(
             name,
             [.. fields.Select(row => names.IndexOf(row[0]))],
@@ -42,7 +42,7 @@ internal static class ReferenceFiles
 
     private static string[][] Split(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(','))];
 
-    private static void Standardise(double[][] rows, double[][] training)
+    private static void Standardize(double[][] rows, double[][] training)
     {
         for (int f = 0; f < rows[0].Length; f++)
         {

@@ -3,7 +3,7 @@ using ScottPlot.Plottables;
 
 namespace MLExtensions.Plots;
 
-/// <summary>The scores of a grid of two parameters as colours.</summary>
+/// <summary>The scores of a grid of two parameters as colors.</summary>
 internal sealed class HeatMap
 {
     /// <summary>So many cells beside or above each other have room for their scores.</summary>

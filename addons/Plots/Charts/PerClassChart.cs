@@ -37,7 +37,7 @@ internal static class PerClassChart
     private static double Number(string name) =>
         double.TryParse(name, CultureInfo.InvariantCulture, out double number) ? number : double.PositiveInfinity;
 
-    // The palette pairs a dark colour with a light one; the dark ones come first.
+    // The palette pairs a dark color with a light one; the dark ones come first.
     private static Color Color(int i)
     {
         int half = _colors.Colors.Length / 2;

@@ -5,11 +5,11 @@ using Range = ScottPlot.Range;
 
 namespace MLExtensions.Plots;
 
-/// <summary>Colours for trials: the better their validation scores the brighter.</summary>
+/// <summary>Colors for trials: the better their validation scores the brighter.</summary>
 internal sealed class TrialColors : IHasColorAxis
 {
     /// <summary>
-    /// What is as many times as far from the best as the median has the darkest colour, and so has what is worse: the one bad
+    /// What is as many times as far from the best as the median has the darkest color, and so has what is worse: the one bad
     /// trial shall not make all others look alike.
     /// </summary>
     private const double Reach = 3;
@@ -18,7 +18,7 @@ internal sealed class TrialColors : IHasColorAxis
     private readonly Range _range;
 
     /// <param name="result">The sweep.</param>
-    /// <param name="trials">Those to be coloured.</param>
+    /// <param name="trials">Those to be colored.</param>
     public TrialColors(SweepResult result, IReadOnlyList<SweepTrial> trials)
     {
         _metric = result.Metric;
@@ -30,7 +30,7 @@ internal sealed class TrialColors : IHasColorAxis
         else
             largest = Math.Min(largest, least + Reach * (median - least));
 
-        // A single score has a colour, too.
+        // A single score has a color, too.
         _range = least < largest ? new Range(least, largest) : new Range(least - 0.5, least + 0.5);
         Colormap = result.HigherIsBetter ? new Viridis() : new Reversed(new Viridis());
     }
@@ -50,7 +50,7 @@ internal sealed class TrialColors : IHasColorAxis
 
     public Color Of(SweepTrial trial) => Colormap.GetColor(trial.Validation.Mean, _range);
 
-    /// <summary>A colour that can be read on that of a trial.</summary>
+    /// <summary>A color that can be read on that of a trial.</summary>
     public Color On(SweepTrial trial)
     {
         Color ground = Of(trial);
@@ -60,7 +60,7 @@ internal sealed class TrialColors : IHasColorAxis
         return brightness > 150 ? FigureStyle.Ink : Colors.White;
     }
 
-    /// <summary>Explains the colours at the right of a plot.</summary>
+    /// <summary>Explains the colors at the right of a plot.</summary>
     public void Explain(Plot plot)
     {
         ColorBar bar = plot.Add.ColorBar(this);

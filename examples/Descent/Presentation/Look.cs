@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Descent.Presentation;
 
-/// <summary>The colours of what is drawn.</summary>
+/// <summary>The colors of what is drawn.</summary>
 internal static class Look
 {
     public static Color Path { get; } = FigureStyle.Red;

@@ -34,7 +34,7 @@ internal static class AccuracyChart
 
         Mark(plot, chosen.Values.Get(space.Neighbors) + Shift(space, chosen.Values.Get(space.Distance)), chosen);
 
-        FigureStyle.Label(plot, $"Five-fold cross-validation, weights {weights}, ± a standard error", "k, neighbours that vote", "Accuracy, %");
+        FigureStyle.Label(plot, $"Five-fold cross-validation, weights {weights}, ± a standard error", "k, neighbors that vote", "Accuracy, %");
         FigureStyle.ShowLegendBelow(plot);
         plot.Axes.Bottom.TickGenerator = new NumericManual(
             [.. space.Neighbors.Grid.Select(neighbors => (double)neighbors)], [.. space.Neighbors.Grid.Select(neighbors => $"{neighbors}")]);

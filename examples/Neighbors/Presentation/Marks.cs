@@ -1,6 +1,6 @@
 namespace Neighbors.Presentation;
 
-/// <summary>What tells things apart where there are no colours.</summary>
+/// <summary>What tells things apart where there are no colors.</summary>
 internal static class Marks
 {
     public const char Best = '★';

@@ -14,7 +14,7 @@ internal static class NeighborStrip
     /// <summary>What it is, what it was read as, and by which votes.</summary>
     public static Text Heading(Reading reading) => new($"{Marks.Of(reading.IsCorrect)} {Headline(reading)}", new Style(ColorOf(reading.IsCorrect), decoration: Decoration.Bold));
 
-    /// <summary>As many neighbours as stand in a line.</summary>
+    /// <summary>As many neighbors as stand in a line.</summary>
     public static Grid Of(Reading reading, int width) => PictureGallery.Of(
         [
             new Picture(DigitDrawing.Of(reading.Digit.Pixels), "to be read", Color.Default),
@@ -24,7 +24,7 @@ internal static class NeighborStrip
     public static string Headline(Reading reading) => string.Create(CultureInfo.InvariantCulture,
         $"test digit {reading.Digit.Row:N0} is {reading.Digit.Label}, read as {reading.Prediction}. Votes: {Votes(reading)}");
 
-    /// <summary>What a neighbour is, how far away, and in which row of the file.</summary>
+    /// <summary>What a neighbor is, how far away, and in which row of the file.</summary>
     public static string Caption(Neighbor neighbor)
     {
         string distance = neighbor.Distance.ToString(neighbor.Distance < 1 ? "F4" : "F2", CultureInfo.InvariantCulture);

@@ -48,7 +48,7 @@ internal sealed class Screen
     {
         _console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.AllRight:N0} are read correctly, most as clearly as the first of these, few as narrowly as the others."));
         Write(sample.Right);
-        _console.WriteLine($"{sample.AllWrong} are mistaken. The neighbours were surest of these:");
+        _console.WriteLine($"{sample.AllWrong} are mistaken. The neighbors were surest of these:");
         Write(sample.Wrong);
     }
 

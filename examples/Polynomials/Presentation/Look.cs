@@ -3,7 +3,7 @@ using ScottPlot;
 
 namespace Polynomials.Presentation;
 
-/// <summary>The colours of what is drawn.</summary>
+/// <summary>The colors of what is drawn.</summary>
 internal static class Look
 {
     public static Color Curve { get; } = FigureStyle.Red;

@@ -9,14 +9,14 @@ namespace MLExtensions.Neighbors.Choice;
 /// <summary>Makes the search for a distance, and chooses how it goes about it.</summary>
 internal static class NeighborSearches
 {
-    private const int RowsOfCentre = 1_024;
+    private const int RowsOfCenter = 1_024;
 
     /// <summary>Makes a search.</summary>
     /// <param name="known">The known rows, at least one.</param>
     /// <param name="distance">The distance.</param>
     /// <param name="power">p of <see cref="NeighborDistance.Minkowski"/>, at least 1; infinity stands for the greatest difference.</param>
     /// <param name="algorithm">How to go about it.</param>
-    /// <param name="neighbors">How many neighbours will be asked for.</param>
+    /// <param name="neighbors">How many neighbors will be asked for.</param>
     /// <param name="numberOfThreads">At most as many try.</param>
     /// <param name="cancellationToken">Looked at now and then.</param>
     /// <exception cref="InvalidOperationException">A tree is asked for where there cannot be one.</exception>
@@ -26,7 +26,7 @@ internal static class NeighborSearches
         var choice = new SearchChoice(known, algorithm, neighbors, numberOfThreads, cancellationToken);
         return (distance, power) switch
         {
-            (NeighborDistance.Euclidean, _) or (NeighborDistance.Minkowski, 2) => choice.OfProducts<EuclideanDistance, EuclideanScreen>(default, dense => new EuclideanScreen(Centre(dense, cancellationToken))),
+            (NeighborDistance.Euclidean, _) or (NeighborDistance.Minkowski, 2) => choice.OfProducts<EuclideanDistance, EuclideanScreen>(default, dense => new EuclideanScreen(Center(dense, cancellationToken))),
             (NeighborDistance.Cosine, _) => choice.OfProducts<CosineDistance, CosineScreen>(default, dense => new CosineScreen(dense.Columns)),
             (NeighborDistance.Manhattan, _) or (NeighborDistance.Minkowski, 1) => choice.OfDifferences(default(ManhattanDistance), default(DifferenceTerm), termError: 0),
             (NeighborDistance.Chebyshev, _) or (NeighborDistance.Minkowski, double.PositiveInfinity) => choice.OfDifferences(default(ChebyshevDistance), default(LargestDifferenceTerm), termError: 0),
@@ -38,9 +38,9 @@ internal static class NeighborSearches
     }
 
     /// <summary>About the mean of the rows, of some of them where there are many.</summary>
-    private static float[] Centre(DenseMatrix known, CancellationToken cancellationToken)
+    private static float[] Center(DenseMatrix known, CancellationToken cancellationToken)
     {
-        FeatureMatrix some = known.SelectEvenly(RowsOfCentre, cancellationToken);
+        FeatureMatrix some = known.SelectEvenly(RowsOfCenter, cancellationToken);
         var sums = new double[known.Columns];
         var entries = new double[known.Columns];
         for (int row = 0; row < some.Rows; row++)

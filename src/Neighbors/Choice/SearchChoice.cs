@@ -10,7 +10,7 @@ namespace MLExtensions.Neighbors.Choice;
 /// <summary>Chooses between a tree and the comparison of all rows, and how these are compared.</summary>
 /// <param name="known">The known rows.</param>
 /// <param name="algorithm">What was asked for.</param>
-/// <param name="neighbors">How many neighbours will be asked for.</param>
+/// <param name="neighbors">How many neighbors will be asked for.</param>
 /// <param name="numberOfThreads">At most as many try.</param>
 /// <param name="cancellationToken">Looked at now and then.</param>
 internal sealed class SearchChoice(
@@ -19,7 +19,7 @@ internal sealed class SearchChoice(
     /// <summary>Beyond, nearly every box is near, and no tree is tried.</summary>
     private const int MostColumnsOfTree = 40;
 
-    /// <summary>Known rows whose neighbours are looked for as a trial.</summary>
+    /// <summary>Known rows whose neighbors are looked for as a trial.</summary>
     private const int Trials = 64;
 
     /// <summary>The search for a distance that follows from products.</summary>
@@ -88,7 +88,7 @@ internal sealed class SearchChoice(
         return SearchCosts.OfRanking(dense.Columns, needless) < SearchCosts.OfScreening(dense.Rows, dense.Columns);
     }
 
-    /// <summary>Some of the known rows, to be looked for, and how many neighbours: one more, since each finds itself.</summary>
+    /// <summary>Some of the known rows, to be looked for, and how many neighbors: one more, since each finds itself.</summary>
     private (DenseMatrix Queries, int Neighbors) Trial(DenseMatrix dense) =>
         ((DenseMatrix)dense.SelectEvenly(Trials, cancellationToken), Math.Min(neighbors + 1, dense.Rows));
 

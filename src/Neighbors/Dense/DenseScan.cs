@@ -85,10 +85,10 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
         return Math.Clamp(4 * MostFloats / Math.Max(1, columns * width), 1, MostPanels) * width;
     }
 
-    /// <summary>Finds the neighbours among some of the known rows.</summary>
+    /// <summary>Finds the neighbors among some of the known rows.</summary>
     /// <param name="range">The rows, from one up to another, exclusive.</param>
     /// <param name="nearest">The heaps of the queries, k places each.</param>
-    /// <param name="counts">How many neighbours are in each heap.</param>
+    /// <param name="counts">How many neighbors are in each heap.</param>
     /// <param name="cancellationToken">Looked at between groups of rows.</param>
     public void Find((int Start, int End) range, Span<Neighbor> nearest, Span<int> counts, CancellationToken cancellationToken)
     {

@@ -8,15 +8,15 @@ namespace MLExtensions.Neighbors.Dense;
 /// <remarks>
 /// The product is off by at most γ ‖x − c‖ ‖z − c‖ ≤ ½ γ (‖x − c‖² + ‖z − c‖²). A part of that goes to the bias of z, which
 /// so becomes a bound from below, and the other to the threshold of x. The smaller the norms, the sharper the screen: hence
-/// the centre c, the mean of the known rows.
+/// the center c, the mean of the known rows.
 /// </remarks>
-/// <param name="centre">c.</param>
-internal readonly struct EuclideanScreen(float[] centre) : IScreen<ProductTerm>
+/// <param name="center">c.</param>
+internal readonly struct EuclideanScreen(float[] center) : IScreen<ProductTerm>
 {
     /// <summary>Rows beyond are not screened, since the products might overflow.</summary>
     private const double MostSquaredNorm = 1e36;
 
-    private readonly double _error = Rounding.OfBlocks(centre.Length, roundings: 8);
+    private readonly double _error = Rounding.OfBlocks(center.Length, roundings: 8);
 
     public ProductTerm Term => default;
 
@@ -25,7 +25,7 @@ internal readonly struct EuclideanScreen(float[] centre) : IScreen<ProductTerm>
         double squaredNorm = 0;
         for (int i = 0; i < row.Length; i++)
         {
-            double difference = row[i] - centre[i];
+            double difference = row[i] - center[i];
             squaredNorm += difference * difference;
         }
 
@@ -34,18 +34,18 @@ internal readonly struct EuclideanScreen(float[] centre) : IScreen<ProductTerm>
 
     public float WriteKnown(ReadOnlySpan<float> row, float description, Span<float> target)
     {
-        TensorPrimitives.Subtract(row, centre, target);
+        TensorPrimitives.Subtract(row, center, target);
         return description;
     }
 
     public double WriteQuery(ReadOnlySpan<float> query, Span<float> target)
     {
-        TensorPrimitives.Subtract(centre, query, target);
+        TensorPrimitives.Subtract(center, query, target);
         return Ranks.SquaredNorm(target);
     }
 
     public float Threshold(double rank, double description) => description > MostSquaredNorm
         ? float.PositiveInfinity
         : Rounding.Up(
-            0.5 * (rank * (1 + Rounding.OfRank(centre.Length)) - description * (1 - _error)) + Rounding.OfUnderflow(centre.Length));
+            0.5 * (rank * (1 + Rounding.OfRank(center.Length)) - description * (1 - _error)) + Rounding.OfUnderflow(center.Length));
 }

@@ -4,7 +4,7 @@ namespace MLExtensions.Neighbors.Dense;
 
 /// <summary>
 /// A quick look in single precision that tells which known rows cannot be among the nearest. It is a sum over the features
-/// plus a bias of the known row; rounding is accounted for, so that no neighbour is lost.
+/// plus a bias of the known row; rounding is accounted for, so that no neighbor is lost.
 /// </summary>
 /// <remarks>
 /// u = 2⁻²⁴ is the unit of rounding. A sum of n terms made one by one is off by at most n u times the sum of the terms'

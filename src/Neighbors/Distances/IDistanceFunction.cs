@@ -8,7 +8,7 @@ namespace MLExtensions.Neighbors.Distances;
 /// </summary>
 /// <remarks>
 /// A column of zeros in x and z leaves the sum as it is. The order of the features is part of the definition: whoever finds
-/// neighbours has to give the same ranks to the last bit, so that ties are the same ties.
+/// neighbors has to give the same ranks to the last bit, so that ties are the same ties.
 /// </remarks>
 internal interface IDistanceFunction
 {

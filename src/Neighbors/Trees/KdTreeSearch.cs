@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Neighbors.Trees;
 
-/// <summary>Looks for the nearest neighbours in a tree, and leaves out every node whose box is too far away.</summary>
+/// <summary>Looks for the nearest neighbors in a tree, and leaves out every node whose box is too far away.</summary>
 internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) : NeighborSearch(tree.Rows, tree.Columns)
     where TDistance : struct, IDistanceFunction
 {

@@ -9,7 +9,7 @@ namespace MLExtensions.Neighbors.Trees;
 /// <remarks>
 /// The rank of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
 /// order, or a little is taken off, so that it does not exceed the rank of any row in the box. A box at the same rank as the farthest
-/// neighbour may hold a row that comes before it, and is looked into.
+/// neighbor may hold a row that comes before it, and is looked into.
 /// </remarks>
 internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
     where TDistance : struct, IDistanceFunction
@@ -23,7 +23,7 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
     /// <summary>Known rows ranked so far.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Finds the nearest neighbours of a query.</summary>
+    /// <summary>Finds the nearest neighbors of a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="heap">Receives them.</param>
     public void Find(ReadOnlySpan<float> query, NearestHeap heap)

@@ -1,6 +1,6 @@
 namespace MLExtensions.Optimization.Descent;
 
-/// <summary>How far a minimiser is.</summary>
+/// <summary>How far a minimizer is.</summary>
 /// <param name="Epoch">Passes over the data done.</param>
 /// <param name="Objective">F, or its estimate from the batches of the epoch while the parameters moved.</param>
 /// <param name="StepSize">The last step size.</param>

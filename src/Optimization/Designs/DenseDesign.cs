@@ -58,7 +58,7 @@ internal sealed class DenseDesign : DesignMatrix
     }
 
     /// <summary>Takes the mean of each column off, that of all rows alike: beside a row of huge weight others' would lose their digits.</summary>
-    public static DenseDesign Centre(DenseMatrix features, Workers workers)
+    public static DenseDesign Center(DenseMatrix features, Workers workers)
     {
         double[] means = MeansOf(features, workers.CancellationToken);
         bool[] isConstant = Array.ConvertAll(means, double.IsNaN);

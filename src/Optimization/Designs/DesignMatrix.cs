@@ -61,8 +61,8 @@ internal abstract class DesignMatrix
     /// <param name="workers">The threads that share the work.</param>
     public static DesignMatrix Of(FeatureMatrix features, Workers workers) => features switch
     {
-        DenseMatrix dense => DenseDesign.Centre(dense, workers),
-        SparseMatrix sparse => SparseDesign.Centre(sparse, workers.CancellationToken),
+        DenseMatrix dense => DenseDesign.Center(dense, workers),
+        SparseMatrix sparse => SparseDesign.Center(sparse, workers.CancellationToken),
         _ => throw new ArgumentException($"Unknown matrix {features.GetType().Name}.", nameof(features)),
     };
 
@@ -149,7 +149,7 @@ internal abstract class DesignMatrix
     /// <summary>The parameters for features as they were given, of those for features as they are here.</summary>
     /// <param name="parameters">W and b behind it; b is changed.</param>
     /// <param name="outputs">K.</param>
-    public void Uncentre(Span<double> parameters, int outputs)
+    public void Uncenter(Span<double> parameters, int outputs)
     {
         for (int k = 0; k < outputs; k++)
             parameters[outputs * Columns + k] -= TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);
@@ -158,7 +158,7 @@ internal abstract class DesignMatrix
     /// <summary>The opposite.</summary>
     /// <param name="parameters">W and b behind it, for features as they were given; b is changed.</param>
     /// <param name="outputs">K.</param>
-    public void Centre(Span<double> parameters, int outputs)
+    public void Center(Span<double> parameters, int outputs)
     {
         for (int k = 0; k < outputs; k++)
             parameters[outputs * Columns + k] += TensorPrimitives.Dot<double>(parameters.Slice(k * Columns, Columns), Means);

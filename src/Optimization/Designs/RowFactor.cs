@@ -34,7 +34,7 @@ internal sealed class RowFactor
 
     public int Rank => _pivots.Count;
 
-    /// <summary>Factorises K.</summary>
+    /// <summary>Factorizes K.</summary>
     /// <param name="products">K, of which the lower triangle counts, by rows; overwritten.</param>
     /// <param name="order">Its order.</param>
     /// <param name="negligible">What of each Kₚₚ is rounding; overwritten.</param>

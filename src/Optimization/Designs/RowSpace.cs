@@ -10,9 +10,9 @@ namespace MLExtensions.Optimization.Designs;
 /// Z   = X_c Tᵀ = L,   T Tᵀ = I                             the new features
 /// W   = V T,   ‖W‖ = ‖V‖,   W (x − x̄) = V z                for all examples
 /// </code>
-/// What a loss and a penalty λ‖W‖² say to W the scores and ‖W‖ say, so that the minimum lies in the span of the centred examples, and is
+/// What a loss and a penalty λ‖W‖² say to W the scores and ‖W‖ say, so that the minimum lies in the span of the centered examples, and is
 /// that of V over Z: Schölkopf, Herbrich and Smola, A generalized representer theorem (2001); Hastie and Tibshirani, Efficient quadratic
-/// regularization for expression arrays, Biostatistics 5 (2004). One factorisation is for every λ, any number of outputs, and every loss.
+/// regularization for expression arrays, Biostatistics 5 (2004). One factorization is for every λ, any number of outputs, and every loss.
 /// </remarks>
 internal sealed class RowSpace
 {
@@ -56,7 +56,7 @@ internal sealed class RowSpace
     {
         if (!Pays(design))
             return null;
-        RowFactor factor = CentredProducts.Factorise(design, workers);
+        RowFactor factor = CenteredProducts.Factorize(design, workers);
         if (factor.Rank == 0)
             return null;
         var space = new RowSpace(design, factor, workers);

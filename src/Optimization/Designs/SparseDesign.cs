@@ -38,7 +38,7 @@ internal sealed class SparseDesign : DesignMatrix
     public override double[] Means { get; }
 
     /// <summary>All rows.</summary>
-    public static SparseDesign Centre(SparseMatrix features, CancellationToken cancellationToken)
+    public static SparseDesign Center(SparseMatrix features, CancellationToken cancellationToken)
     {
         features = WithoutNegligible(features, cancellationToken);
         var means = new double[features.Columns];

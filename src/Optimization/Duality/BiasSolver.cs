@@ -4,7 +4,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Duality;
 
-/// <summary>Minimises F over the biases, the weights as they are.</summary>
+/// <summary>Minimizes F over the biases, the weights as they are.</summary>
 /// <remarks>
 /// <code>
 /// r = Σᵢ αᵢ,   H = Σᵢ wᵢ ∂²ℓᵢ/∂s²          K and K × K

@@ -6,7 +6,7 @@ using MLExtensions.Optimization.Functions;
 namespace MLExtensions;
 
 /// <summary>
-/// Minimises a function of a few variables by the loop that trains models: an update rule and a step-size schedule.
+/// Minimizes a function of a few variables by the loop that trains models: an update rule and a step-size schedule.
 /// </summary>
 /// <remarks>
 /// To watch what a rule does. Where the minimum itself is wanted, a quasi-Newton method is better

@@ -22,11 +22,11 @@ internal sealed class LeaveOneOut
     /// <summary>mᵢ below this is rounding.</summary>
     private const double Negligible = 1e-10;
 
-    private readonly CentredExamples _examples;
+    private readonly CenteredExamples _examples;
     private readonly SymmetricEigen _eigen;
     private readonly bool _isDual;
 
-    public LeaveOneOut(CentredExamples examples, Workers workers)
+    public LeaveOneOut(CenteredExamples examples, Workers workers)
     {
         _examples = examples;
         _isDual = examples.Rows < examples.Columns;

@@ -4,14 +4,14 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
-/// <summary>Minimises λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² exactly; b is not penalised.</summary>
+/// <summary>Minimizes λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² exactly; b is not penalized.</summary>
 /// <remarks>
 /// <code>
 /// With the bias eliminated: λ‖w‖² + ‖r − A w‖²,   b = ȳ − w·x̄
 /// n ≥ F    (AᵀA + λI) w = Aᵀr                      the normal equations, F × F
 /// n &lt; F    (A Aᵀ + λI) α = r,   w = Aᵀα           their dual form, n × n
 /// </code>
-/// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimiser, the limit for
+/// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimizer, the limit for
 /// λ → 0. Where the weights of examples are so far apart that products would lose the light ones, and λ > 0, rows are reflected
 /// instead: <see cref="RowSortedQr"/>. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
 /// </remarks>
@@ -28,7 +28,7 @@ internal sealed class RidgeSystem
     /// <summary>Entries of the largest matrix that is reflected: 128 MiB.</summary>
     private const double MostReflected = 1 << 24;
 
-    private readonly CentredExamples _examples;
+    private readonly CenteredExamples _examples;
     private readonly bool _isDual;
     private readonly bool _isReflected;
     private readonly Workers _workers;
@@ -38,7 +38,7 @@ internal sealed class RidgeSystem
     /// <summary>The system without its λ, which is most of the work.</summary>
     /// <param name="examples">The data.</param>
     /// <param name="workers">The threads; their token is looked at all along.</param>
-    public RidgeSystem(CentredExamples examples, Workers workers)
+    public RidgeSystem(CenteredExamples examples, Workers workers)
     {
         _workers = workers;
         _examples = examples;
@@ -53,7 +53,7 @@ internal sealed class RidgeSystem
     public static bool Fits(int rows, int columns) => Math.Min(rows, columns) <= LargestOrder;
 
     /// <summary>The b that goes with w.</summary>
-    public static double Bias(double[] w, CentredExamples examples) => examples.TargetMean - TensorPrimitives.Dot<double>(w, examples.Means);
+    public static double Bias(double[] w, CenteredExamples examples) => examples.TargetMean - TensorPrimitives.Dot<double>(w, examples.Means);
 
     /// <summary>Finds w.</summary>
     public double[] Solve(double l2Regularization)

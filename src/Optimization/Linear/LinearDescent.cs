@@ -9,7 +9,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// How a linear problem is minimised. Small, medium and wide data: in double precision, by Newton's method, or for the hinge on its dual, to the
+/// How a linear problem is minimized. Small, medium and wide data: in double precision, by Newton's method, or for the hinge on its dual, to the
 /// end. Large data: in single precision, until it is close enough (<see cref="SingleDescent{TTarget}"/>). What is not set is chosen from the
 /// data.
 /// </summary>
@@ -25,7 +25,7 @@ internal sealed class LinearDescent(DescentSettings settings)
     private const int HingeRowsPerColumn = 8;
 
     /// <summary>Finds the model.</summary>
-    /// <param name="problem">What to minimise. The features are rescaled in place.</param>
+    /// <param name="problem">What to minimize. The features are rescaled in place.</param>
     /// <param name="heldOut">
     /// Examples to watch the loss of; their features are rescaled in place. The model is the one that did best on them.
     /// </param>
@@ -54,11 +54,11 @@ internal sealed class LinearDescent(DescentSettings settings)
     }
 
     /// <summary>Whether a problem is solved in double precision and to the end.</summary>
-    /// <param name="problem">What to minimise.</param>
+    /// <param name="problem">What to minimize.</param>
     public bool IsPrecise<TTarget>(LinearProblem<TTarget> problem) => settings.UseQuasiNewton && PreciseDescent<TTarget>.Suits(problem);
 
     /// <summary>Whether a problem is solved so without minibatches before.</summary>
-    /// <param name="problem">What to minimise.</param>
+    /// <param name="problem">What to minimize.</param>
     public bool DescendsFromZero<TTarget>(LinearProblem<TTarget> problem) =>
         IsPrecise(problem) && !settings.AsksForMinibatches && !StartsInSinglePrecision(problem);
 
@@ -76,7 +76,7 @@ internal sealed class LinearDescent(DescentSettings settings)
     }
 
     /// <summary>A model closer to the minimum than a result's in single precision, by as many quasi-Newton steps as small data get.</summary>
-    /// <param name="problem">What was minimised, its features rescaled.</param>
+    /// <param name="problem">What was minimized, its features rescaled.</param>
     /// <param name="result">Stays as it is.</param>
     public LinearModel Refine<TTarget>(LinearProblem<TTarget> problem, LinearDescentResult result)
     {

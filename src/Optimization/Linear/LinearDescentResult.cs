@@ -5,7 +5,7 @@ using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>What minimising a linear problem ended with.</summary>
+/// <summary>What minimizing a linear problem ended with.</summary>
 /// <param name="Rounded">The weights and biases in the user's units.</param>
 /// <param name="Scaling">How the features have been rescaled.</param>
 /// <param name="Objective">λ‖W‖² + Σᵢ wᵢ · ℓᵢ at the model, for the loss itself and not an approximation of it.</param>

@@ -15,7 +15,7 @@ internal sealed class MinibatchPhase<TTarget>
     private readonly LinearObjective<TTarget> _objective;
 
     /// <param name="settings">How to descend.</param>
-    /// <param name="problem">What to minimise, its features rescaled.</param>
+    /// <param name="problem">What to minimize, its features rescaled.</param>
     /// <param name="scaling">How they have been.</param>
     /// <param name="workers">The threads that share the work.</param>
     public MinibatchPhase(DescentSettings settings, LinearProblem<TTarget> problem, ColumnScaling scaling, Workers workers)
@@ -31,7 +31,7 @@ internal sealed class MinibatchPhase<TTarget>
     {
         var parameters = new float[_objective.Dimension];
         DescentOutcome outcome = _plan.Round(0, epochsBefore: 0, (report, _) => tell(report)).Minimize(_objective, parameters);
-        _objective.CentreBiases(parameters);
+        _objective.CenterBiases(parameters);
         return (outcome, parameters);
     }
 

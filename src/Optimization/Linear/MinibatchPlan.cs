@@ -71,7 +71,7 @@ internal sealed class MinibatchPlan
     public int MostRemembered { get; private init; }
 
     /// <param name="settings">How to descend.</param>
-    /// <param name="problem">What to minimise, its features rescaled.</param>
+    /// <param name="problem">What to minimize, its features rescaled.</param>
     /// <param name="scaling">How they have been.</param>
     public static MinibatchPlan For<TTarget>(DescentSettings settings, LinearProblem<TTarget> problem, ColumnScaling scaling)
     {

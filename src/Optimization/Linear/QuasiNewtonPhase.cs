@@ -10,7 +10,7 @@ namespace MLExtensions.Optimization.Linear;
 /// The second part of a linear descent: quasi-Newton steps on all examples, over the loss's smooth approximations one after the other.
 /// </summary>
 /// <param name="settings">How to descend.</param>
-/// <param name="problem">What to minimise, its features rescaled.</param>
+/// <param name="problem">What to minimize, its features rescaled.</param>
 /// <param name="scaling">How they have been.</param>
 /// <param name="tolerance">The share of F that another step has to promise.</param>
 /// <param name="workers">The threads that share the work.</param>

@@ -12,7 +12,7 @@ namespace MLExtensions.Optimization.Linear;
 /// early end: minibatches come near the minimum, then full-batch quasi-Newton steps close in on it, unless that is close enough.
 /// </summary>
 /// <remarks>
-/// The hinge has no curvature. Over large dense rows it is minimised on the dual (<see cref="HingeDescent"/>); else quasi-Newton steps
+/// The hinge has no curvature. Over large dense rows it is minimized on the dual (<see cref="HingeDescent"/>); else quasi-Newton steps
 /// go over its smooth approximations, each from the minimum of the one before.
 /// </remarks>
 internal sealed class SingleDescent<TTarget>
@@ -25,7 +25,7 @@ internal sealed class SingleDescent<TTarget>
     private readonly float[] _parameters;
 
     /// <param name="settings">How to descend.</param>
-    /// <param name="problem">What to minimise; the features are rescaled in place.</param>
+    /// <param name="problem">What to minimize; the features are rescaled in place.</param>
     /// <param name="workers">The threads that share the work.</param>
     public SingleDescent(DescentSettings settings, LinearProblem<TTarget> problem, Workers workers)
     {
@@ -49,7 +49,7 @@ internal sealed class SingleDescent<TTarget>
         {
             DescentSettings settings = hinge is null ? _settings : _settings.Shortened(HingeDescent.EpochsBefore);
             outcome = new MinibatchPhase<TTarget>(settings, _problem, _scaling, _workers).Descend(_parameters, tolerances, Value, Observe);
-            _objective.CentreBiases(_parameters);
+            _objective.CenterBiases(_parameters);
         }
 
         double? lowerBound = null;
@@ -66,7 +66,7 @@ internal sealed class SingleDescent<TTarget>
         }
 
         watched?.CopyBest(_parameters);
-        _objective.CentreBiases(_parameters);
+        _objective.CenterBiases(_parameters);
         return new LinearDescentResult(RoundedModel.AsIs(_objective.ToModel(_parameters)), _scaling, Value() * _problem.TotalWeight, outcome)
         {
             Parameters = _parameters,

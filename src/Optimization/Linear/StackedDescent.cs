@@ -10,7 +10,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>Minimises the objectives of several linear models on the same rows, which differ in λ alone.</summary>
+/// <summary>Minimizes the objectives of several linear models on the same rows, which differ in λ alone.</summary>
 /// <remarks>
 /// What is solved in double precision (<see cref="PreciseDescent{TTarget}"/>), and a large dense SVM (<see cref="HingeDescent"/>), goes
 /// from large λ to small, each member from the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for
@@ -166,9 +166,9 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
     private static StackedModel<TTarget> Model<TTarget>(
         LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, double l2Regularization)
     {
-        LinearProblem<TTarget> penalised = problem with { L2Regularization = l2Regularization };
+        LinearProblem<TTarget> penalized = problem with { L2Regularization = l2Regularization };
         return new StackedModel<TTarget>(
-            l2Regularization, new DenseLinearObjective<TTarget>(penalised, features, scaling, workers: null, remembersGradients: false));
+            l2Regularization, new DenseLinearObjective<TTarget>(penalized, features, scaling, workers: null, remembersGradients: false));
     }
 
     private StackResult Finish<TTarget>(LinearProblem<TTarget> problem, StackedModel<TTarget> model, ColumnScaling scaling, Workers workers) =>
@@ -178,7 +178,7 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
 
     private static RoundedModel ToModel<TTarget>(LinearObjective<TTarget> objective, float[] parameters)
     {
-        objective.CentreBiases(parameters);
+        objective.CenterBiases(parameters);
         return RoundedModel.AsIs(objective.ToModel(parameters));
     }
 

@@ -63,7 +63,7 @@ internal sealed record Tolerances
     public bool IsNear(Distance distance, double value) => distance.Promise <= Promise * value && distance.Bound <= Bound * value;
 
     /// <param name="chosen">What the user has chosen.</param>
-    /// <param name="problem">What to minimise.</param>
+    /// <param name="problem">What to minimize.</param>
     public static Tolerances Of<TTarget>(double? chosen, LinearProblem<TTarget> problem)
     {
         double ofSize = Math.Clamp(Strict * problem.Features.StoredEntries * problem.Outputs / SmallPass, Strict, Loose);

@@ -14,7 +14,7 @@ namespace MLExtensions.Optimization.Losses;
 /// ∂ℓ/∂sⱼ  = h′(vⱼ) for j ≠ y,   ∂ℓ/∂s_y = −Σ_{j≠y} h′(vⱼ);   h′(v) = min(1, max(0, v/μ)), at a kink 0
 /// </code>
 /// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999), equation 1, where the
-/// margin is 2. Smoothed, the loss is lower by at most μ/2 a class, so minimising it for falling μ, each from the last
+/// margin is 2. Smoothed, the loss is lower by at most μ/2 a class, so minimizing it for falling μ, each from the last
 /// one's minimum, leads to the minimum for μ = 0: Chapelle, Training a support vector machine in the primal, Neural
 /// Computation 19 (2007), section 2.2 (the Huber loss); Nesterov, Smooth minimization of non-smooth functions,
 /// Math. Program. 103 (2005).

@@ -17,7 +17,7 @@ internal sealed class SquaredLoss<T> : ISmoothLoss<T, float>
 {
     public IReadOnlyList<ILoss<T, float>> SmoothApproximations => [this];
 
-    /// <summary>Targets are standardised before.</summary>
+    /// <summary>Targets are standardized before.</summary>
     public double ScoreUnit => 1;
 
     public double Curvature(int scores) => 2;

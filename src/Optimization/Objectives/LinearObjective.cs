@@ -8,7 +8,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>
-/// F(W, b) = 1/Σw · ( λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) ), in conditioned coordinates; the bias is not penalised.
+/// F(W, b) = 1/Σw · ( λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) ), in conditioned coordinates; the bias is not penalized.
 /// </summary>
 internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasticObjective<float>
 {
@@ -110,7 +110,7 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     /// Makes the biases of classes average 0. Their losses only see differences of scores, so they leave open what all biases have in common;
     /// minibatches may drive it so far that differences are lost in it.
     /// </summary>
-    public void CentreBiases(Span<float> parameters)
+    public void CenterBiases(Span<float> parameters)
     {
         if (Outputs == 1)
             return;

@@ -63,7 +63,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         return penalty;
     }
 
-    /// <summary>The columns of neighbouring strips.</summary>
+    /// <summary>The columns of neighboring strips.</summary>
     /// <param name="start">The first strip.</param>
     /// <param name="end">The strip after the last.</param>
     public ColumnRange Strip(int start, int end) =>

@@ -4,7 +4,7 @@ namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>A member of a stack on its way.</summary>
 /// <param name="l2Regularization">λ.</param>
-/// <param name="objective">What it minimises over dense rows, were it alone.</param>
+/// <param name="objective">What it minimizes over dense rows, were it alone.</param>
 internal sealed class StackedModel<TTarget>(double l2Regularization, DenseLinearObjective<TTarget> objective)
 {
     public double L2Regularization { get; } = l2Regularization;

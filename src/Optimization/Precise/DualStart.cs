@@ -54,6 +54,6 @@ internal sealed class DualStart(DualPath path, DesignMatrix design, HingeBlockLo
             Parameters[loss.Outputs * design.Columns + k] = point.Biases[k] - point.Kappa * point.Imbalance[k];
         }
 
-        design.Centre(Parameters, loss.Outputs);
+        design.Center(Parameters, loss.Outputs);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
             parameters[Weights + place] = model.Biases[classes[place]];
         }
 
-        design.Centre(parameters, classes.Length);
+        design.Center(parameters, classes.Length);
         return parameters;
     }
 
@@ -51,16 +51,16 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
     /// <param name="value">F there.</param>
     public PreciseModel ToModel(double[] parameters, double value)
     {
-        var uncentred = (double[])parameters.Clone();
-        design.Uncentre(uncentred, classes.Length);
+        var uncentered = (double[])parameters.Clone();
+        design.Uncenter(uncentered, classes.Length);
         var weights = new double[outputs][];
         var biases = new double[outputs];
         if (classes.Length < outputs)
             Array.Fill(biases, BiasOfMissing(parameters, value));
         for (int place = 0; place < classes.Length; place++)
         {
-            weights[classes[place]] = uncentred.AsSpan(place * design.Columns, design.Columns).ToArray();
-            biases[classes[place]] = uncentred[Weights + place];
+            weights[classes[place]] = uncentered.AsSpan(place * design.Columns, design.Columns).ToArray();
+            biases[classes[place]] = uncentered[Weights + place];
         }
 
         for (int k = 0; k < weights.Length; k++)

@@ -11,7 +11,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Precise;
 
-/// <summary>Minimises linear problems on the same examples, one λ after the other, in double precision and to the end.</summary>
+/// <summary>Minimizes linear problems on the same examples, one λ after the other, in double precision and to the end.</summary>
 /// <remarks>
 /// Smooth losses by Newton's method; the hinge by proximal points, over sparse rows on the path of its dual. The features are copied in double
 /// precision and stay as they are. Further λ begin where the last one ended.
@@ -70,7 +70,7 @@ internal sealed class PreciseDescent<TTarget>
     private ColumnSpan? _span;
     private double[]? _parameters;
 
-    /// <param name="problem">What to minimise, its features as they are; its λ counts for nothing.</param>
+    /// <param name="problem">What to minimize, its features as they are; its λ counts for nothing.</param>
     /// <param name="settings">How to descend: tolerance, passes and time.</param>
     /// <param name="workers">The threads that share the work.</param>
     public PreciseDescent(LinearProblem<TTarget> problem, DescentSettings settings, Workers workers)

@@ -2,7 +2,7 @@ namespace MLExtensions.Optimization.Precise;
 
 /// <summary>A linear model in double precision, in the user's units.</summary>
 /// <param name="Weights">W, a row for each output.</param>
-/// <param name="Biases">b, an output each; centred where the loss leaves open what they have in common.</param>
+/// <param name="Biases">b, an output each; centered where the loss leaves open what they have in common.</param>
 internal sealed record PreciseModel(double[][] Weights, double[] Biases)
 {
     /// <summary>The model whose scores are multiplied by a number.</summary>

@@ -2,7 +2,7 @@ using MLExtensions.Optimization.Descent;
 
 namespace MLExtensions.Optimization.Precise;
 
-/// <summary>What minimising a linear problem in double precision ended with.</summary>
+/// <summary>What minimizing a linear problem in double precision ended with.</summary>
 /// <param name="Model">Where F is least.</param>
 /// <param name="Value">F there.</param>
 /// <param name="LowerBound">What the minimum is not below; for a smooth loss −∞, since its gradient tells more.</param>

@@ -9,7 +9,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Precise;
 
 /// <summary>The way of models that were found in double precision into single precision.</summary>
-/// <param name="problem">What was minimised.</param>
+/// <param name="problem">What was minimized.</param>
 /// <param name="design">Its features.</param>
 /// <param name="loss">ℓ over them.</param>
 /// <param name="coordinates">The way into the coordinates of the design.</param>

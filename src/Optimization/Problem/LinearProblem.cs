@@ -3,7 +3,7 @@ using MLExtensions.Optimization.Losses;
 
 namespace MLExtensions.Optimization.Problem;
 
-/// <summary>What to minimise: λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) over W and b; the bias is not penalised.</summary>
+/// <summary>What to minimize: λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ) over W and b; the bias is not penalized.</summary>
 /// <typeparam name="TTarget">The type of y: a class, from 0, or a number.</typeparam>
 /// <param name="Features">x, examples × columns.</param>
 /// <param name="Targets">y, an example each.</param>

@@ -48,7 +48,7 @@ internal sealed class BitSearch<TTarget>
     private double[] _otherScores;
     private double _work;
 
-    /// <param name="problem">What was minimised.</param>
+    /// <param name="problem">What was minimized.</param>
     /// <param name="rows">Its features in the user's units.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="model">Where to start; it is changed.</param>

@@ -6,7 +6,7 @@ using MLExtensions.Optimization.Problem;
 
 namespace MLExtensions.Optimization.Rounding;
 
-/// <summary>Brings the weights and biases that minimise F in double precision to the single precision of a model.</summary>
+/// <summary>Brings the weights and biases that minimize F in double precision to the single precision of a model.</summary>
 /// <remarks>
 /// <code>
 /// w′ = fl(w),   b′ = fl(b + Σ_f (w_f − w′_f) x̄_f)          the bias makes up for the weights that will be used
@@ -72,11 +72,11 @@ internal static class ModelRounding
         : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A bias is {bias:G3}, beyond single precision, whose largest number is {float.MaxValue:G2}. Divide the labels, or the features, by a large number."));
 
     /// <summary>Chooses the model whose predictions in single precision are best.</summary>
-    /// <param name="problem">What was minimised, its features rescaled by <paramref name="scaling"/>, its targets in the user's units.</param>
+    /// <param name="problem">What was minimized, its features rescaled by <paramref name="scaling"/>, its targets in the user's units.</param>
     /// <param name="scaling">What the features were rescaled by.</param>
     /// <param name="loss">The problem's loss.</param>
     /// <param name="weights">W in the user's units, a row for each output.</param>
-    /// <param name="biases">b in the user's units, centred where the loss leaves a constant open.</param>
+    /// <param name="biases">b in the user's units, centered where the loss leaves a constant open.</param>
     /// <param name="means">x̄, or about, a column each, in the user's units.</param>
     /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <exception cref="InvalidOperationException">A weight or bias is beyond single precision.</exception>

@@ -11,7 +11,7 @@ namespace MLExtensions.Optimization.Rounding;
 /// <param name="WorstColumns">Where that is much: the columns whose products are largest, the worst first.</param>
 internal sealed record RoundedModel(LinearModel Model, double Lost, int[] WorstColumns)
 {
-    /// <summary>One that has been minimised in single precision, in which it is to stay.</summary>
+    /// <summary>One that has been minimized in single precision, in which it is to stay.</summary>
     public static RoundedModel AsIs(LinearModel model) => new(model, Lost: 0, []);
 
     /// <summary>A share that the user is told of.</summary>

@@ -18,7 +18,7 @@ namespace MLExtensions;
 /// The decay is not a penalty: it is not divided by √v̂ as a penalty's gradient would be, so where steps come to rest,
 /// x is not the minimum of F(x) + δ/2 ‖x‖², nor of F with any other multiple of ‖x‖². With whole gradients, what it
 /// converges to is the minimum of F under |xᵢ| ≤ 1/δ (Xie and Li, Implicit bias of AdamW, ICML 2024); with the gradients
-/// of batches, each parameter is pulled to 0 in proportion to how noisy its gradient is. To minimise a penalised
+/// of batches, each parameter is pulled to 0 in proportion to how noisy its gradient is. To minimize a penalized
 /// objective put the penalty into the objective and use <see cref="Adam{T}"/>, which this is with δ = 0. The decay
 /// acts on every parameter, biases included.
 /// </para>

@@ -22,7 +22,7 @@ internal sealed class LinearClassification
     /// <param name="environment">The environment.</param>
     /// <param name="name">The trainer's.</param>
     /// <param name="options">The user's.</param>
-    /// <param name="loss">What is minimised, summed over the examples.</param>
+    /// <param name="loss">What is minimized, summed over the examples.</param>
     /// <param name="scoreUnit">What a score of 1 is in the user's units.</param>
     public LinearClassification(
         IHostEnvironment environment,
@@ -68,7 +68,7 @@ internal sealed class LinearClassification
     public LinearClassification Within(int numberOfThreads, CancellationToken cancellationToken) =>
         new(this, _settings.Within(numberOfThreads, cancellationToken));
 
-    /// <summary>Reads the data, minimises the objective, and wraps the weights into a transformer.</summary>
+    /// <summary>Reads the data, minimizes the objective, and wraps the weights into a transformer.</summary>
     public MulticlassPredictionTransformer<TModel> Fit<TModel>(
         IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
         where TModel : class
@@ -82,7 +82,7 @@ internal sealed class LinearClassification
         return Transformer(rounded.Model, input, toModel);
     }
 
-    /// <summary>Reads the data once, and minimises the objectives for several λ together.</summary>
+    /// <summary>Reads the data once, and minimizes the objectives for several λ together.</summary>
     public MulticlassPredictionTransformer<TModel>[] FitAll<TModel>(
         IDataView input, IReadOnlyList<float> l2Regularizations, Func<IHostEnvironment, float[][], float[], TModel> toModel)
         where TModel : class

@@ -62,7 +62,7 @@ internal sealed record LinearTrainerSettings
 
     public bool ReportDualityGap { get; }
 
-    /// <summary>How to minimise; the deadline and the reports are for each training to add.</summary>
+    /// <summary>How to minimize; the deadline and the reports are for each training to add.</summary>
     public DescentSettings Descent { get; init; }
 
     public int Seed => Descent.Seed;

@@ -34,7 +34,7 @@ internal sealed class LinearTraining
         _deadline = new Deadline(settings.TimeLimit);
     }
 
-    /// <summary>Minimises λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ).</summary>
+    /// <summary>Minimizes λ‖W‖² + Σᵢ wᵢ · ℓ(W xᵢ + b, yᵢ).</summary>
     /// <param name="examples">x, y and w; the features may be rescaled in place.</param>
     /// <param name="outputs">K, rows of W.</param>
     /// <param name="loss">ℓ.</param>
@@ -65,7 +65,7 @@ internal sealed class LinearTraining
             new(part.Features, part.Targets, part.Weights, outputs, loss, penaltyUnit * _settings.L2Regularization);
     }
 
-    /// <summary>Minimises the same for several λ together, as closely as it takes to choose among them.</summary>
+    /// <summary>Minimizes the same for several λ together, as closely as it takes to choose among them.</summary>
     /// <param name="examples">x, y and w; the features are rescaled in place.</param>
     /// <param name="outputs">K, rows of W.</param>
     /// <param name="loss">ℓ.</param>

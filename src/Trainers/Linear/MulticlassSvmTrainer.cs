@@ -12,18 +12,18 @@ using MLExtensions.Trainers.Linear;
 namespace MLExtensions;
 
 /// <summary>
-/// The joint multiclass support vector machine: minimises λ‖W‖² + Σᵢ wᵢ · Σ_{j≠yᵢ} max(0, sᵢⱼ − sᵢᵧ + m), sᵢ = W xᵢ + b,
-/// over W, a row for each class, and b, which is not penalised; m is the margin.
+/// The joint multiclass support vector machine: minimizes λ‖W‖² + Σᵢ wᵢ · Σ_{j≠yᵢ} max(0, sᵢⱼ − sᵢᵧ + m), sᵢ = W xᵢ + b,
+/// over W, a row for each class, and b, which is not penalized; m is the margin.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
 /// Output: <c>Score</c>, the margins W x + b, which are not probabilities, and <c>PredictedLabel</c>. The fitted model is
-/// ML.NET's own <see cref="LinearMulticlassModelParameters"/>. Features need no normalising for the minimum to be found: the
+/// ML.NET's own <see cref="LinearMulticlassModelParameters"/>. Features need no normalizing for the minimum to be found: the
 /// objective is the one above in the user's units, whatever these are.
 /// </para>
 /// <para>
-/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are minimised in
+/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are minimized in
 /// single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷, or rows are at most 2,000
 /// and fewer than features, and on sparse rows of any number, the minimum is found in double precision to within 0.05 %. Sparse rows are
 /// solved on the dual, an example after the other, from a large λ down to the one asked for. Dense rows, and sparse ones where that does not
@@ -45,7 +45,7 @@ namespace MLExtensions;
 /// regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalisedTrainer, IConfigured
+public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalizedTrainer, IConfigured
 {
     private readonly LinearClassification _classification;
     private readonly float _margin;
@@ -76,17 +76,17 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
 
     object IConfigured.Options => _classification.Options;
 
-    ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
+    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
 
-    float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
+    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
 
-    object? IPenalisedTrainer.AllButPenalty =>
+    object? IPenalizedTrainer.AllButPenalty =>
         _classification.AllButPenalty is { } common ? (nameof(MulticlassSvmTrainer), common, _margin) : null;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.LinearMulticlass);
 
-    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
         IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.LinearMulticlass);
 

@@ -9,7 +9,7 @@ namespace MLExtensions;
 /// <param name="TrainingError">Σᵢ wᵢ (yᵢ − ŷᵢ)² / Σw, with ŷᵢ predicted by the model fitted to all rows.</param>
 /// <param name="DegreesOfFreedom">
 /// The trace of the matrix that maps labels to predictions: from 1, the bias alone, for large λ, to 1 + the rank of the
-/// centred features for λ = 0.
+/// centered features for λ = 0.
 /// </param>
 public sealed record RidgeLeaveOneOut(
     float L2Regularization, double LeaveOneOutError, double TrainingError, double DegreesOfFreedom);

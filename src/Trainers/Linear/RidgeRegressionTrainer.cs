@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics.Tensors;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using Microsoft.ML;
 using MLExtensions.Arguments;
 using MLExtensions.Contracts;
 using MLExtensions.Data;
@@ -21,7 +21,7 @@ using MLExtensions.Trainers.Linear;
 namespace MLExtensions;
 
 /// <summary>
-/// Ridge regression: minimises λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² over w and b, which is not penalised.
+/// Ridge regression: minimizes λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² over w and b, which is not penalized.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -41,7 +41,7 @@ namespace MLExtensions;
 /// 3.4.1.
 /// </para>
 /// </remarks>
-public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>, IPenalisedTrainer, IConfigured
+public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTransformer<LinearRegressionModelParameters>>, IPenalizedTrainer, IConfigured
 {
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
@@ -68,11 +68,11 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
     object IConfigured.Options => _options;
 
-    ExampleColumns IPenalisedTrainer.Columns => _settings.Columns;
+    ExampleColumns IPenalizedTrainer.Columns => _settings.Columns;
 
-    float IPenalisedTrainer.L2Regularization => _settings.L2Regularization;
+    float IPenalizedTrainer.L2Regularization => _settings.L2Regularization;
 
-    object? IPenalisedTrainer.AllButPenalty =>
+    object? IPenalizedTrainer.AllButPenalty =>
         _settings.AllButPenalty is { } common ? (nameof(RidgeRegressionTrainer), common, _solver) : null;
 
     /// <summary>Trains on the data.</summary>
@@ -92,7 +92,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         LabeledExamples<float> examples = Read(input, channel);
         RoundedModel rounded = SolvesExactly(examples) ? Solve(examples, training)
             : DescendsFromZero(examples) ? training.Run(examples, outputs: 1, new SquaredLoss<float>())
-            : StandardisedTargets.Of(examples).Fit(training);
+            : StandardizedTargets.Of(examples).Fit(training);
         WarnOfRounding(channel, rounded, input);
         return Transformer(input, rounded.Model);
     }
@@ -100,7 +100,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         Within(numberOfThreads, cancellationToken).Fit(input);
 
-    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
         IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
         Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
 
@@ -138,7 +138,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
             throw new InvalidOperationException($"Leaving one out of {rows} rows of {columns} features is too much work: the smaller of the two must be at most {RidgeSystem.LargestOrder}.");
 
         using Workers workers = CreateWorkers();
-        LeaveOneOutErrors[] errors = new LeaveOneOut(Centre(examples), workers)
+        LeaveOneOutErrors[] errors = new LeaveOneOut(Center(examples), workers)
             .Evaluate(Array.ConvertAll(lambdas, lambda => (double)lambda), _settings.CancellationToken);
         return [.. lambdas.Zip(errors, (lambda, error) =>
             new RidgeLeaveOneOut(lambda, error.LeaveOneOut, error.Training, error.DegreesOfFreedom))];
@@ -161,7 +161,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         var training = new LinearTraining(_settings, channel);
         RoundedModel[] all = SolvesExactly(examples) ? SolveAll(examples, l2Regularizations)
             : DescendsFromZero(examples) ? training.RunAll(examples, outputs: 1, new SquaredLoss<float>(), l2Regularizations)
-            : StandardisedTargets.Of(examples).FitAll(training, l2Regularizations);
+            : StandardizedTargets.Of(examples).FitAll(training, l2Regularizations);
         WarnOfRounding(channel, all.MaxBy(rounded => rounded.Lost)!, input);
         return Array.ConvertAll(all, rounded => Transformer(input, rounded.Model));
     }
@@ -182,18 +182,18 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     private RoundedModel[] SolveAll(LabeledExamples<float> examples, IReadOnlyList<float> l2Regularizations)
     {
         using Workers workers = CreateWorkers();
-        CentredExamples centred = Centre(examples);
-        var system = new RidgeSystem(centred, workers);
-        return [.. l2Regularizations.Select(penalty => Round(system.Solve(penalty), centred, Problem(examples, penalty)))];
+        CenteredExamples centered = Center(examples);
+        var system = new RidgeSystem(centered, workers);
+        return [.. l2Regularizations.Select(penalty => Round(system.Solve(penalty), centered, Problem(examples, penalty)))];
     }
 
     private RoundedModel Solve(LabeledExamples<float> examples, LinearTraining training)
     {
         using Workers workers = CreateWorkers();
-        CentredExamples centred = Centre(examples);
+        CenteredExamples centered = Center(examples);
         LinearProblem<float> problem = Problem(examples, _settings.L2Regularization);
-        double[] w = new RidgeSystem(centred, workers).Solve(_settings.L2Regularization);
-        RoundedModel rounded = Round(w, centred, problem);
+        double[] w = new RidgeSystem(centered, workers).Solve(_settings.L2Regularization);
+        RoundedModel rounded = Round(w, centered, problem);
         if (_settings.ReportDualityGap)
         {
             training.Report(DualityGap.Of(
@@ -205,8 +205,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
     private Workers CreateWorkers() => new(_settings.NumberOfThreads, _settings.CancellationToken);
 
-    private RoundedModel Round(double[] w, CentredExamples centred, LinearProblem<float> problem) => ModelRounding.Of(
-        problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), [w], [RidgeSystem.Bias(w, centred)], centred.Means, _settings.CancellationToken);
+    private RoundedModel Round(double[] w, CenteredExamples centered, LinearProblem<float> problem) => ModelRounding.Of(
+        problem, ColumnScaling.None(w.Length), new SquaredLoss<double>(), [w], [RidgeSystem.Bias(w, centered)], centered.Means, _settings.CancellationToken);
 
     private void WarnOfRounding(IChannel channel, RoundedModel rounded, IDataView input) =>
         RoundingWarning.WarnOf(channel, rounded, input.Schema[_settings.Columns.Features]);
@@ -227,8 +227,8 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
 
     private static bool Fits(LabeledExamples<float> examples) => RidgeSystem.Fits(examples.Features.Rows, examples.Features.Columns);
 
-    private CentredExamples Centre(LabeledExamples<float> examples) =>
-        CentredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);
+    private CenteredExamples Center(LabeledExamples<float> examples) =>
+        CenteredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);
 
     /// <summary>
     /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, other steps and when they end play a part only where the

@@ -11,14 +11,14 @@ using MLExtensions.Trainers.Linear;
 namespace MLExtensions;
 
 /// <summary>
-/// Softmax regression (multinomial logistic regression): minimises λ‖W‖² − Σᵢ wᵢ · log softmax(W xᵢ + b)[yᵢ] over W, a
-/// row for each class, and b, which is not penalised.
+/// Softmax regression (multinomial logistic regression): minimizes λ‖W‖² − Σᵢ wᵢ · log softmax(W xᵢ + b)[yᵢ] over W, a
+/// row for each class, and b, which is not penalized.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
 /// Output: <c>Score</c>, the class probabilities, and <c>PredictedLabel</c>. The fitted model is ML.NET's own
-/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalising for the minimum to be found: the objective is the one above in
+/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalizing for the minimum to be found: the objective is the one above in
 /// the user's units, whatever these are.
 /// </para>
 /// <para>
@@ -34,7 +34,7 @@ namespace MLExtensions;
 /// expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalisedTrainer, IConfigured
+public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalizedTrainer, IConfigured
 {
     private readonly LinearClassification _classification;
 
@@ -58,17 +58,17 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
 
     object IConfigured.Options => _classification.Options;
 
-    ExampleColumns IPenalisedTrainer.Columns => _classification.Columns;
+    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
 
-    float IPenalisedTrainer.L2Regularization => _classification.L2Regularization;
+    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
 
-    object? IPenalisedTrainer.AllButPenalty =>
+    object? IPenalizedTrainer.AllButPenalty =>
         _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.MaximumEntropy);
 
-    IReadOnlyList<ITransformer> IPenalisedTrainer.FitAll(
+    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
         IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
         _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.MaximumEntropy);
 

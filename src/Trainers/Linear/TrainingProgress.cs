@@ -6,7 +6,7 @@ namespace MLExtensions;
 /// </summary>
 /// <param name="Epoch">Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.</param>
 /// <param name="Objective">
-/// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimises. In the minibatch epochs it is estimated from the batches while the weights
+/// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimizes. In the minibatch epochs it is estimated from the batches while the weights
 /// move; that of a round of the SVM by Newton's method is of the best model so far; in the SVM's quasi-Newton steps the kinks of its
 /// loss are smoothed.
 /// </param>

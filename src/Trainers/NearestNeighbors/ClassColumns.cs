@@ -7,7 +7,7 @@ using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>What a nearest-neighbour classifier predicts, in the columns of every multiclass classifier of ML.NET.</summary>
+/// <summary>What a nearest-neighbor classifier predicts, in the columns of every multiclass classifier of ML.NET.</summary>
 /// <param name="model">The known rows.</param>
 /// <param name="labels">The class of each, from 0.</param>
 /// <param name="classes">How many classes there are.</param>

@@ -4,11 +4,11 @@ using MLExtensions.Interop;
 namespace Microsoft.ML;
 
 /// <summary>
-/// Adds nearest neighbours to <c>mlContext.MulticlassClassification.Trainers</c> and <c>mlContext.Regression.Trainers</c>.
+/// Adds nearest neighbors to <c>mlContext.MulticlassClassification.Trainers</c> and <c>mlContext.Regression.Trainers</c>.
 /// </summary>
 public static class NearestNeighborsCatalog
 {
-    /// <summary>The nearest-neighbour classifier: the class of most of the k nearest training rows.</summary>
+    /// <summary>The nearest-neighbor classifier: the class of most of the k nearest training rows.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
     /// <param name="labelColumnName">A key column of at least two values.</param>
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
@@ -34,7 +34,7 @@ public static class NearestNeighborsCatalog
             Weights = weights,
         });
 
-    /// <summary>The nearest-neighbour classifier with all its options.</summary>
+    /// <summary>The nearest-neighbor classifier with all its options.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.MulticlassClassification</c>.</param>
     /// <param name="options">Read once; later changes have no effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -43,7 +43,7 @@ public static class NearestNeighborsCatalog
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, NearestNeighborsTrainer.Options options) =>
         new(CatalogEnvironment.Of(catalog), options);
 
-    /// <summary>Nearest-neighbour regression: the mean label of the k nearest training rows.</summary>
+    /// <summary>Nearest-neighbor regression: the mean label of the k nearest training rows.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
     /// <param name="labelColumnName">A <see cref="float"/> column.</param>
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
@@ -69,7 +69,7 @@ public static class NearestNeighborsCatalog
             Weights = weights,
         });
 
-    /// <summary>Nearest-neighbour regression with all its options.</summary>
+    /// <summary>Nearest-neighbor regression with all its options.</summary>
     /// <param name="catalog">The trainers of <c>mlContext.Regression</c>.</param>
     /// <param name="options">Read once; later changes have no effect.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>

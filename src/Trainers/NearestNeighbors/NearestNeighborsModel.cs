@@ -5,7 +5,7 @@ using MLExtensions.Values;
 
 namespace MLExtensions;
 
-/// <summary>The known rows of a nearest-neighbour model, and the rule by which the nearest of them decide.</summary>
+/// <summary>The known rows of a nearest-neighbor model, and the rule by which the nearest of them decide.</summary>
 public sealed class NearestNeighborsModel
 {
     private readonly NeighborRule _rule;
@@ -27,10 +27,10 @@ public sealed class NearestNeighborsModel
     /// <summary>p of <see cref="NeighborDistance.Minkowski"/>.</summary>
     public double MinkowskiPower => _rule.MinkowskiPower;
 
-    /// <summary>How much each neighbour counts.</summary>
+    /// <summary>How much each neighbor counts.</summary>
     public NeighborWeights Weights => _rule.Weights;
 
-    /// <summary>How neighbours are looked for: the tree, or all rows, whichever was chosen.</summary>
+    /// <summary>How neighbors are looked for: the tree, or all rows, whichever was chosen.</summary>
     public NeighborSearchAlgorithm SearchAlgorithm => Search.Algorithm;
 
     /// <summary>How many rows are known.</summary>

@@ -2,7 +2,7 @@ using MLExtensions.Interop;
 
 namespace MLExtensions;
 
-/// <summary>Options that the nearest-neighbour trainers share.</summary>
+/// <summary>Options that the nearest-neighbor trainers share.</summary>
 public abstract class NearestNeighborsOptions
 {
     /// <summary>
@@ -40,11 +40,11 @@ public abstract class NearestNeighborsOptions
     /// </summary>
     public double MinkowskiPower { get; set; } = 2;
 
-    /// <summary>How much each neighbour counts. Default: <see cref="NeighborWeights.Uniform"/>. scikit-learn: <c>weights</c>.</summary>
+    /// <summary>How much each neighbor counts. Default: <see cref="NeighborWeights.Uniform"/>. scikit-learn: <c>weights</c>.</summary>
     public NeighborWeights Weights { get; set; } = NeighborWeights.Uniform;
 
     /// <summary>
-    /// How neighbours are looked for; they are the same whichever way. Default: <see cref="NeighborSearchAlgorithm.Automatic"/>.
+    /// How neighbors are looked for; they are the same whichever way. Default: <see cref="NeighborSearchAlgorithm.Automatic"/>.
     /// scikit-learn: <c>algorithm</c>.
     /// </summary>
     public NeighborSearchAlgorithm SearchAlgorithm { get; set; } = NeighborSearchAlgorithm.Automatic;

@@ -7,15 +7,15 @@ using MLExtensions.Trainers.NearestNeighbors;
 
 namespace MLExtensions;
 
-/// <summary>Nearest-neighbour regression: the mean of the labels of the k training rows nearest to a row.</summary>
+/// <summary>Nearest-neighbor regression: the mean of the labels of the k training rows nearest to a row.</summary>
 /// <remarks>
 /// <para>
 /// Input: a <see cref="float"/> column for the label and a vector of known size of <see cref="float"/> for the features, dense or
-/// sparse. Output: <c>Score</c>, the mean of the neighbours' labels, each counting as <see cref="NeighborWeights"/> says; on
+/// sparse. Output: <c>Score</c>, the mean of the neighbors' labels, each counting as <see cref="NeighborWeights"/> says; on
 /// request <c>NeighborDistances</c> and <c>NeighborIds</c>.
 /// </para>
 /// <para>
-/// Neighbours are exact: those of a loop over all rows in double precision; of training rows at the same distance the one that
+/// Neighbors are exact: those of a loop over all rows in double precision; of training rows at the same distance the one that
 /// comes first in the training data is the nearer. As the classifier's, they depend on the units of the features.
 /// </para>
 /// <para>scikit-learn: <c>KNeighborsRegressor</c>. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 2.3.2.</para>
@@ -42,7 +42,7 @@ public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighb
     /// <returns>A transformer that adds <c>Score</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are fewer rows than neighbours, no row is left, or a tree is asked for and the features are sparse.
+    /// There are fewer rows than neighbors, no row is left, or a tree is asked for and the features are sparse.
     /// </exception>
     /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public NearestNeighborsRegressionTransformer Fit(IDataView input)

@@ -9,7 +9,7 @@ using MLExtensions.Trainers.NearestNeighbors;
 
 namespace MLExtensions;
 
-/// <summary>A fitted nearest-neighbour regression: adds <c>Score</c>, the mean of the nearest rows' labels.</summary>
+/// <summary>A fitted nearest-neighbor regression: adds <c>Score</c>, the mean of the nearest rows' labels.</summary>
 public sealed class NearestNeighborsRegressionTransformer
     : NearestNeighborsTransformerBase, IModelPart<NearestNeighborsRegressionTransformer>
 {

@@ -9,16 +9,16 @@ using MLExtensions.Values;
 namespace MLExtensions;
 
 /// <summary>
-/// The nearest-neighbour classifier: a row belongs to the class that most of the k training rows nearest to it belong to.
+/// The nearest-neighbor classifier: a row belongs to the class that most of the k training rows nearest to it belong to.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
-/// Output: <c>Score</c>, for each class the share of the neighbours that belong to it, or of their weights;
+/// Output: <c>Score</c>, for each class the share of the neighbors that belong to it, or of their weights;
 /// <c>PredictedLabel</c>, the class with the largest share; on request <c>NeighborDistances</c> and <c>NeighborIds</c>.
 /// </para>
 /// <para>
-/// Neighbours are exact: those of a loop over all rows in double precision. Ties are broken in one way only: of training rows at
+/// Neighbors are exact: those of a loop over all rows in double precision. Ties are broken in one way only: of training rows at
 /// the same distance the one that comes first in the training data is the nearer; of classes with the same share the one whose
 /// key is the smallest is predicted.
 /// </para>
@@ -53,7 +53,7 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
     /// <returns>A transformer that adds <c>Score</c> and <c>PredictedLabel</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There are fewer rows than neighbours, no row is left, or a tree is asked for and the features are sparse.
+    /// There are fewer rows than neighbors, no row is left, or a tree is asked for and the features are sparse.
     /// </exception>
     /// <exception cref="OperationCanceledException">Fitting was cancelled.</exception>
     public NearestNeighborsTransformer Fit(IDataView input)

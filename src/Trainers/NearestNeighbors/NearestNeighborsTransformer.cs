@@ -11,7 +11,7 @@ using MLExtensions.Values;
 namespace MLExtensions;
 
 /// <summary>
-/// A fitted nearest-neighbour classifier: adds <c>Score</c>, the share of each class among the nearest rows, and
+/// A fitted nearest-neighbor classifier: adds <c>Score</c>, the share of each class among the nearest rows, and
 /// <c>PredictedLabel</c>, the class with the largest share, of several the first.
 /// </summary>
 public sealed class NearestNeighborsTransformer : NearestNeighborsTransformerBase, IModelPart<NearestNeighborsTransformer>

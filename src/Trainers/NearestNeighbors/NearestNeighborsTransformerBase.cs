@@ -10,7 +10,7 @@ using ISingleFeaturePredictionTransformer = internals::Microsoft.ML.ISingleFeatu
 namespace MLExtensions;
 
 /// <summary>
-/// A fitted nearest-neighbour model. It adds <c>Score</c>, and on request <c>NeighborDistances</c> and <c>NeighborIds</c>; saved
+/// A fitted nearest-neighbor model. It adds <c>Score</c>, and on request <c>NeighborDistances</c> and <c>NeighborIds</c>; saved
 /// and loaded by <c>mlContext.Model</c>.
 /// </summary>
 /// <remarks>

@@ -6,7 +6,7 @@ using MLExtensions.Rows;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>Some rows and their nearest neighbours.</summary>
+/// <summary>Some rows and their nearest neighbors.</summary>
 internal sealed class NeighborBatch(
     ValueGetter<VBuffer<float>> getFeatures, NeighborSearch search, int neighbors, int numberOfThreads, NeighborColumns[] columns, bool[] active)
     : RowBatch

@@ -1,6 +1,6 @@
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>The columns that tell of the neighbours behind a prediction.</summary>
+/// <summary>The columns that tell of the neighbors behind a prediction.</summary>
 internal static class NeighborColumnNames
 {
     public const string Distances = "NeighborDistances";

@@ -6,7 +6,7 @@ using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>Columns that follow from the nearest neighbours of each row, and may have some of the work in common.</summary>
+/// <summary>Columns that follow from the nearest neighbors of each row, and may have some of the work in common.</summary>
 /// <param name="Descriptions">Their names, types and annotations.</param>
 /// <param name="CreateGetters">Makes a getter for each, all for the same rows and the same thread.</param>
 internal sealed record NeighborColumns(DataViewSchema.DetachedColumn[] Descriptions, Func<NearestOfRow, Delegate[]> CreateGetters)

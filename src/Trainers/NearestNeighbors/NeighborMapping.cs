@@ -4,7 +4,7 @@ using MLExtensions.Rows;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>The columns that follow from a row's nearest neighbours.</summary>
+/// <summary>The columns that follow from a row's nearest neighbors.</summary>
 /// <param name="inputSchema">The schema that they are added to.</param>
 /// <param name="features">The feature column.</param>
 /// <param name="search">The known rows.</param>

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Choice;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>Who the neighbours are, and how they are looked for.</summary>
+/// <summary>Who the neighbors are, and how they are looked for.</summary>
 /// <param name="Neighbors">k, at least 1.</param>
 /// <param name="Distance">How far rows are from each other.</param>
 /// <param name="MinkowskiPower">p of <see cref="NeighborDistance.Minkowski"/>, at least 1.</param>
@@ -20,7 +20,7 @@ internal sealed record NeighborRule(
             reader.ReadInt32(), (NeighborDistance)reader.ReadByte(), reader.ReadDouble(), (NeighborWeights)reader.ReadByte(), (NeighborSearchAlgorithm)reader.ReadByte());
         bool isValid = rule.Neighbors >= 1 && Enum.IsDefined(rule.Distance) && rule.MinkowskiPower >= 1
             && Enum.IsDefined(rule.Weights) && Enum.IsDefined(rule.SearchAlgorithm);
-        return isValid ? rule : throw new FormatException("The model file holds no valid options of nearest neighbours.");
+        return isValid ? rule : throw new FormatException("The model file holds no valid options of nearest neighbors.");
     }
 
     public void Write(BinaryWriter writer)

@@ -3,7 +3,7 @@ using MLExtensions.Data;
 
 namespace MLExtensions.Trainers.NearestNeighbors;
 
-/// <summary>The options of a nearest-neighbour trainer, checked and no longer changing.</summary>
+/// <summary>The options of a nearest-neighbor trainer, checked and no longer changing.</summary>
 internal sealed record NeighborSettings
 {
     /// <param name="options">What the user chose.</param>

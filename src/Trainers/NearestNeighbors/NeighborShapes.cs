@@ -8,7 +8,7 @@ namespace MLExtensions.Trainers.NearestNeighbors;
 /// <summary>The schema after fitting, before any data are there.</summary>
 internal static class NeighborShapes
 {
-    /// <summary>Adds what is predicted, and what tells of the neighbours.</summary>
+    /// <summary>Adds what is predicted, and what tells of the neighbors.</summary>
     public static SchemaShape With(SchemaShape inputSchema, NeighborSettings settings, SchemaShape.Column[] predictions)
     {
         List<SchemaShape.Column> added = [.. predictions];

@@ -9,7 +9,7 @@ namespace MLExtensions.Trainers.NearestNeighbors;
 /// <summary>Makes a model of examples, and tells what it takes.</summary>
 internal static class NeighborTraining
 {
-    /// <exception cref="InvalidOperationException">There are fewer rows than neighbours, or there can be no tree.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer rows than neighbors, or there can be no tree.</exception>
     public static NearestNeighborsModel Run<TTarget>(LabeledExamples<TTarget> examples, NeighborSettings settings, IChannel channel)
     {
         int rows = examples.Features.Rows;

@@ -116,7 +116,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
     }
 
     public override Func<ITransformer, ScoredRows>? InMemory(
-        IDataView data, IPenalisedTrainer trainer, LabelSource source, CancellationToken cancellationToken) =>
+        IDataView data, IPenalizedTrainer trainer, LabelSource source, CancellationToken cancellationToken) =>
         LinearRows.Read(data, trainer.Columns, ExampleWeightColumnName, source, cancellationToken) is { } rows
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;

@@ -78,7 +78,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <param name="cancellationToken">Looked at between rows.</param>
     /// <returns>What scores rows with a model, from several threads; null where only the model itself can.</returns>
     public virtual Func<ITransformer, ScoredRows>? InMemory(
-        IDataView data, IPenalisedTrainer trainer, LabelSource source, CancellationToken cancellationToken) => null;
+        IDataView data, IPenalizedTrainer trainer, LabelSource source, CancellationToken cancellationToken) => null;
 
     /// <summary>The score of a guess that knows how often which label occurs, and nothing of the features.</summary>
     /// <remarks>

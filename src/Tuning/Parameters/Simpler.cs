@@ -9,6 +9,6 @@ public enum Simpler
     /// <summary>The smaller: the degree of a polynomial. Of choices, those named earlier.</summary>
     Smaller,
 
-    /// <summary>The larger: λ, the number of neighbours. Of choices, those named later.</summary>
+    /// <summary>The larger: λ, the number of neighbors. Of choices, those named later.</summary>
     Larger,
 }

@@ -27,7 +27,7 @@ internal abstract class ScoredRows(double[]? weights)
     /// <summary>Whether the model gives all its scores of a row, and they are finite.</summary>
     public abstract bool IsAnswered(int row);
 
-    /// <summary>Whether a labelled row is one that the model can be right about: its class was trained on.</summary>
+    /// <summary>Whether a labeled row is one that the model can be right about: its class was trained on.</summary>
     public virtual bool IsKnown(int row) => true;
 
     /// <summary>The same rows, with what is known of them from those that the model was trained on.</summary>

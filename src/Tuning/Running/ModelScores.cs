@@ -23,7 +23,7 @@ internal sealed class ModelScores
     /// <param name="data">The fold as the models get it.</param>
     /// <param name="trainer">The linear trainer that all models are from; null where there is but one model.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    public ModelScores(Scorer scorer, bool perClass, Fold data, IPenalisedTrainer? trainer, CancellationToken cancellationToken)
+    public ModelScores(Scorer scorer, bool perClass, Fold data, IPenalizedTrainer? trainer, CancellationToken cancellationToken)
     {
         _scorer = scorer;
         _perClass = perClass;

@@ -22,7 +22,7 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     {
         get
         {
-            int first = Steps.TakeWhile(node => node.Trials > 1 && node.Estimator is not IPenalisedTrainer).Count();
+            int first = Steps.TakeWhile(node => node.Trials > 1 && node.Estimator is not IPenalizedTrainer).Count();
             return Math.Min(first, Steps.Count - 1);
         }
     }
@@ -31,10 +31,10 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     public PipelineNode Before => FirstOwn == 0 ? Root : Steps[FirstOwn - 1];
 
     /// <summary>The linear trainer that <see cref="FirstOwn"/> is, if it is one.</summary>
-    public IPenalisedTrainer? Trainer => Steps[FirstOwn].Estimator as IPenalisedTrainer;
+    public IPenalizedTrainer? Trainer => Steps[FirstOwn].Estimator as IPenalizedTrainer;
 
     /// <summary>The column that a linear trainer among the steps weighs rows by; null where there is none.</summary>
-    public string? ExampleWeight => Steps.SelectMany(node => EstimatorText.LinksOf(node.Estimator!)).OfType<IPenalisedTrainer>().LastOrDefault()?.Columns.Weight;
+    public string? ExampleWeight => Steps.SelectMany(node => EstimatorText.LinksOf(node.Estimator!)).OfType<IPenalizedTrainer>().LastOrDefault()?.Columns.Weight;
 
     /// <summary>
     /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random does

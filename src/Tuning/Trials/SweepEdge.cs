@@ -11,7 +11,7 @@ public sealed record SweepEdge(SweepParameter Parameter, object Value, bool IsUp
 {
     /// <summary>
     /// Whether it is the end of what there is, so that nothing is to be tried beyond it: the pipeline cannot be made with other values there,
-    /// such as no neighbours at all, or their type has none.
+    /// such as no neighbors at all, or their type has none.
     /// </summary>
     public bool IsLimit { get; init; }
 
@@ -76,7 +76,7 @@ public sealed record SweepEdge(SweepParameter Parameter, object Value, bool IsUp
         }
         catch (Exception)
         {
-            // A degree or a number of neighbours below 1: the pipeline knows its limits.
+            // A degree or a number of neighbors below 1: the pipeline knows its limits.
             return false;
         }
     }

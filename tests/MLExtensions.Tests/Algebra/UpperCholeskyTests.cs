@@ -31,7 +31,7 @@ public class UpperCholeskyTests
         for (int i = 0; i < order; i++)
             for (int j = i; j < order; j++)
                 cholesky.Row(i)[j - i] = (float)matrix[i, j];
-        cholesky.Factorise(1e-9f, default);
+        cholesky.Factorize(1e-9f, default);
         double[] solution = [.. Enumerable.Range(0, order).Select(_ => random.NextDouble())];
         var v = new float[order];
         for (int i = 0; i < order; i++)
@@ -49,7 +49,7 @@ public class UpperCholeskyTests
         var cholesky = new UpperCholesky(3);
         for (int i = 0; i < 3; i++)
             cholesky.Row(i).Fill(1);
-        cholesky.Factorise(1e-3f, default);
+        cholesky.Factorize(1e-3f, default);
         float[] v = [1, 2, 3];
         cholesky.Solve(v);
         Assert.IsTrue(v.All(float.IsFinite));

@@ -1,4 +1,4 @@
-using MLExtensions.Values;
+using MLExtensions.Arguments;
 
 namespace MLExtensions.Tests.Arguments;
 

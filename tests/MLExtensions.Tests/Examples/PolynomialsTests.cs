@@ -94,7 +94,7 @@ public partial class PolynomialsTests
     }
 
     [TestMethod]
-    public void One_more_point_moves_the_overfitted_curve_much_more_than_the_regularised_one()
+    public void One_more_point_moves_the_overfitted_curve_much_more_than_the_regularized_one()
     {
         MatchCollection rows = RefitRow().Matches(_output);
 

@@ -44,7 +44,7 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
     [DataRow(NeighborDistance.Euclidean, NeighborSearchAlgorithm.Automatic)]
     [DataRow(NeighborDistance.Manhattan, NeighborSearchAlgorithm.KdTree)]
     [DataRow(NeighborDistance.Cosine, NeighborSearchAlgorithm.BruteForce)]
-    public Task Nearest_neighbours_are_the_same_in_a_process_beside_the_package(NeighborDistance distance, NeighborSearchAlgorithm algorithm) =>
+    public Task Nearest_neighbors_are_the_same_in_a_process_beside_the_package(NeighborDistance distance, NeighborSearchAlgorithm algorithm) =>
         AssertSamePredictionsAsync(
             SecondProcess.WithPackage,
             _ml.MulticlassClassification.Trainers.NearestNeighbors(new NearestNeighborsTrainer.Options
@@ -55,7 +55,7 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
             }));
 
     [TestMethod]
-    public Task A_regression_by_nearest_neighbours_predicts_the_same_in_a_process_beside_the_package() =>
+    public Task A_regression_by_nearest_neighbors_predicts_the_same_in_a_process_beside_the_package() =>
         AssertSamePredictionsAsync(
             SecondProcess.WithPackage,
             _ml.Regression.Trainers.NearestNeighbors(),

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Choice;
 
 namespace MLExtensions.Tests.Neighbors;
 
-/// <summary>Every search beside the plain loop: the same neighbours, and the same ranks to the last bit.</summary>
+/// <summary>Every search beside the plain loop: the same neighbors, and the same ranks to the last bit.</summary>
 [TestClass]
 public class NeighborSearchTests
 {

@@ -3,10 +3,10 @@ using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Tests.Neighbors;
 
-/// <summary>The nearest neighbours by their definition: all known rows by their ranks, one after another.</summary>
+/// <summary>The nearest neighbors by their definition: all known rows by their ranks, one after another.</summary>
 internal static class PlainSearch
 {
-    /// <summary>The neighbours of all queries, k each, the nearest first.</summary>
+    /// <summary>The neighbors of all queries, k each, the nearest first.</summary>
     public static Neighbor[] Find(float[][] known, float[][] queries, int k, NeighborDistance distance, double power = 2)
     {
         var nearest = new List<Neighbor>(queries.Length * k);

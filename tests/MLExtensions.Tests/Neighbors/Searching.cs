@@ -3,7 +3,7 @@ using MLExtensions.Neighbors;
 
 namespace MLExtensions.Tests.Neighbors;
 
-/// <summary>Rows as matrices, and searches for the neighbours of plain rows.</summary>
+/// <summary>Rows as matrices, and searches for the neighbors of plain rows.</summary>
 internal static class Searching
 {
     public static DenseMatrix ToDense(this float[][] rows) => (DenseMatrix)rows.AddTo(new DenseMatrix.Builder(rows[0].Length)).Build();
@@ -17,7 +17,7 @@ internal static class Searching
         return [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, columns).Select(_ => random.NextSingle()).ToArray())];
     }
 
-    /// <summary>The neighbours of all queries, k each.</summary>
+    /// <summary>The neighbors of all queries, k each.</summary>
     public static Neighbor[] Nearest(this NeighborSearch search, float[][] queries, int k, int numberOfThreads = 1)
     {
         QueryBuffer buffer = search.CreateQueries();

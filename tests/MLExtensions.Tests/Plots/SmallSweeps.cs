@@ -10,7 +10,7 @@ internal static class SmallSweeps
 
     public static SweepParameter<int> Degree { get; } = SweepParameter.Degree(1, 3);
 
-    public static SweepParameter<string> Kind { get; } = SweepParameter.Choices("kind", ["plain", "squared", "broken", "penalised a great deal"]);
+    public static SweepParameter<string> Kind { get; } = SweepParameter.Choices("kind", ["plain", "squared", "broken", "penalized a great deal"]);
 
     /// <summary>Ridge regression on polynomial features; a degree of 3 fails with the largest penalty.</summary>
     public static SweepResult Regression(SweepSearch search)
@@ -24,7 +24,7 @@ internal static class SmallSweeps
     {
         var ml = new MLContext(seed: 1);
         SweepPipeline pipeline = SweepPipeline.Create((ml, values) => ml.Transforms.PolynomialFeatures("Features", degree: Named(values) == "squared" ? 2 : 1))
-            .Append((ml, values) => ml.Regression.Trainers.RidgeRegression(l2Regularization: Named(values) == "penalised a great deal" ? 100 : 1));
+            .Append((ml, values) => ml.Regression.Trainers.RidgeRegression(l2Regularization: Named(values) == "penalized a great deal" ? 100 : 1));
         return ml.Regression.Sweep(ml.RegressionView(Measurements.Draw(60, features: 2, seed: 3)), pipeline, SweepSearch.Grid(Kind));
 
         static string Named(ParameterValues values) =>

@@ -93,7 +93,7 @@ public class ValidationCurvePlotsTests
         double[] places = [.. Lines(plot)[1].Data.GetScatterPoints().Select(point => point.X)];
         string[] labels = [.. plot.Axes.Bottom.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label)];
         CollectionAssert.AreEqual(new double[] { 0, 1, 2 }, places);
-        CollectionAssert.AreEqual(new[] { "plain", "squared", "penalised a great\ndeal" }, labels);
+        CollectionAssert.AreEqual(new[] { "plain", "squared", "penalized a great\ndeal" }, labels);
     }
 
     [TestMethod]

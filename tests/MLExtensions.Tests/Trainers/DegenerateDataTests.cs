@@ -15,7 +15,7 @@ public class DegenerateDataTests
     [DataRow(3e30f)]
     public void Constant_features_leave_the_logarithms_of_the_class_frequencies(float constant)
     {
-        // One, two and three rows of the classes; biases are centred on 0.
+        // One, two and three rows of the classes; biases are centered on 0.
         FittedLinear model = Fit(TrainerKind.SoftmaxRegression, Rows(constant, 0, 1, 1, 2, 2, 2), out string[] warnings);
         double mean = (Math.Log(1) + Math.Log(2) + Math.Log(3)) / 3;
         for (int k = 0; k < 3; k++)

@@ -73,9 +73,9 @@ public class RidgeHeavyExampleTests
     private static double[] Solve(Measurement[] rows, float weight, Func<Measurement[], FeatureMatrix> toMatrix, int heavy = 1)
     {
         float[] weights = [.. rows.Select((row, i) => i >= Heavy && i < Heavy + heavy ? weight : row.Weight)];
-        CentredExamples centred = CentredExamples.Create(toMatrix(rows), [.. rows.Select(row => row.Label)], weights);
-        double[] w = new RidgeSystem(centred, Workers.One).Solve(L2);
-        return [.. w, RidgeSystem.Bias(w, centred)];
+        CenteredExamples centered = CenteredExamples.Create(toMatrix(rows), [.. rows.Select(row => row.Label)], weights);
+        double[] w = new RidgeSystem(centered, Workers.One).Solve(L2);
+        return [.. w, RidgeSystem.Bias(w, centered)];
     }
 
     private static DenseMatrix ToDense(Measurement[] rows)

@@ -102,7 +102,7 @@ public class RidgeRoundingTests
         var log = new RecordingLog(ml);
         Measurement[] rows = Draw(400, offset: 4e6f, seed: 2);
         float[] penalties = [1e-3f, 10];
-        IReadOnlyList<ITransformer> together = ((IPenalisedTrainer)ml.Ridge(1)).FitAll(ml.RegressionView(rows), penalties, 1, default);
+        IReadOnlyList<ITransformer> together = ((IPenalizedTrainer)ml.Ridge(1)).FitAll(ml.RegressionView(rows), penalties, 1, default);
         Assert.HasCount(1, log.Warnings);
         for (int i = 0; i < penalties.Length; i++)
         {

@@ -53,7 +53,7 @@ public class IndependentLoopTests
     }
 
     [TestMethod]
-    public void Nearest_neighbours_are_those_of_the_loop()
+    public void Nearest_neighbors_are_those_of_the_loop()
     {
         IDataView data = _ml.Classes();
         SweepParameter<int> neighbors = SweepParameter.Linear("k", 1, 7, count: 4, Simpler.Larger);

@@ -88,7 +88,7 @@ public class TrainedTogetherTests
             return Trainer(options).AllButPenalty;
         }
 
-        IPenalisedTrainer Trainer(LinearTrainerOptions options) => options switch
+        IPenalizedTrainer Trainer(LinearTrainerOptions options) => options switch
         {
             SoftmaxRegressionTrainer.Options softmax => ml.MulticlassClassification.Trainers.SoftmaxRegression(softmax),
             MulticlassSvmTrainer.Options svm => ml.MulticlassClassification.Trainers.MulticlassSvm(svm),

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace MLExtensions.Optimization.Hinge.Bounds;
 
-/// <summary>One example's part of the dual of the multiclass hinge, maximised exactly while all others stay.</summary>
+/// <summary>One example's part of the dual of the multiclass hinge, maximized exactly while all others stay.</summary>
 /// <remarks>
 /// <code>
 /// max over 0 ≤ aⱼ ≤ 1 of   Σⱼ δⱼ vⱼ − q/2 · ( Σⱼ δⱼ² + (Σⱼ δⱼ)² ),   δ = a − a_before

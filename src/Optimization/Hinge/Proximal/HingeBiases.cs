@@ -5,7 +5,7 @@ using MLExtensions.Optimization.Newton;
 
 namespace MLExtensions.Optimization.Hinge.Proximal;
 
-/// <summary>Minimises the smoothed hinge losses over the biases alone, so that the slopes of all examples balance.</summary>
+/// <summary>Minimizes the smoothed hinge losses over the biases alone, so that the slopes of all examples balance.</summary>
 /// <remarks>
 /// <code>
 /// rₖ = Σᵢ ∂ℓᵢ/∂sₖ,   Hₖₗ = Σᵢ ∂²ℓᵢ/∂sₖ∂sₗ,   b ← b − t H⁻¹ r

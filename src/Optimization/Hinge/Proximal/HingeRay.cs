@@ -3,7 +3,7 @@ using MLExtensions.Optimization.Newton;
 
 namespace MLExtensions.Optimization.Hinge.Proximal;
 
-/// <summary>Minimises the support vector machine's objective along the ray from 0 through some parameters.</summary>
+/// <summary>Minimizes the support vector machine's objective along the ray from 0 through some parameters.</summary>
 /// <remarks>
 /// <code>
 /// F(c W, c b) = c² λ‖W‖² + Σᵢ wᵢ Σⱼ max(0, m + c (sᵢⱼ − sᵢᵧ))

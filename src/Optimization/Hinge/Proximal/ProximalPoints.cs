@@ -5,10 +5,10 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Hinge.Proximal;
 
-/// <summary>Minimises the support vector machine's objective until a bound from below says that it is near.</summary>
+/// <summary>Minimizes the support vector machine's objective until a bound from below says that it is near.</summary>
 /// <remarks>
 /// <code>
-/// repeat   minimise λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ; a, δ) by Newton's method, b for W exactly
+/// repeat   minimize λ‖W‖² + Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ; a, δ) by Newton's method, b for W exactly
 ///          W, b ← c W, c b, the least of F along the ray
 ///          a ← t, the slopes
 /// until    F − D ≤ tolerance · F,   D the dual at t

@@ -2,7 +2,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
 
-/// <summary>Minimises the multiclass SVM over sparse rows on its dual, from large λ to small.</summary>
+/// <summary>Minimizes the multiclass SVM over sparse rows on its dual, from large λ to small.</summary>
 /// <remarks>
 /// <code>
 /// a(λ′) ≈ a(λ₂) + (λ′ − λ₂) (a(λ₁) − a(λ₂)) / (λ₁ − λ₂)

@@ -15,7 +15,7 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 /// Aₖ = Σᵢ cᵢₖ x̃ᵢ x̃ᵢᵀ + 2 diag(λ̃) + ridge,   x̃ with a 1 behind it for the bias
 /// cᵢₖ = wᵢ/δ · (1 for k ≠ yᵢ with the pair (i, k) in the zone; for k = yᵢ how many pairs of i are)
 /// </code>
-/// The bias is eliminated: (Σ c x̃ x̃ᵀ − r rᵀ/c) is factorised, r = Σ c x̃, c = Σ c. Without the ridge directions that the rows taken do not
+/// The bias is eliminated: (Σ c x̃ x̃ᵀ − r rᵀ/c) is factorized, r = Σ c x̃, c = Σ c. Without the ridge directions that the rows taken do not
 /// know would get steps far too long. Chapelle, Training a support vector machine in the primal, Neural Computation 19 (2007), has the
 /// same Hessian.
 /// </remarks>
@@ -43,7 +43,7 @@ internal sealed class HingeCurvature : IPreconditioner<float>
     private readonly float[] _totals;
     private readonly float[][] _factors;
     private readonly Action<int, int> _addProducts;
-    private readonly Action<int, int> _factorise;
+    private readonly Action<int, int> _factorize;
     private readonly Action<int, int> _solve;
     private readonly float[] _vector;
     private ZoneRows? _zone;
@@ -64,7 +64,7 @@ internal sealed class HingeCurvature : IPreconditioner<float>
         _totals = new float[blocks];
         _factors = new float[blocks * _strips][];
         _vector = new float[outputs * (_columns + 1)];
-        (_addProducts, _factorise, _solve) = (AddProducts, Factorise, Solve);
+        (_addProducts, _factorize, _solve) = (AddProducts, Factorize, Solve);
     }
 
     /// <summary>Takes the blocks from rows.</summary>
@@ -74,7 +74,7 @@ internal sealed class HingeCurvature : IPreconditioner<float>
     {
         (_zone, _penaltySlopes) = (zone, penaltySlopes);
         _workers.Share(_blockCount * _strips, 1, _workers.Count, _addProducts);
-        _workers.Share(_blockCount, 1, _workers.Count, _factorise);
+        _workers.Share(_blockCount, 1, _workers.Count, _factorize);
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ internal sealed class HingeCurvature : IPreconditioner<float>
         }
     }
 
-    private void Factorise(int start, int end)
+    private void Factorize(int start, int end)
     {
         for (int k = start; k < end; k++)
         {
@@ -134,7 +134,7 @@ internal sealed class HingeCurvature : IPreconditioner<float>
             for (int f = 0; f < _columns; f++)
                 _blocks[k].Row(f)[0] += _penaltySlopes[f] + ridge;
             _totals[k] = total;
-            _blocks[k].Factorise(ridge, _workers.CancellationToken);
+            _blocks[k].Factorize(ridge, _workers.CancellationToken);
         }
     }
 

@@ -7,7 +7,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Hinge.Zone;
 
-/// <summary>Minimises the multiclass SVM over large dense rows, and knows by how much it may be above the minimum.</summary>
+/// <summary>Minimizes the multiclass SVM over large dense rows, and knows by how much it may be above the minimum.</summary>
 /// <remarks>
 /// <code>
 /// repeat   F(W, b; u) = λ‖W‖² + Σ wᵢ max over 0 ≤ a ≤ 1 of ( a vᵢⱼ − δ/2 (a − uᵢⱼ)² ) goes down some steps of L-BFGS, over working rows

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Dense;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 
-/// <summary>A pair passes every screen at its own rank, so that no neighbour is lost; one that is far away does not.</summary>
+/// <summary>A pair passes every screen at its own rank, so that no neighbor is lost; one that is far away does not.</summary>
 [TestClass]
 public class ScreenTests
 {

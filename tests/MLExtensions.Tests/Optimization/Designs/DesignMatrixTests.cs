@@ -149,7 +149,7 @@ public class DesignMatrixTests
         double[] parameters = NewtonExample.Normals(3 * 6, seed: 2);
         var scores = new double[design.Length(3)];
         design.Visit(3, Workers.One, parameters, scores, visit: null);
-        design.Uncentre(parameters, 3);
+        design.Uncenter(parameters, 3);
         for (int i = 0; i < 30; i++)
             for (int k = 0; k < 3; k++)
                 Assert.AreEqual(
@@ -206,7 +206,7 @@ public class DesignMatrixTests
         var design = DenseDesign.Of(70, 3, (i, x) => rows[i].CopyTo(x, 0));
         AssertSame(rows, Rows(design));
         double[] parameters = [1, 2, 3, 4];
-        design.Uncentre(parameters, 1);
+        design.Uncenter(parameters, 1);
         Assert.AreEqual(4, parameters[3]);
     }
 

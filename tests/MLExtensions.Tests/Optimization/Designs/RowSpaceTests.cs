@@ -119,7 +119,7 @@ public class RowSpaceTests
     }
 
     [TestMethod]
-    public void Weights_lie_in_the_span_of_the_centred_examples()
+    public void Weights_lie_in_the_span_of_the_centered_examples()
     {
         WideProblem problem = WideProblem.Random(30, 300, 3, seed: 11, (f, entry) => f % 4 == 0 ? 3 + entry : entry);
         foreach (DesignMatrix design in new[] { problem.Dense(), problem.Sparse() })

@@ -39,7 +39,7 @@ public class DualityGapTests
                 if (bound > 0.011 * problem.Objective(softmax) + 1e-3 * totalWeight)
                     Interlocked.Increment(ref loose);
                 LinearModel ridge = RidgeMinimum(problem);
-                double[][] weights = [new RidgeSystem(Centre(problem), Workers.One).Solve(problem.Lambda)];
+                double[][] weights = [new RidgeSystem(Center(problem), Workers.One).Solve(problem.Lambda)];
 
                 // What the rounding of rescaled features leaves of it.
                 Assert.IsInRange(0, 3e-5 * problem.Objective(ridge) + 1e-6 * totalWeight, problem.Bound(ridge, weights));
@@ -178,11 +178,11 @@ public class DualityGapTests
 
     private static LinearModel RidgeMinimum(GapProblem problem)
     {
-        CentredExamples centred = Centre(problem);
-        double[] w = new RidgeSystem(centred, Workers.One).Solve(problem.Lambda);
-        return ModelRounding.Nearest([w], [RidgeSystem.Bias(w, centred)], centred.Means);
+        CenteredExamples centered = Center(problem);
+        double[] w = new RidgeSystem(centered, Workers.One).Solve(problem.Lambda);
+        return ModelRounding.Nearest([w], [RidgeSystem.Bias(w, centered)], centered.Means);
     }
 
-    private static CentredExamples Centre(GapProblem problem) =>
-        CentredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);
+    private static CenteredExamples Center(GapProblem problem) =>
+        CenteredExamples.Create(problem.Features(), problem.Numbers, problem.Weights);
 }

@@ -38,7 +38,7 @@ public class LeaveOneOutTests
 
         double ErrorWithout(int i, double lambda)
         {
-            CentredExamples others = Examples(Without(x, i), Without(y, i), Without(weights, i));
+            CenteredExamples others = Examples(Without(x, i), Without(y, i), Without(weights, i));
             double[] w = new RidgeSystem(others, Workers.One).Solve(lambda);
             return y[i] - others.TargetMean - w.Select((weight, f) => weight * (x[i][f] - others.Means[f])).Sum();
         }
@@ -52,7 +52,7 @@ public class LeaveOneOutTests
         var random = new Random(1);
         var cancelled = new CancellationToken(canceled: true);
         using var stopped = new Workers(2, cancelled);
-        CentredExamples examples = Examples([.. Enumerable.Range(0, rows).Select(_ => Numbers(random, columns))], Numbers(random, rows), [.. Enumerable.Repeat(1f, rows)]);
+        CenteredExamples examples = Examples([.. Enumerable.Range(0, rows).Select(_ => Numbers(random, columns))], Numbers(random, rows), [.. Enumerable.Repeat(1f, rows)]);
         var leaveOneOut = new LeaveOneOut(examples, Workers.One);
 
         Action[] parts =
@@ -67,12 +67,12 @@ public class LeaveOneOutTests
             Assert.AreEqual(cancelled, Assert.ThrowsExactly<OperationCanceledException>(part).CancellationToken);
     }
 
-    private static CentredExamples Examples(float[][] x, float[] y, float[] weights)
+    private static CenteredExamples Examples(float[][] x, float[] y, float[] weights)
     {
         var builder = new DenseMatrix.Builder(x[0].Length);
         foreach (float[] row in x)
             row.CopyTo(builder.AddRow());
-        return CentredExamples.Create(builder.Build(), y, weights);
+        return CenteredExamples.Create(builder.Build(), y, weights);
     }
 
     private static T[] Without<T>(T[] values, int i) => [.. values[..i], .. values[(i + 1)..]];

@@ -30,7 +30,7 @@ public class EveryCombinationTests(TestContext context)
     {
         double minimum = Minimum(loss, sparse);
         context.WriteLine(Line($"{loss}, {(sparse ? "sparse" : "dense")}: minimum {minimum:F6}"));
-        foreach (ListedRule rule in ListedRule.Minimising)
+        foreach (ListedRule rule in ListedRule.Minimizing)
         {
             LinearObjective<int> objective = Create(loss, sparse);
             float[] parameters = new float[objective.Dimension];

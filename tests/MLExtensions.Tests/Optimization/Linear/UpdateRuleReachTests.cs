@@ -48,7 +48,7 @@ public class UpdateRuleReachTests(TestContext context)
         {
             ReferenceData data = ReferenceData.Load(optimum);
             context.WriteLine($"{optimum}. Above the optimum by minibatches alone:");
-            foreach (ListedRule rule in ListedRule.Minimising)
+            foreach (ListedRule rule in ListedRule.Minimizing)
             {
                 double reached = Reach(optimum, data, sparse: false, new LinearDescent(new DescentSettings { UpdateRule = rule.Single, UseQuasiNewton = false }));
                 context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));

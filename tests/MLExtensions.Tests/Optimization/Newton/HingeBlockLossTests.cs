@@ -16,7 +16,7 @@ public class HingeBlockLossTests
         {
             (NewtonExample example, HingeBlockLoss loss, LossDerivatives derivatives) = Make(90, classes, smoothing);
             loss.Centers.Set(0.25);
-            Func<int, int, double> centre = (_, _) => 0.25;
+            Func<int, int, double> center = (_, _) => 0.25;
             for (int round = 0; round < 3; round++)
             {
                 double[] scores = NewtonExample.Normals(derivatives.Curvatures().Length, seed: round, 1.5);
@@ -34,7 +34,7 @@ public class HingeBlockLossTests
                         if (k == y)
                             continue;
                         double v = s[k] - s[y] + Margin;
-                        double a = centre(i, k);
+                        double a = center(i, k);
                         double t = Math.Clamp(a + v / smoothing, 0, 1);
                         plain[i, k] = t;
                         total += t;
@@ -48,7 +48,7 @@ public class HingeBlockLossTests
                 Assert.AreEqual(expected, value, 1e-12 * (1 + Math.Abs(expected)));
                 AssertSlopesOfPairs(loss, derivatives, example, plain);
                 loss.Recenter();
-                centre = (i, k) => plain[i, k];
+                center = (i, k) => plain[i, k];
             }
         }
     }

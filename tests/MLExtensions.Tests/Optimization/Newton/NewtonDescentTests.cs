@@ -178,7 +178,7 @@ public class NewtonDescentTests
         var parameters = new double[objective.Dimension];
         DescentEnd end = descent.Minimize(parameters, (f, _) => 1e-13 * f);
         value = descent.Value;
-        design.Uncentre(parameters, objective.Outputs);
+        design.Uncenter(parameters, objective.Outputs);
         model = ToModel(parameters, objective);
         return end;
     }

@@ -12,7 +12,7 @@ namespace MLExtensions.Tests.Optimization.Rounding;
 
 /// <summary>A minimum found by descent, with features far from 0, and its rounding.</summary>
 /// <param name="Features">x.</param>
-/// <param name="Problem">What was minimised, its features rescaled.</param>
+/// <param name="Problem">What was minimized, its features rescaled.</param>
 /// <param name="Loss">Its loss in double precision.</param>
 /// <param name="Scaling">What rescaled it.</param>
 /// <param name="Weights">W, not rounded.</param>

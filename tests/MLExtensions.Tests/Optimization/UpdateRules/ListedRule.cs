@@ -22,7 +22,7 @@ internal sealed record ListedRule(
         new("LAMB, decay 0.1", new Lamb<float>(0.1), new Lamb<double>(0.1), () => ScalarRules.Lamb(0.1), null),
     ];
 
-    public static IEnumerable<ListedRule> Minimising => All.Where(rule => rule.LearningRate is not null);
+    public static IEnumerable<ListedRule> Minimizing => All.Where(rule => rule.LearningRate is not null);
 
     public override string ToString() => Name;
 }

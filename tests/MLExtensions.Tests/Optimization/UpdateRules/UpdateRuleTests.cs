@@ -11,7 +11,7 @@ public class UpdateRuleTests
 
     private static IEnumerable<object[]> Rules => ListedRule.All.Select(rule => new object[] { rule });
 
-    private static IEnumerable<object[]> Minimising => ListedRule.Minimising.Select(rule => new object[] { rule });
+    private static IEnumerable<object[]> Minimizing => ListedRule.Minimizing.Select(rule => new object[] { rule });
 
     [TestMethod]
     [DynamicData(nameof(Rules))]
@@ -39,8 +39,8 @@ public class UpdateRuleTests
     }
 
     [TestMethod]
-    [DynamicData(nameof(Minimising))]
-    public void A_convex_quadratic_is_minimised(object listed)
+    [DynamicData(nameof(Minimizing))]
+    public void A_convex_quadratic_is_minimized(object listed)
     {
         // ½ xᵀAx − bᵀx with A = [[3, 1], [1, 2]] and b = [1, −1] has its minimum at (0.6, −0.8).
         DescentPath path = FunctionDescent.Minimize(

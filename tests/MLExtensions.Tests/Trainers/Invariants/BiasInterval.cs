@@ -18,7 +18,7 @@ internal sealed class BiasInterval
         var space = new RowSpace(problem.Rows, problem.Weights);
         _mean = space.Mean;
         double[] direction = Difference(optimum);
-        double[] a = Array.ConvertAll(space.Centred, row => TensorPrimitives.Dot<double>(direction, row));
+        double[] a = Array.ConvertAll(space.Centered, row => TensorPrimitives.Dot<double>(direction, row));
         double[] kinks = [.. a.Select((value, i) => (problem.Labels[i] == 0 ? -1 : 1) - value)];
         double[] losses = Array.ConvertAll(
             kinks, d => a.Select((value, i) => Math.Max(0, 1 + (problem.Labels[i] == 0 ? d + value : -d - value))).Sum());

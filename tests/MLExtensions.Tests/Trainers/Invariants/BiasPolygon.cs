@@ -17,7 +17,7 @@ internal sealed class BiasPolygon
     {
         _labels = problem.Labels;
         var space = new RowSpace(problem.Rows, problem.Weights);
-        _scores = Array.ConvertAll(space.Centred, row => Array.ConvertAll(optimum.Weights, w => TensorPrimitives.Dot<double>(w, row)));
+        _scores = Array.ConvertAll(space.Centered, row => Array.ConvertAll(optimum.Weights, w => TensorPrimitives.Dot<double>(w, row)));
         (int Label, int Other, double Difference)[] kinks =
         [
             .. from i in Enumerable.Range(0, _labels.Length)
@@ -37,7 +37,7 @@ internal sealed class BiasPolygon
         Nearest = nearest.MinBy(m => TensorPrimitives.SumOfSquares<double>(m))!;
     }
 
-    /// <summary>The optimal scores at the mean row, centred over the classes, of least norm.</summary>
+    /// <summary>The optimal scores at the mean row, centered over the classes, of least norm.</summary>
     public double[] Nearest { get; }
 
     /// <summary>In the differences to class 0; 0 where two lines are parallel.</summary>

@@ -43,7 +43,7 @@ public class BiasTests
             return [new Miss("score at the mean row", largest, Moved(heavy, model, model))];
         });
 
-    /// <summary>W x̄ + b, centred over the classes.</summary>
+    /// <summary>W x̄ + b, centered over the classes.</summary>
     private static double[] ScoresAtMean(InvariantProblem problem, PlainModel model)
     {
         double[] mean = new RowSpace(problem.Rows, problem.Weights).Mean;
@@ -59,7 +59,7 @@ public class BiasTests
     {
         var space = new RowSpace(problem.Rows, problem.Weights);
         double[][] changes = [.. model.Weights.Zip(optimum.Weights, (row, other) => row.Zip(other, (w, v) => w - v).ToArray())];
-        double moved = space.Centred.Max(row =>
+        double moved = space.Centered.Max(row =>
         {
             double[] moves = Array.ConvertAll(changes, change => TensorPrimitives.Dot<double>(change, row));
             return moves.Max() - moves.Min();
@@ -74,7 +74,7 @@ public class BiasTests
     private static InvariantProblem Heavy(InvariantProblem problem)
     {
         var space = new RowSpace(problem.Rows, problem.Weights);
-        double lambda = 8 * problem.Rows.Length * (1e-6 + space.Centred.Sum(row => row.Sum(x => x * x)));
+        double lambda = 8 * problem.Rows.Length * (1e-6 + space.Centered.Sum(row => row.Sum(x => x * x)));
         int power = (int)Math.Min(0, Math.Floor(Math.Log2(1e6 / lambda) / 2));
         return problem.Map(row => Array.ConvertAll(row, x => MathF.ScaleB(x, power))) with { Lambda = (float)Math.ScaleB(lambda, 2 * power) };
     }

@@ -4,7 +4,7 @@ using MLExtensions.Reference;
 namespace MLExtensions.Tests.Trainers.Invariants;
 
 /// <summary>A small training problem, and its objective straight from the definition, in double precision.</summary>
-/// <param name="Trainer">Which loss is minimised, and how.</param>
+/// <param name="Trainer">Which loss is minimized, and how.</param>
 /// <param name="Rows">x.</param>
 /// <param name="Labels">The classes; a regression has none.</param>
 /// <param name="Targets">The numbers to be predicted; a classifier has none.</param>

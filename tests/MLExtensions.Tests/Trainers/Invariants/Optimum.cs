@@ -17,7 +17,7 @@ internal sealed class Optimum
     private readonly RowSpace _space;
     private readonly double[] _u;
 
-    /// <param name="problem">What is minimised.</param>
+    /// <param name="problem">What is minimized.</param>
     /// <param name="roundings">How often a product of feature and weight is rounded: twice where features have been, too.</param>
     public Optimum(InvariantProblem problem, double roundings = 1)
     {
@@ -63,7 +63,7 @@ internal sealed class Optimum
     /// allowed, no model has the other class.
     /// </summary>
     /// <remarks>
-    /// F + ρ (c·u)² is minimised, where on the plane c·u = 0 both scores are equal; the slope η = 2ρ c·u there is a multiplier
+    /// F + ρ (c·u)² is minimized, where on the plane c·u = 0 both scores are equal; the slope η = 2ρ c·u there is a multiplier
     /// for that plane, so that the dual of F + η c·u bounds F on it.
     /// </remarks>
     public double ExcessOfPreferring(int other, int own, float[] row)

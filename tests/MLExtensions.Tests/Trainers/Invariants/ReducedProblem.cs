@@ -59,7 +59,7 @@ internal sealed class ReducedProblem
     /// <summary>All but the loss.</summary>
     public double Quadratic(double[] u)
     {
-        double value = _penalty * PenalisedSquare(u);
+        double value = _penalty * PenalizedSquare(u);
         value += Outputs > 1 ? Math.Pow(BiasSum(u), 2) : 0;
         return value + (_pull is null ? 0 : _pull.Strength * Math.Pow(TensorPrimitives.Dot<double>(_pull.Direction, u), 2));
     }
@@ -129,7 +129,7 @@ internal sealed class ReducedProblem
         double missing = 0;
         for (int v = Stride - 1; v < Size; v += Stride)
             missing += Math.Abs(gradient[v] * u[v]);
-        return -PenalisedSquare(gradient) / (4 * _penalty) - missing;
+        return -PenalizedSquare(gradient) / (4 * _penalty) - missing;
     }
 
     private void AddPull(double[] gradient, double[] u)
@@ -148,7 +148,7 @@ internal sealed class ReducedProblem
         return sum;
     }
 
-    private double PenalisedSquare(double[] u)
+    private double PenalizedSquare(double[] u)
     {
         double sum = 0;
         for (int k = 0; k < Outputs; k++)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Tests.Trainers.Invariants;
 
-/// <summary>The span of the centred rows, by Gram and Schmidt's method with pivots, each vector orthogonalised twice.</summary>
+/// <summary>The span of the centered rows, by Gram and Schmidt's method with pivots, each vector orthogonalized twice.</summary>
 internal sealed class RowSpace
 {
     /// <summary>Shorter rests, relative to the longest row, are rounding: the entries have some twenty binary digits.</summary>
@@ -12,20 +12,20 @@ internal sealed class RowSpace
     {
         double total = weights.Sum(weight => (double)weight);
         Mean = [.. rows[0].Select((_, f) => rows.Zip(weights, (row, weight) => (double)weight * row[f]).Sum() / total)];
-        Centred = Array.ConvertAll(rows, row => row.Select((x, f) => x - Mean[f]).ToArray());
-        Basis = Orthonormal(Centred);
-        Coordinates = Array.ConvertAll(Centred, row => Array.ConvertAll(Basis, q => TensorPrimitives.Dot<double>(row, q)));
+        Centered = Array.ConvertAll(rows, row => row.Select((x, f) => x - Mean[f]).ToArray());
+        Basis = Orthonormal(Centered);
+        Coordinates = Array.ConvertAll(Centered, row => Array.ConvertAll(Basis, q => TensorPrimitives.Dot<double>(row, q)));
     }
 
     /// <summary>x̄, a row of weight 2 counting twice.</summary>
     public double[] Mean { get; }
 
-    public double[][] Centred { get; }
+    public double[][] Centered { get; }
 
     /// <summary>Orthonormal vectors of the features' space.</summary>
     public double[][] Basis { get; }
 
-    /// <summary>Of the centred rows in the basis.</summary>
+    /// <summary>Of the centered rows in the basis.</summary>
     public double[][] Coordinates { get; }
 
     /// <summary>The part of a vector that is orthogonal to the span.</summary>

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Tests.Trainers.Invariants;
 
-/// <summary>How far a model's weights are outside the span of the centred rows, and how far rounding may have put them there.</summary>
+/// <summary>How far a model's weights are outside the span of the centered rows, and how far rounding may have put them there.</summary>
 /// <remarks>
 /// The part inside is AᵀX_c, A its shortest coefficients. Such a sum of n products in single precision, and the sums of p products
 /// that A comes from, are off by (n + p) · 2⁻²⁴ · |A|ᵀ|X_c| at most: Higham, Accuracy and Stability of Numerical Algorithms (2002),
@@ -43,11 +43,11 @@ internal sealed class SpanRounding
 
         double[] solved = new PositiveDefinite(square).Solve(inside);
         double[] sizes = new double[weights.Length];
-        for (int i = 0; i < space.Centred.Length; i++)
+        for (int i = 0; i < space.Centered.Length; i++)
         {
             double coefficient = Math.Abs(TensorPrimitives.Dot<double>(space.Coordinates[i], solved));
             for (int f = 0; f < sizes.Length; f++)
-                sizes[f] += coefficient * Math.Abs(space.Centred[i][f]);
+                sizes[f] += coefficient * Math.Abs(space.Centered[i][f]);
         }
 
         return sizes;

@@ -1,7 +1,7 @@
 namespace MLExtensions.Tests.Trainers.Invariants;
 
 /// <summary>
-/// The minimum lies in the span of the centred training rows, W = AᵀX_c, whatever the loss: what lies outside of it costs
+/// The minimum lies in the span of the centered training rows, W = AᵀX_c, whatever the loss: what lies outside of it costs
 /// λ‖W‖² and changes no difference of scores.
 /// </summary>
 [TestClass]
@@ -9,7 +9,7 @@ public class SpanTests
 {
     [TestMethod]
     [EachLinearTrainer]
-    public void Weights_have_no_part_outside_the_span_of_the_centred_rows(LinearTrainer trainer) => Property.Holds(
+    public void Weights_have_no_part_outside_the_span_of_the_centered_rows(LinearTrainer trainer) => Property.Holds(
         60, firstSeed: 1000, seed => InvariantProblems.Draw(trainer, seed), problem =>
         {
             PlainModel model = Training.Fit(problem);
@@ -19,7 +19,7 @@ public class SpanTests
 
     [TestMethod]
     [EachLinearTrainer]
-    public void Stacked_weights_have_no_part_outside_the_span_of_the_centred_rows(LinearTrainer trainer) => Property.Holds(
+    public void Stacked_weights_have_no_part_outside_the_span_of_the_centered_rows(LinearTrainer trainer) => Property.Holds(
         18, firstSeed: 1500, seed => InvariantProblems.Draw(trainer, seed), problem =>
             Training.FitAll(problem, [1e-6f, problem.Lambda, 1e6f]).Select(model =>
             {

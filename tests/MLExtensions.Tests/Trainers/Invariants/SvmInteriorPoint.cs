@@ -3,7 +3,7 @@ namespace MLExtensions.Tests.Trainers.Invariants;
 /// <summary>A primal-dual interior point method for the joint multiclass SVM of margin 1.</summary>
 /// <remarks>
 /// <code>
-/// minimise q(u) + Σ wᵢ ξᵢⱼ   such that ξ = v(u) + t,   ξ ≥ 0,   t ≥ 0,   vᵢⱼ = sⱼ − s_y + 1 for j ≠ y
+/// minimize q(u) + Σ wᵢ ξᵢⱼ   such that ξ = v(u) + t,   ξ ≥ 0,   t ≥ 0,   vᵢⱼ = sⱼ − s_y + 1 for j ≠ y
 /// ∇q + Aᵀα = 0,   α + β = w,   α t = μ,   β ξ = μ;   μ → 0
 /// (∇²q + Aᵀ D A) du = −(∇q + Aᵀα) − Aᵀ D h,   D = 1 / (t/α + ξ/β),   h = t − ξ + v + τ/α − (τ′ + ξ (α + β − w))/β
 /// τ = μ − α t,   τ′ = μ − β ξ, less the products of the changes that the first solution of each step finds for μ = 0
@@ -66,7 +66,7 @@ internal sealed class SvmInteriorPoint(ReducedProblem problem)
         var curvatures = new double[problem.Rows.Length][,];
         foreach (SvmPair pair in _pairs)
         {
-            pair.Linearise(scores);
+            pair.Linearize(scores);
             pair.AddCurvature(curvatures[pair.Row] ??= new double[problem.Outputs, problem.Outputs]);
         }
 

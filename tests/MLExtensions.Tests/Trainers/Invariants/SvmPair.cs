@@ -63,7 +63,7 @@ internal sealed class SvmPair
     }
 
     /// <summary>D, and the residual t − ξ + v.</summary>
-    public void Linearise(double[][] scores)
+    public void Linearize(double[][] scores)
     {
         _steepness = 1 / (_t / Alpha + _xi / _beta);
         _residual = _t - _xi + Violation(scores);

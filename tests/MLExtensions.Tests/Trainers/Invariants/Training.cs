@@ -19,7 +19,7 @@ internal static class Training
     public static PlainModel[] FitAll(InvariantProblem problem, IReadOnlyList<float> lambdas)
     {
         var ml = new MLContext(seed: 1);
-        var trainer = (IPenalisedTrainer)Trainer(ml, problem);
+        var trainer = (IPenalizedTrainer)Trainer(ml, problem);
         return [.. trainer.FitAll(View(ml, problem), lambdas, numberOfThreads: 1, CancellationToken.None).Select(ToModel)];
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLExtensions.Arguments;
 using MLExtensions.Trainers.Linear;
-using MLExtensions.Values;
 using MLExtensions.Views;
 
 namespace MLExtensions.Tests.Trainers.Linear;

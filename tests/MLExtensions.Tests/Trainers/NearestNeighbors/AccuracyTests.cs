@@ -22,7 +22,7 @@ public class AccuracyTests
         IDataView train = _ml.Data.LoadFromEnumerable(Optdigits.Train(3823));
         IDataView test = _ml.Data.LoadFromEnumerable(Optdigits.Test(1797));
 
-        // As in scikit-learn the lesser of two digits comes first where as many neighbours speak for each.
+        // As in scikit-learn the lesser of two digits comes first where as many neighbors speak for each.
         var pipeline = _ml.Transforms.Conversion
             .MapValueToKey("Label", nameof(Digit.Number), keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Append(_ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: neighbors));

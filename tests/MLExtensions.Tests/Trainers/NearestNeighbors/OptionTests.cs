@@ -28,7 +28,7 @@ public partial class OptionTests
     }
 
     [TestMethod]
-    public void More_neighbours_than_rows_are_refused()
+    public void More_neighbors_than_rows_are_refused()
     {
         var failure = Assert.ThrowsExactly<InvalidOperationException>(
             () => _ml.MulticlassClassification.Trainers.NearestNeighbors(neighbors: 11).Fit(_ml.View(MadeUpExamples.Draw(10, 2, seed: 1))));

@@ -5,7 +5,7 @@ using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Trainers.NearestNeighbors;
 
-/// <summary>What is predicted, and what is told of the neighbours behind it.</summary>
+/// <summary>What is predicted, and what is told of the neighbors behind it.</summary>
 [TestClass]
 public class OutputTests
 {
@@ -41,7 +41,7 @@ public class OutputTests
     }
 
     [TestMethod]
-    public void What_is_promised_of_neighbours_is_there_after_fitting()
+    public void What_is_promised_of_neighbors_is_there_after_fitting()
     {
         IDataView data = Keyed(nameof(Digit.Number));
         var trainer = _ml.MulticlassClassification.Trainers.NearestNeighbors(
@@ -56,7 +56,7 @@ public class OutputTests
     }
 
     [TestMethod]
-    public void Scores_are_shares_and_neighbours_are_named()
+    public void Scores_are_shares_and_neighbors_are_named()
     {
         IDataView data = Points(("a", 0, 0), ("b", 1, 0), ("c", 3, 1), ("d", 4, 1), ("e", 9, 1));
         var model = _ml.MulticlassClassification.Trainers.NearestNeighbors(
@@ -70,7 +70,7 @@ public class OutputTests
     }
 
     [TestMethod]
-    public void Near_neighbours_can_count_for_more()
+    public void Near_neighbors_can_count_for_more()
     {
         IDataView data = Points(("a", 0, 0), ("b", 3, 1), ("c", 4, 1), ("d", 3, 1));
         var model = _ml.MulticlassClassification.Trainers.NearestNeighbors(

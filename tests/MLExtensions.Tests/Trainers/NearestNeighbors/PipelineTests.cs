@@ -5,7 +5,7 @@ using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Trainers.NearestNeighbors;
 
-/// <summary>Nearest neighbours among ML.NET's other components.</summary>
+/// <summary>Nearest neighbors among ML.NET's other components.</summary>
 [TestClass]
 public class PipelineTests
 {

@@ -4,7 +4,7 @@ using MLExtensions.Tests.Support;
 
 namespace MLExtensions.Tests.Trainers.NearestNeighbors;
 
-/// <summary>Means of the neighbours' labels, beside an independent loop.</summary>
+/// <summary>Means of the neighbors' labels, beside an independent loop.</summary>
 [TestClass]
 public class RegressionTests
 {

@@ -66,7 +66,7 @@ public class SavedModelTests
         byte[] file = Save(_ml.MulticlassClassification.Trainers.NearestNeighbors().Fit(data), data);
         byte[] model = ReadModel(file);
 
-        // The number of neighbours stands after the name of the feature column and one flag.
+        // The number of neighbors stands after the name of the feature column and one flag.
         int neighbors = model.AsSpan().IndexOf("\u0008Features"u8) + "\u0008Features".Length + 1;
         AssertRefused(file, [.. model[..neighbors], 0, 0, 0, 0, .. model[(neighbors + 4)..]]);
         AssertRefused(file, [.. model[..neighbors], 255, 255, 0, 0, .. model[(neighbors + 4)..]]);

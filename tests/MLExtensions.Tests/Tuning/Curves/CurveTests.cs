@@ -24,7 +24,7 @@ public class CurveTests
             sweep.Trials.OrderBy(trial => trial.Number).Select(trial => trial.Validation.Mean).ToArray(),
             curve.Points.Select(point => point.Trial.Validation.Mean).ToArray());
 
-        // The more is penalised, the worse are the rows that were trained on.
+        // The more is penalized, the worse are the rows that were trained on.
         double[] training = [.. curve.Points.Select(point => point.Trial.Training.Mean)];
         CollectionAssert.AreEqual(training.Order().ToArray(), training);
         StringAssert.Contains(curve.ToString(), "l2Regularization");

@@ -38,10 +38,10 @@ public class OverfitCheckTests
     {
         IDataView data = SweepExamples.Numbers();
         Assert.IsTrue(_ml.Regression.CheckCanOverfit(data, _ml.Regression.Trainers.RidgeRegression(l2Regularization: 1e-6f), examples: 4, seed: 1).Passed);
-        OverfitCheck penalised = _ml.Regression.CheckCanOverfit(data, _ml.Regression.Trainers.RidgeRegression(l2Regularization: 1e6f), seed: 1);
-        Assert.IsFalse(penalised.Passed);
-        Assert.AreEqual("RSquared", penalised.Metric);
-        StringAssert.Contains(penalised.ToString(), "Is l2Regularization near 0?");
+        OverfitCheck penalized = _ml.Regression.CheckCanOverfit(data, _ml.Regression.Trainers.RidgeRegression(l2Regularization: 1e6f), seed: 1);
+        Assert.IsFalse(penalized.Passed);
+        Assert.AreEqual("RSquared", penalized.Metric);
+        StringAssert.Contains(penalized.ToString(), "Is l2Regularization near 0?");
     }
 
     [TestMethod]

@@ -72,8 +72,8 @@ public class HingeBoundTests
     {
         HingeProblem problem = Random(1);
         LinearModel model = problem.Model(new float[problem.Dimension]);
-        var unpenalised = HingeGap.Of(problem.Problem with { L2Regularization = 0 }, problem.Scaling, HingeProblem.Margin, model, Workers.One);
-        Assert.AreEqual(double.PositiveInfinity, unpenalised.Gap);
+        var unpenalized = HingeGap.Of(problem.Problem with { L2Regularization = 0 }, problem.Scaling, HingeProblem.Margin, model, Workers.One);
+        Assert.AreEqual(double.PositiveInfinity, unpenalized.Gap);
         model.Weights[0][0] = float.NaN;
         Assert.AreEqual(double.PositiveInfinity, HingeGap.Of(problem.Problem, problem.Scaling, HingeProblem.Margin, model, Workers.One).Gap);
     }

@@ -155,7 +155,7 @@ public class ProximalPointsTests
         var points = new ProximalPoints(objective, loss);
         var parameters = new double[objective.Dimension];
         end = points.Minimize(parameters, isWarm: false, tolerance);
-        design.Uncentre(parameters, objective.Outputs);
+        design.Uncenter(parameters, objective.Outputs);
         model = NewtonDescentTests.ToModel(parameters, objective);
         return points;
     }

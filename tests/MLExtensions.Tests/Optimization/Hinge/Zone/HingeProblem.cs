@@ -6,7 +6,7 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Optimization.Hinge.Zone;
 
-/// <summary>A made-up SVM: classes around centres that overlap, some columns of other units, one constant; its objective is written plainly.</summary>
+/// <summary>A made-up SVM: classes around centers that overlap, some columns of other units, one constant; its objective is written plainly.</summary>
 internal sealed class HingeProblem
 {
     public const float Margin = 1.5f;
@@ -14,7 +14,7 @@ internal sealed class HingeProblem
     public HingeProblem(int rows, int columns, int classes, int seed, double lambda = 1)
     {
         var random = new Random(seed);
-        float[][] centres = [.. Enumerable.Range(0, classes).Select(_ => Normals(random, columns))];
+        float[][] centers = [.. Enumerable.Range(0, classes).Select(_ => Normals(random, columns))];
         Labels = new int[rows];
         Weights = new float[rows];
         Features = new float[rows][];
@@ -24,7 +24,7 @@ internal sealed class HingeProblem
             Weights[i] = 0.5f + random.NextSingle();
             Features[i] = Normals(random, columns);
             for (int f = 0; f < columns; f++)
-                Features[i][f] = (f % 3 == 0 ? 20 : 1) * (Features[i][f] + 0.5f * centres[Labels[i]][f] + f % 2);
+                Features[i][f] = (f % 3 == 0 ? 20 : 1) * (Features[i][f] + 0.5f * centers[Labels[i]][f] + f % 2);
             Features[i][^1] = 3;
         }
 

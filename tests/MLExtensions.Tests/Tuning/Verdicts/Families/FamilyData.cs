@@ -14,21 +14,21 @@ internal sealed class FamilyData(int seed)
     public IDataView Logistic(int rows, int columns, Func<float[], double> value) =>
         Classes(rows, 2, () => Normal(columns), x => _random.NextDouble() < 1 / (1 + Math.Exp(-value(x))) ? 1 : 0);
 
-    /// <summary>Gaussian clusters around centres drawn at random.</summary>
+    /// <summary>Gaussian clusters around centers drawn at random.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">How many columns.</param>
     /// <param name="frequencies">How often each class occurs.</param>
-    /// <param name="spread">The standard deviation of the centres; that around a centre is 1.</param>
+    /// <param name="spread">The standard deviation of the centers; that around a center is 1.</param>
     /// <param name="flipped">The share of rows whose class is drawn anew, each as likely.</param>
     /// <param name="perClass">How many clusters a class has.</param>
     public IDataView Clusters(int rows, int columns, double[] frequencies, double spread, double flipped = 0, int perClass = 1)
     {
         int classes = frequencies.Length;
-        double[][] centres = [.. Enumerable.Range(0, classes * perClass).Select(_ => Enumerable.Range(0, columns).Select(_ => spread * Gaussian()).ToArray())];
+        double[][] centers = [.. Enumerable.Range(0, classes * perClass).Select(_ => Enumerable.Range(0, columns).Select(_ => spread * Gaussian()).ToArray())];
         int drawn = 0;
         return Classes(
             rows, classes,
-            () => [.. centres[(drawn = Draw(frequencies)) * perClass + _random.Next(perClass)].Select(place => (float)(place + Gaussian()))],
+            () => [.. centers[(drawn = Draw(frequencies)) * perClass + _random.Next(perClass)].Select(place => (float)(place + Gaussian()))],
             _ => _random.NextDouble() < flipped ? _random.Next(classes) : drawn);
     }
 

@@ -1,5 +1,5 @@
-using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
 using static MLExtensions.MulticlassMetric;
+using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML;
-using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
 using static MLExtensions.RegressionMetric;
+using static MLExtensions.Tests.Tuning.Verdicts.Families.FamilySweeps;
 
 namespace MLExtensions.Tests.Tuning.Verdicts.Families;
 

@@ -4,7 +4,7 @@ using MLExtensions.Data;
 namespace MLExtensions.Contracts;
 
 /// <summary>A linear trainer, as something larger sees it that has many of them to train.</summary>
-internal interface IPenalisedTrainer : IThreadedTrainer
+internal interface IPenalizedTrainer : IThreadedTrainer
 {
     /// <summary>What it reads.</summary>
     ExampleColumns Columns { get; }

@@ -6,7 +6,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.LeastSquares;
 
 /// <summary>
-/// Centred examples whose features are sparse: products are summed over the non-zeros, and the means, which would make
+/// Centered examples whose features are sparse: products are summed over the non-zeros, and the means, which would make
 /// rows dense, are taken off afterwards.
 /// </summary>
 /// <remarks>
@@ -19,20 +19,20 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// cancellation. The first line is how two sets of examples are pooled: Chan, Golub and LeVeque, Algorithms for computing the sample
 /// variance, The American Statistician 37 (1983), equation 2.1.
 /// </remarks>
-internal sealed class SparseCentredExamples : CentredExamples
+internal sealed class SparseCenteredExamples : CenteredExamples
 {
     private readonly SparseMatrix _features;
     private readonly double[] _spreads;
-    private readonly double[] _centre;
+    private readonly double[] _center;
     private readonly double[] _otherMeans;
     private readonly double _otherWeight;
 
-    public SparseCentredExamples(SparseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
+    public SparseCenteredExamples(SparseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
-        _centre = new double[Columns];
-        features.CopyRow(Heaviest, _centre);
+        _center = new double[Columns];
+        features.CopyRow(Heaviest, _center);
         _otherMeans = new double[Columns];
         var otherWeightHeld = new double[Columns];
         var rowsHeld = new int[Columns];
@@ -54,15 +54,15 @@ internal sealed class SparseCentredExamples : CentredExamples
         for (int f = 0; f < Columns && _otherWeight > 0; f++)
         {
             _otherMeans[f] /= _otherWeight;
-            MeanOffsets[f] = _otherWeight / TotalWeight * (_otherMeans[f] - _centre[f]);
+            MeanOffsets[f] = _otherWeight / TotalWeight * (_otherMeans[f] - _center[f]);
         }
 
         _spreads = new double[Columns];
         var extents = new double[Columns];
         for (int f = 0; f < Columns; f++)
         {
-            Means[f] = _centre[f] + MeanOffsets[f];
-            double weightAbsent = _otherWeight - otherWeightHeld[f] + (_centre[f] == 0 ? weights[Heaviest] : 0);
+            Means[f] = _center[f] + MeanOffsets[f];
+            double weightAbsent = _otherWeight - otherWeightHeld[f] + (_center[f] == 0 ? weights[Heaviest] : 0);
             if (rowsHeld[f] < Rows)
                 (_spreads[f], extents[f]) = (weightAbsent * Means[f] * Means[f], Math.Abs(Means[f]));
         }
@@ -72,7 +72,7 @@ internal sealed class SparseCentredExamples : CentredExamples
             cancellationToken.ThrowIfCancellationRequested();
             foreach ((int f, float x) in Entries(i))
             {
-                double deviation = x - _centre[f] - MeanOffsets[f];
+                double deviation = x - _center[f] - MeanOffsets[f];
                 _spreads[f] += weights[i] * deviation * deviation;
                 extents[f] = Math.Max(extents[f], Math.Abs(deviation));
             }
@@ -98,12 +98,12 @@ internal sealed class SparseCentredExamples : CentredExamples
         double pooled = _otherWeight / TotalWeight * (WeightRoots[Heaviest] * WeightRoots[Heaviest]);
         for (int f = 0; f < Columns; f++)
         {
-            double distance = pooled * (_otherMeans[f] - _centre[f]);
+            double distance = pooled * (_otherMeans[f] - _center[f]);
             for (int g = 0; g < f; g++)
             {
                 products[f, g] = IsConstant[f] || IsConstant[g]
                     ? 0
-                    : products[f, g] - _otherWeight * _otherMeans[f] * _otherMeans[g] + distance * (_otherMeans[g] - _centre[g]);
+                    : products[f, g] - _otherWeight * _otherMeans[f] * _otherMeans[g] + distance * (_otherMeans[g] - _center[g]);
             }
 
             products[f, f] = IsConstant[f] ? 0 : _spreads[f];

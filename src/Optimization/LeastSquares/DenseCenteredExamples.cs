@@ -5,30 +5,30 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.LeastSquares;
 
-/// <summary>Centred examples whose features are dense: products are summed over panels of A.</summary>
-internal sealed class DenseCentredExamples : CentredExamples
+/// <summary>Centered examples whose features are dense: products are summed over panels of A.</summary>
+internal sealed class DenseCenteredExamples : CenteredExamples
 {
     private readonly DenseMatrix _features;
-    private readonly double[] _centre;
+    private readonly double[] _center;
 
-    public DenseCentredExamples(DenseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
+    public DenseCenteredExamples(DenseMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken)
         : base(features, targets, weights)
     {
         _features = features;
-        _centre = new double[Columns];
-        features.CopyRow(Heaviest, _centre);
+        _center = new double[Columns];
+        features.CopyRow(Heaviest, _center);
         var x = new double[Columns];
         var extents = new double[Columns];
         for (int i = 0; i < Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             features.CopyRow(i, x);
-            TensorPrimitives.Subtract(x, _centre, x);
+            TensorPrimitives.Subtract(x, _center, x);
             TensorPrimitives.MultiplyAdd(x, weights[i] / TotalWeight, MeanOffsets, MeanOffsets);
             TensorPrimitives.MaxMagnitude(x, extents, extents);
         }
 
-        TensorPrimitives.Add(_centre, MeanOffsets, Means);
+        TensorPrimitives.Add(_center, MeanOffsets, Means);
         TensorPrimitives.Abs(extents, extents);
 
         // No two values are farther apart than twice the farthest is from the mean.
@@ -99,5 +99,5 @@ internal sealed class DenseCentredExamples : CentredExamples
     }
 
     private double Entry(int row, int column, float x) =>
-        IsConstant[column] ? 0 : WeightRoots[row] * (x - _centre[column] - MeanOffsets[column]);
+        IsConstant[column] ? 0 : WeightRoots[row] * (x - _center[column] - MeanOffsets[column]);
 }

@@ -16,11 +16,11 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// means are x̄ = c + δ, with c the heaviest example and δ summed from the distances of all others from it.
 /// </para>
 /// </remarks>
-internal abstract class CentredExamples
+internal abstract class CenteredExamples
 {
     private readonly double _targetOffset;
 
-    protected CentredExamples(FeatureMatrix features, float[] targets, float[] weights)
+    protected CenteredExamples(FeatureMatrix features, float[] targets, float[] weights)
     {
         Rows = features.Rows;
         Columns = features.Columns;
@@ -74,11 +74,11 @@ internal abstract class CentredExamples
     /// <param name="targets">y, an example each.</param>
     /// <param name="weights">w, an example each, positive.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    public static CentredExamples Create(
+    public static CenteredExamples Create(
         FeatureMatrix features, float[] targets, float[] weights, CancellationToken cancellationToken = default) => features switch
         {
-            DenseMatrix dense => new DenseCentredExamples(dense, targets, weights, cancellationToken),
-            SparseMatrix sparse => new SparseCentredExamples(sparse, targets, weights, cancellationToken),
+            DenseMatrix dense => new DenseCenteredExamples(dense, targets, weights, cancellationToken),
+            SparseMatrix sparse => new SparseCenteredExamples(sparse, targets, weights, cancellationToken),
             _ => throw new ArgumentException($"Unknown matrix {features.GetType().Name}.", nameof(features)),
         };
 

@@ -13,9 +13,9 @@ namespace MLExtensions.Trainers.Linear;
 /// <param name="Examples">x, z and the weights.</param>
 /// <param name="Mean">ȳ.</param>
 /// <param name="Deviation">σ.</param>
-internal sealed record StandardisedTargets(LabeledExamples<float> Examples, double Mean, double Deviation)
+internal sealed record StandardizedTargets(LabeledExamples<float> Examples, double Mean, double Deviation)
 {
-    public static StandardisedTargets Of(LabeledExamples<float> examples)
+    public static StandardizedTargets Of(LabeledExamples<float> examples)
     {
         double totalWeight = examples.Weights.Sum(weight => (double)weight);
         double mean = examples.Targets.Zip(examples.Weights, (y, weight) => (double)weight * y).Sum() / totalWeight;
@@ -23,11 +23,11 @@ internal sealed record StandardisedTargets(LabeledExamples<float> Examples, doub
 
         // Where all targets are equal, any unit will do.
         double deviation = variance > 0 ? Math.Sqrt(variance) : 1;
-        float[] standardised = Array.ConvertAll(examples.Targets, y => (float)((y - mean) / deviation));
-        return new StandardisedTargets(examples with { Targets = standardised }, mean, deviation);
+        float[] standardized = Array.ConvertAll(examples.Targets, y => (float)((y - mean) / deviation));
+        return new StandardizedTargets(examples with { Targets = standardized }, mean, deviation);
     }
 
-    /// <summary>Minimises the squared loss, and gives the model in the units of y.</summary>
+    /// <summary>Minimizes the squared loss, and gives the model in the units of y.</summary>
     public RoundedModel Fit(LinearTraining training) =>
         InUnitsOfTarget(training.Run(Examples, outputs: 1, new SquaredLoss<float>(), unit: Deviation * Deviation));
 

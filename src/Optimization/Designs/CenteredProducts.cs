@@ -4,7 +4,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Designs;
 
 /// <summary>The products of the examples less their mean, (xᵢ − x̄)ᵀ(xⱼ − x̄), and their factor.</summary>
-internal static class CentredProducts
+internal static class CenteredProducts
 {
     /// <summary>The share of a squared length below which what is left of it cannot be told from rounding.</summary>
     private const double Negligible = 1e-12;
@@ -12,8 +12,8 @@ internal static class CentredProducts
     /// <summary>The same of a length from 0, and not from the mean, for each of the examples that may have to be combined to tell.</summary>
     private const double Rounding = 1e-15;
 
-    /// <summary>Factorises them; one example always depends on the others.</summary>
-    public static RowFactor Factorise(DesignMatrix design, Workers workers)
+    /// <summary>Factorizes them; one example always depends on the others.</summary>
+    public static RowFactor Factorize(DesignMatrix design, Workers workers)
     {
         int rows = design.Rows;
         var products = new double[rows * rows];
@@ -21,15 +21,15 @@ internal static class CentredProducts
         double[] negligible = [.. Enumerable.Range(0, rows).Select(i => Rounding * rows * products[i * (rows + 1)])];
 
         // Twice, since what the mean is off by the first time the examples have in common.
-        Centre(products, rows);
-        Centre(products, rows);
+        Center(products, rows);
+        Center(products, rows);
         for (int i = 0; i < rows; i++)
             negligible[i] = Math.Max(negligible[i], Negligible * products[i * (rows + 1)]);
         return RowFactor.Of(products, rows, negligible, rows - 1, workers);
     }
 
     /// <summary>Makes products of examples those of examples less their mean; the lower triangle.</summary>
-    private static void Centre(double[] products, int order)
+    private static void Center(double[] products, int order)
     {
         var means = new double[order];
         for (int i = 0; i < order; i++)
