@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Optimization.Problem;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Duality;
@@ -85,7 +86,7 @@ internal sealed class DualBound<TTarget>
             return false;
         double[][] gradient = Zeros();
         double value = _objective.SumOfLosses(point, new double[_objective.Outputs], gradient) + _objective.Penalty(point);
-        double[] penalties = _objective.Penalties;
+        Penalty penalty = _objective.OfWeights;
         double gap = 0;
         for (int k = 0; k < gradient.Length; k++)
         {
@@ -93,9 +94,8 @@ internal sealed class DualBound<TTarget>
             double[] w = point.Weights[k];
             for (int f = 0; f < g.Length; f++)
             {
-                // d² / 4λ is written 1 / (4 · λ/d²); a penalty so small that it is 0 leaves no bound, and not NaN.
-                g[f] += 2 * penalties[f] * w[f];
-                gap += g[f] == 0 ? 0 : g[f] * g[f] / (4 * penalties[f]);
+                g[f] += penalty.Curvature(f) * w[f];
+                gap += penalty.MostToGain(f, g[f]);
             }
         }
 

@@ -95,7 +95,7 @@ internal sealed class NewtonSystem<TTarget>
                 for (int j = 0; j <= i; j++)
                     hessian[first + i, first + j] = block[i, j];
                 if (i < _objective.Columns)
-                    hessian[first + i, first + i] += 2 * _objective.Penalties[i];
+                    hessian[first + i, first + i] += _objective.OfWeights.Curvature(i);
             }
         }
 

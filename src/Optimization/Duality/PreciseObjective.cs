@@ -32,7 +32,7 @@ internal sealed class PreciseObjective<TTarget>
         _scores = new double[RowsAtOnce * problem.Outputs];
         _diagonal = new double[_scores.Length];
         Loss = loss;
-        Penalties = Array.ConvertAll(scaling.Scale, d => problem.L2Regularization / (d * d));
+        OfWeights = new Penalty(problem.L2Regularization, scaling);
         IsHeld = new bool[problem.Outputs];
         loss.MarkHeld(problem.Targets, IsHeld);
     }
@@ -50,8 +50,7 @@ internal sealed class PreciseObjective<TTarget>
     /// <summary>Σw.</summary>
     public double TotalWeight => _problem.TotalWeight;
 
-    /// <summary>λ / d² of each column.</summary>
-    public double[] Penalties { get; }
+    public Penalty OfWeights { get; }
 
     /// <summary>Whether an output's score has to stay above −∞ at the minimum.</summary>
     public bool[] IsHeld { get; }
@@ -71,14 +70,7 @@ internal sealed class PreciseObjective<TTarget>
     }
 
     /// <summary>λ‖W‖².</summary>
-    public double Penalty(PrecisePoint point)
-    {
-        double penalty = 0;
-        foreach (double[] w in point.Weights)
-            for (int f = 0; f < w.Length; f++)
-                penalty += Penalties[f] * w[f] * w[f];
-        return penalty;
-    }
+    public double Penalty(PrecisePoint point) => OfWeights.Value(point.Weights);
 
     /// <summary>Σᵢ wᵢ ℓᵢ and, with αᵢ = wᵢ ∂ℓᵢ/∂s, its gradients.</summary>
     /// <param name="point">Where.</param>

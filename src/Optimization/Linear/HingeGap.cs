@@ -44,16 +44,12 @@ internal static class HingeGap
             return new Certificate(value, Math.Max(0, value - Minimum(problem, scaling, workers).LowerBound));
         var rows = new HingeRows(problem, margin, Smoothing * margin, workers);
         var parameters = new float[rows.Products.Dimension];
-        var penaltySlopes = new float[parameters.Length];
+        float[] penaltySlopes = new Penalty(problem.L2Regularization, scaling, unit: problem.TotalWeight).Slopes(problem.Outputs);
         int columns = problem.Features.Columns;
         for (int k = 0; k < problem.Outputs; k++)
         {
             for (int f = 0; f < columns; f++)
-            {
-                double d = scaling.Scale[f];
-                parameters[k * columns + f] = (float)(model.Weights[k][f] * d);
-                penaltySlopes[k * columns + f] = (float)(2 * problem.L2Regularization / (d * d) / problem.TotalWeight);
-            }
+                parameters[k * columns + f] = (float)(model.Weights[k][f] * scaling.Scale[f]);
         }
 
         Array.ConvertAll(scaling.ConditionBiases(model), b => (float)b).CopyTo(parameters, problem.Outputs * columns);

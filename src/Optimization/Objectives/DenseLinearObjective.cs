@@ -11,10 +11,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
     public DenseLinearObjective(LinearProblem<TTarget> problem, DenseMatrix features, ColumnScaling scaling, Workers? workers, bool remembersGradients)
         : base(problem, scaling, remembersGradients)
     {
-        // That of the biases is 0.
-        PenaltySlopes = new float[Dimension];
-        for (int i = 0; i < Outputs * Columns; i++)
-            PenaltySlopes[i] = (float)(2 * Penalties[i % Columns]);
+        PenaltySlopes = OfWeights.Slopes(Outputs);
         Passes = new DensePasses<TTarget>(problem, features, PenaltySlopes, workers ?? Workers.One, Memory);
     }
 
@@ -33,18 +30,7 @@ internal sealed class DenseLinearObjective<TTarget> : LinearObjective<TTarget>
         return false;
     }
 
-    public override double Penalty(ReadOnlySpan<float> parameters)
-    {
-        double penalty = 0;
-        for (int k = 0; k < Outputs; k++)
-        {
-            ReadOnlySpan<float> w = parameters.Slice(k * Columns, Columns);
-            for (int f = 0; f < w.Length; f++)
-                penalty += Penalties[f] * w[f] * w[f];
-        }
-
-        return penalty;
-    }
+    public override double Penalty(ReadOnlySpan<float> parameters) => OfWeights.Value(parameters[..(Outputs * Columns)]);
 
     public override void AddPenaltyGradient(ReadOnlySpan<float> parameters, Span<float> gradient) =>
         TensorPrimitives.MultiplyAdd(parameters, PenaltySlopes, gradient, gradient);

@@ -19,7 +19,7 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     {
         _problem = problem;
         _scaling = scaling;
-        Penalties = Array.ConvertAll(scaling.Scale, d => problem.L2Regularization / (d * d) / problem.TotalWeight);
+        OfWeights = new Penalty(problem.L2Regularization, scaling, unit: problem.TotalWeight);
         Memory = remembersGradients ? new GradientMemory(Examples, Outputs, Dimension) : null;
     }
 
@@ -41,7 +41,7 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     protected abstract IRowPasses Passes { get; }
 
     /// <summary>λ / Σw of each column, in conditioned coordinates.</summary>
-    protected double[] Penalties { get; }
+    protected Penalty OfWeights { get; }
 
     /// <param name="problem">The problem, its features rescaled by <paramref name="scaling"/>.</param>
     /// <param name="scaling">What conditions the problem.</param>
@@ -98,9 +98,9 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
                 continue;
             int column = ColumnOf(i);
             squaredNorm += square;
-            promise += square / (2 * (column == Columns ? lossCurvature : lossCurvature * _scaling.Variance[column] + 2 * Penalties[column]));
+            promise += square / (2 * (column == Columns ? lossCurvature : lossCurvature * _scaling.Variance[column] + OfWeights.Curvature(column)));
             if (column < Columns)
-                bound += square / (4 * Penalties[column]);
+                bound += OfWeights.MostToGain(column, gradient[i]);
         }
 
         return new Distance(promise, bound, Math.Sqrt(squaredNorm));

@@ -59,7 +59,7 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     {
         double penalty = 0;
         for (int f = 0; f < Columns; f++)
-            penalty += Penalties[f] * TensorPrimitives.SumOfSquares(Block(parameters, f));
+            penalty += OfWeights.Factor(f) * TensorPrimitives.SumOfSquares(Block(parameters, f));
         return penalty;
     }
 
@@ -110,12 +110,12 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
         if (!_gathered)
         {
             for (int f = columns.First; f < columns.First + columns.Count; f++)
-                AddSlope(f, Penalties[f], parameters, gradient);
+                AddSlope(f, OfWeights.Factor(f), parameters, gradient);
             return;
         }
 
         for (int place = 0; place < _touched.RowsTouching.Length; place++)
-            AddSlope(place, Penalties[_touched.Blocks[place]] * ShareOfColumn(place, examples), parameters, gradient);
+            AddSlope(place, OfWeights.Factor(_touched.Blocks[place]) * ShareOfColumn(place, examples), parameters, gradient);
     }
 
     /// <summary>Corrects the gradient of a batch by the gradients remembered.</summary>

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def balanced(off_label, labels, most):
-    """Slopes off the label, those of each class summing with those of its label rows to 0, as an unpenalised bias asks for.
+    """Slopes off the label, those of each class summing with those of its label rows to 0, as an unpenalized bias asks for.
 
     What a class has too much goes to one that has too little: rows of the latter give up slopes of the former, or rows of the
     former take on slopes of the latter. Of a solution it is rounding.

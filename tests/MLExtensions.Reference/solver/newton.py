@@ -14,14 +14,14 @@ MOST_PRODUCTS = 500
 ACCURACY = 1e-3
 
 
-def minimise(space, penalties, loss, coefficients, tolerance):
+def minimize(space, penalties, loss, coefficients, tolerance):
     """Until half the squared decrement is below tolerance(value), or rounding ends all progress."""
     a = coefficients
     scores = space.rows @ a
     least = np.inf
     stalled = 0
     for _ in range(STEPS):
-        value = penalised(penalties, a) + loss.value(scores)
+        value = penalized(penalties, a) + loss.value(scores)
         gradient = 2 * penalties[:, None] * a + space.rows.T @ loss.labels.complete(loss.off_label(scores))
         direction = -solve(space, penalties, loss.curvature(scores), gradient)
         decrement = -(gradient * direction).sum()
@@ -36,7 +36,7 @@ def minimise(space, penalties, loss, coefficients, tolerance):
     return a, scores
 
 
-def penalised(penalties, a):
+def penalized(penalties, a):
     return (penalties[:, None] * a * a).sum()
 
 

@@ -1,11 +1,11 @@
-"""Minima of λ‖W‖² + Σ ℓ(W x + b, y), the bias unpenalised, each with a dual solution."""
+"""Minima of λ‖W‖² + Σ ℓ(W x + b, y), the bias unpenalized, each with a dual solution."""
 
 import numpy as np
 import scipy.linalg as linalg
 
 import dual
 from losses import Hinge, Labels, ProximalHinge, Softmax
-from newton import can_factor, minimise
+from newton import can_factor, minimize
 from space import Space
 
 LARGE = 1e5  # Rows × classes.
@@ -29,10 +29,10 @@ def softmax(data, penalty, log):
     a = np.zeros((space.rows.shape[1], data.classes))
     factor = start(space, data)
     while factor > 1:
-        a, _ = minimise(space, factor * space.penalties, loss, a, lambda value: 1e-3 * value)
+        a, _ = minimize(space, factor * space.penalties, loss, a, lambda value: 1e-3 * value)
         factor /= 10
     for share in (1e-9, 1e-12, 1e-20):
-        a, scores = minimise(space, space.penalties, loss, a, lambda value: share * value)
+        a, scores = minimize(space, space.penalties, loss, a, lambda value: share * value)
         found = best(data, penalty, loss, space, a, loss.off_label(scores))
         if found.value - found.lower <= precision(space, data) * found.value:
             break
@@ -52,7 +52,7 @@ def svm(data, penalty, log):
     stalled = 0
     for _ in range(STAGES):
         proximal = ProximalHinge(loss.labels, delta, multipliers)
-        a, scores = minimise(space, space.penalties, proximal, a, lambda value: share * abs(value))
+        a, scores = minimize(space, space.penalties, proximal, a, lambda value: share * abs(value))
         multipliers = proximal.off_label(scores)
         found = better(found, best(data, penalty, loss, space, a, multipliers))
         gap = found.value - found.lower

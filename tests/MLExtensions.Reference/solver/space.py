@@ -12,8 +12,8 @@ NEGLIGIBLE = 1e-14
 class Space:
     """Rows Z with a last column of ones for the bias, and the penalty of each coordinate, 0 for the bias.
 
-    Dense features are centred and X = U S Vᵀ: Z = √n U, so that wide data have no more coordinates than rows. Larger ones are
-    centred only, sparse ones are left as they are.
+    Dense features are centered and X = U S Vᵀ: Z = √n U, so that wide data have no more coordinates than rows. Larger ones are
+    centered only, sparse ones are left as they are.
     """
 
     def __init__(self, features, penalty):

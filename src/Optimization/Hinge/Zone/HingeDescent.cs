@@ -196,14 +196,8 @@ internal sealed class HingeDescent
     /// <summary>Changes λ, and what is known of the curvature with it.</summary>
     private void SetPenalty(double l2Regularization)
     {
-        int columns = _problem.Features.Columns;
         _penaltySlopes.CopyTo(_direction, 0);
-        for (int i = 0; i < _problem.Outputs * columns; i++)
-        {
-            double d = _scaling.Scale[i % columns];
-            _penaltySlopes[i] = (float)(2 * l2Regularization / (d * d) / _problem.TotalWeight);
-        }
-
+        new Penalty(l2Regularization, _scaling, unit: _problem.TotalWeight).WriteSlopes(_problem.Outputs, _penaltySlopes);
         TensorPrimitives.Subtract(_penaltySlopes, _direction, _direction);
         _history.Revise((s, y) => TensorPrimitives.MultiplyAdd(_direction, s, y, y));
     }
