@@ -32,9 +32,10 @@ internal sealed class ConjugateGradients(int dimension)
     /// <param name="most">Steps at most.</param>
     /// <param name="weights">How many of the numbers are weights, which come first.</param>
     /// <param name="residual">It does not end before ‖H d + g‖² over the weights is as small.</param>
+    /// <param name="nearGain">If it gains no more than this.</param>
     public void Solve(
         Action<double[], double[]> multiply, double[] gradient, Action<double[]> precondition, double share, int most,
-        int weights = 0, double residual = double.PositiveInfinity)
+        int weights = 0, double residual = double.PositiveInfinity, double nearGain = double.PositiveInfinity)
     {
         Array.Clear(Direction);
         TensorPrimitives.Negate(gradient, _residual);
@@ -57,7 +58,7 @@ internal sealed class ConjugateGradients(int dimension)
             TensorPrimitives.MultiplyAdd(_product, -step, _residual, _residual);
             double gain = step * product / 2;
             Gain += gain;
-            if (gain * Steps <= share * Gain && IsSmall(weights, residual))
+            if (gain * Steps <= share * Gain && (Gain > nearGain || IsSmall(weights, residual)))
                 return;
             _residual.CopyTo(_preconditioned, 0);
             precondition(_preconditioned);

@@ -7,7 +7,9 @@ internal sealed partial class DenseMatrix
     /// Rows that were reserved may be written by several threads at the same time, and while further ones are being
     /// reserved; all else is for one thread at a time.
     /// </remarks>
-    internal sealed class Builder(int columns) : MatrixBuilder
+    /// <param name="columns">How many.</param>
+    /// <param name="rows">How many there will be, if that is known: then none is copied.</param>
+    internal sealed class Builder(int columns, int rows = 0) : MatrixBuilder
     {
         // The largest power of two of rows that fits a chunk, at least one row.
         private readonly int _rowShift = int.Log2(Math.Max(1, EntriesPerChunk / Math.Max(1, columns)));
@@ -23,15 +25,17 @@ internal sealed partial class DenseMatrix
 
         /// <summary>Appends rows whose entries are undefined until they are written.</summary>
         /// <returns>The first of them.</returns>
-        public int Reserve(int rows)
+        public int Reserve(int count)
         {
             int first = _rows;
-            _rows = checked(_rows + rows);
+            _rows = checked(_rows + count);
             while ((long)_chunkCount << _rowShift < _rows)
             {
                 if (_chunkCount == _chunks.Length)
                     Array.Resize(ref _chunks, Math.Max(4, 2 * _chunkCount));
-                _chunks[_chunkCount++] = GC.AllocateUninitializedArray<float>(RowsPerChunk * columns, pinned: true);
+                int left = rows - (_chunkCount << _rowShift);
+                int rowsOfChunk = left > 0 ? Math.Min(left, RowsPerChunk) : RowsPerChunk;
+                _chunks[_chunkCount++] = GC.AllocateUninitializedArray<float>(rowsOfChunk * columns, pinned: true);
             }
 
             return first;
@@ -73,7 +77,7 @@ internal sealed partial class DenseMatrix
         {
             float[][] chunks = _chunks[.._chunkCount];
             int rowsInLast = _rows - ((_chunkCount - 1) << _rowShift);
-            if (_chunkCount > 0 && rowsInLast < RowsPerChunk)
+            if (_chunkCount > 0 && rowsInLast * columns < chunks[^1].Length)
             {
                 chunks[^1] = GC.AllocateUninitializedArray<float>(rowsInLast * columns, pinned: true);
                 _chunks[_chunkCount - 1].AsSpan(0, chunks[^1].Length).CopyTo(chunks[^1]);

@@ -56,7 +56,7 @@ internal sealed partial class DenseMatrix : FeatureMatrix
 
     public override FeatureMatrix Select(ReadOnlySpan<int> rows, CancellationToken cancellationToken)
     {
-        var builder = new Builder(Columns);
+        var builder = new Builder(Columns, rows.Length);
         foreach (int row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -21,6 +21,7 @@ internal abstract class DesignMatrix
     private const int MostParts = 8;
 
     private double[][] _gradients = [];
+    private double[][] _scores = [];
 
     protected DesignMatrix(int rows, int columns, int blockLength, double entries)
     {
@@ -37,6 +38,11 @@ internal abstract class DesignMatrix
     /// <param name="start">The first example.</param>
     /// <param name="count">Examples, without those it is filled up with.</param>
     public delegate void BlockVisitor(int block, int start, int count);
+
+    /// <summary>Turns the scores of a block into factors of its examples.</summary>
+    /// <param name="block">Which.</param>
+    /// <param name="scores">Its scores; receives the factors.</param>
+    public delegate void BlockTransform(int block, Span<double> scores);
 
     public int Rows { get; }
 
@@ -107,9 +113,8 @@ internal abstract class DesignMatrix
     {
         if (parameters is not null)
             Prepare(parameters, outputs);
-        if (gradient is not null && (_gradients.Length == 0 || _gradients[0].Length != GradientLength(outputs)))
-            _gradients = [.. Enumerable.Range(0, Parts).Select(_ => new double[GradientLength(outputs)])];
-
+        if (gradient is not null)
+            MakeRoom(ref _gradients, GradientLength(outputs));
         workers.Share(Parts, 1, Parts, (first, end) =>
         {
             for (int part = first; part < end; part++)
@@ -131,8 +136,52 @@ internal abstract class DesignMatrix
             }
         });
 
-        if (gradient is null)
-            return;
+        if (gradient is not null)
+            AddUp(outputs, gradient);
+    }
+
+    /// <summary>The same where nobody asks for scores or factors later, so that those of a block stay in the cache.</summary>
+    /// <param name="outputs">K.</param>
+    /// <param name="workers">The threads that share the work.</param>
+    /// <param name="parameters">W, K × columns, and b behind it.</param>
+    /// <param name="transform">Makes factors of scores, maybe of several blocks at a time.</param>
+    /// <param name="gradient">Receives the gradient, as the parameters lie, if one is wanted.</param>
+    public void Visit(int outputs, Workers workers, double[] parameters, BlockTransform transform, double[]? gradient)
+    {
+        Prepare(parameters, outputs);
+        MakeRoom(ref _scores, BlockLength * outputs);
+        if (gradient is not null)
+            MakeRoom(ref _gradients, GradientLength(outputs));
+        workers.Share(Parts, 1, Parts, (first, end) =>
+        {
+            for (int part = first; part < end; part++)
+            {
+                Span<double> scores = _scores[part];
+                double[]? sum = gradient is null ? null : _gradients[part];
+                sum.AsSpan().Clear();
+                (int start, int behind) = BlocksOfPart(part);
+                for (int block = start; block < behind; block++)
+                {
+                    workers.CancellationToken.ThrowIfCancellationRequested();
+                    Score(block, parameters, outputs, scores);
+                    transform(block, scores);
+                    if (sum is not null)
+                        AddMultiples(block, scores, outputs, sum);
+                }
+            }
+        });
+        if (gradient is not null)
+            AddUp(outputs, gradient);
+    }
+
+    private void MakeRoom(ref double[][] ofParts, int length)
+    {
+        if (ofParts.Length == 0 || ofParts[0].Length != length)
+            ofParts = [.. Enumerable.Range(0, Parts).Select(_ => new double[length])];
+    }
+
+    private void AddUp(int outputs, double[] gradient)
+    {
         for (int part = 1; part < Parts; part++)
             TensorPrimitives.Add<double>(_gradients[0], _gradients[part], _gradients[0]);
         Finish(_gradients[0], outputs, gradient);

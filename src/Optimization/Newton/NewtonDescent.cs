@@ -47,6 +47,9 @@ internal sealed class NewtonDescent
     /// <summary>What a step that is to prove the end leaves of the gradient, squared, as a share of what would.</summary>
     private const double ShareOfProof = 0.5;
 
+    /// <summary>The share of F that a step gains so near the minimum that its model tells what will be left of the gradient.</summary>
+    private const double NearShare = 1e-3;
+
     /// <summary>The share of F at the start that is as good as 0.</summary>
     private const double Negligible = 1e-13;
 
@@ -120,7 +123,9 @@ internal sealed class NewtonDescent
             if (EndBefore() is { } end)
                 return end;
             NewtonObjective active = Prepare(step);
-            FindStep(active, step > 0 && last <= NearFactor * goal(Value, first) ? TightShare : _isSingle ? LooseSingleShare : LooseShare);
+            double residual = AcceptedShare > 0 ? ResidualOf(AcceptedShare) : double.PositiveInfinity;
+            double share = step > 0 && last <= NearFactor * goal(Value, first) ? TightShare : _isSingle ? LooseSingleShare : LooseShare;
+            FindStep(active, share, residual, NearShare * Value);
             last = _conjugate.Gain;
             if (step == 0)
                 first = last;
@@ -181,9 +186,12 @@ internal sealed class NewtonDescent
         }
 
         _preconditioner.Refine(active);
-        FindStep(active, TightShare, ShareOfProof * ProvenShare * Value * 4 * _objective.L2Regularization);
+        FindStep(active, TightShare, ResidualOf(ProvenShare), double.PositiveInfinity);
         _isRefined = true;
     }
+
+    /// <summary>What a step has to leave of the gradient, squared, so that it proves F to be no more than a share of it above the minimum.</summary>
+    private double ResidualOf(double share) => ShareOfProof * share * Value * 4 * _objective.L2Regularization;
 
     /// <summary>Does better where a step has led nowhere.</summary>
     /// <returns>Whether it is possible.</returns>
@@ -204,10 +212,10 @@ internal sealed class NewtonDescent
         return isPoor;
     }
 
-    private void FindStep(NewtonObjective active, double share, double residual = double.PositiveInfinity)
+    private void FindStep(NewtonObjective active, double share, double residual, double nearGain)
     {
         Action<double[], double[]> multiply = _isSingle ? _objective.MultiplyHessianInSingle : active.MultiplyHessian;
-        _conjugate.Solve(multiply, _point.Gradient, _preconditioner.Solve, share, MostConjugateSteps, _objective.Weights, residual);
+        _conjugate.Solve(multiply, _point.Gradient, _preconditioner.Solve, share, MostConjugateSteps, _objective.Weights, residual, nearGain);
         double relative = active.Design.Entries / _objective.Design.Entries;
         _preconditioner.Count(_conjugate.Steps * relative * (_isSingle ? CostOfSingle : 1));
         if (!ReferenceEquals(active, _objective))

@@ -123,6 +123,18 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
         TensorPrimitives.MultiplyAdd(parameters.AsSpan(0, Weights), 2 * L2Regularization, ofWeights, ofWeights);
     }
 
+    /// <summary>F, with no scores kept.</summary>
+    /// <param name="parameters">W and b.</param>
+    /// <param name="gradient">Receives ∇F, if it is wanted.</param>
+    public double EvaluateAt(double[] parameters, double[]? gradient)
+    {
+        Passes += gradient is null ? 1 : 2;
+        Design.Visit(Outputs, Workers, parameters, (block, scores) => _values[block] = Loss.Evaluate(block, scores, scores), gradient);
+        if (gradient is not null)
+            AddPenaltySlopes(parameters, gradient);
+        return _values.Sum() + Penalty(parameters);
+    }
+
     /// <summary>Goes along a ray of scores: Σᵢ wᵢ ℓᵢ there, the slopes of the losses, and the gradient of their sum.</summary>
     /// <param name="scores">Where it begins.</param>
     /// <param name="step">Where it goes.</param>
@@ -165,6 +177,9 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
             Loss.MultiplyHessian(block, _directions.AsSpan(offset, length), _changes.AsSpan(offset, length));
         }
     }
+
+    /// <summary>Whether scores take more time to keep than to compute.</summary>
+    public bool IsLarge => SingleHessian.Suits(Design, Loss);
 
     /// <summary>Takes the second derivatives in single precision, where the loss was last looked at.</summary>
     /// <returns>Whether there are such.</returns>

@@ -23,16 +23,21 @@ internal sealed class NewtonPoint(NewtonObjective objective)
 
     private const int MostTrials = 30;
 
-    private readonly double[] _slopes = new double[objective.Design.Length(objective.Outputs)];
+    /// <summary>Whether scores are kept only where a search needs them: over large data the first trial computes its own.</summary>
+    private readonly bool _isLarge = objective.IsLarge;
+    private double[] _scores = [];
+    private double[] _slopes = [];
     private double[] _stepScores = [];
     private double[] _trial = [];
+    private double[] _end = [];
+    private double[] _gradientAtEnd = [];
     private bool _isFirstTaken = true;
 
-    /// <summary>The scores at the parameters.</summary>
-    public double[] Scores { get; private set; } = new double[objective.Design.Length(objective.Outputs)];
+    /// <summary>The scores at the parameters, unless the data are large.</summary>
+    public double[] Scores => _scores;
 
     /// <summary>∇F.</summary>
-    public double[] Gradient { get; } = new double[objective.Dimension];
+    public double[] Gradient { get; private set; } = new double[objective.Dimension];
 
     /// <summary>F.</summary>
     public double Value { get; private set; }
@@ -45,7 +50,8 @@ internal sealed class NewtonPoint(NewtonObjective objective)
     /// <summary>Goes to some parameters.</summary>
     public void MoveTo(double[] parameters)
     {
-        objective.Score(parameters, Scores);
+        if (!_isLarge)
+            Score(parameters);
         Look(parameters);
     }
 
@@ -53,8 +59,7 @@ internal sealed class NewtonPoint(NewtonObjective objective)
     public void MoveToZero(double[] parameters)
     {
         Array.Clear(parameters);
-        Array.Clear(Scores);
-        Look(parameters);
+        MoveTo(parameters);
     }
 
     /// <summary>Whether the gradient proves that F is no more than a share of it above the minimum.</summary>
@@ -67,8 +72,13 @@ internal sealed class NewtonPoint(NewtonObjective objective)
     /// <returns>Whether F has become less, as far as this precision tells.</returns>
     public bool TrySearch(double[] parameters, double[] step, out double length)
     {
-        if (_trial.Length < Scores.Length)
-            (_stepScores, _trial) = (new double[Scores.Length], new double[Scores.Length]);
+        length = 1;
+        if (_isLarge && _isFirstTaken && TryWholeStep(parameters, step))
+            return true;
+        if (_isLarge)
+            Score(parameters);
+        if (_trial.Length == 0)
+            (_stepScores, _trial) = (new double[_scores.Length], new double[_scores.Length]);
         objective.Score(step, _stepScores);
         int weights = objective.Weights;
         double lambda = objective.L2Regularization;
@@ -79,18 +89,17 @@ internal sealed class NewtonPoint(NewtonObjective objective)
         (double low, double lowSlope) = (0, start);
         (double high, double highSlope) = (double.PositiveInfinity, 0);
         int shrinks = 0;
-        length = 1;
         for (int trial = 0; trial < MostTrials && start < 0; trial++)
         {
             bool withGradient = trial == 0 && _isFirstTaken;
             double value = EvaluateLosses(length, withGradient, out double slope) + penalty + length * (linear + length * square);
             slope += linear + 2 * length * square;
-            bool isLower = value <= Value + SufficientDecrease * length * start + Rounding * Value;
-            if ((isLower && Math.Abs(slope) <= -FlatEnough * start) || (trial == MostTrials - 1 && value < Value))
+            bool isLower = IsLower(value, length, start);
+            if ((isLower && IsFlat(slope, start)) || (trial == MostTrials - 1 && value < Value))
             {
                 _isFirstTaken = trial == 0;
                 TensorPrimitives.MultiplyAdd(step, length, parameters, parameters);
-                (Scores, _trial) = (_trial, Scores);
+                (_scores, _trial) = (_trial, _scores);
 
                 // What rounding adds to it is left off.
                 Value = Math.Min(value, Value);
@@ -113,9 +122,43 @@ internal sealed class NewtonPoint(NewtonObjective objective)
         return false;
     }
 
+    /// <summary>Goes to the end of a step, if that is near the minimum of F along it: the gradient there tells the slope.</summary>
+    private bool TryWholeStep(double[] parameters, double[] step)
+    {
+        if (_end.Length == 0)
+            (_end, _gradientAtEnd) = (new double[parameters.Length], new double[parameters.Length]);
+        double start = TensorPrimitives.Dot<double>(Gradient, step);
+        TensorPrimitives.Add(parameters, step, _end);
+        double value = objective.EvaluateAt(_end, _gradientAtEnd);
+        _isFirstTaken = start < 0 && IsLower(value, length: 1, start) && IsFlat(TensorPrimitives.Dot<double>(_gradientAtEnd, step), start);
+        if (!_isFirstTaken)
+            return false;
+        _end.CopyTo(parameters, 0);
+        (Gradient, _gradientAtEnd) = (_gradientAtEnd, Gradient);
+        Value = Math.Min(value, Value);
+        return true;
+    }
+
+    private bool IsLower(double value, double length, double start) => value <= Value + SufficientDecrease * length * start + Rounding * Value;
+
+    private static bool IsFlat(double slope, double start) => Math.Abs(slope) <= -FlatEnough * start;
+
+    private void Score(double[] parameters)
+    {
+        if (_scores.Length == 0)
+            (_scores, _slopes) = (new double[objective.Design.Length(objective.Outputs)], new double[objective.Design.Length(objective.Outputs)]);
+        objective.Score(parameters, _scores);
+    }
+
     private void Look(double[] parameters)
     {
-        Value = objective.Evaluate(Scores, _slopes) + objective.Penalty(parameters);
+        if (_isLarge)
+        {
+            Value = objective.EvaluateAt(parameters, Gradient);
+            return;
+        }
+
+        Value = objective.Evaluate(_scores, _slopes) + objective.Penalty(parameters);
         objective.Gradient(parameters, _slopes, Gradient);
     }
 
@@ -125,8 +168,8 @@ internal sealed class NewtonPoint(NewtonObjective objective)
     private double EvaluateLosses(double length, bool withGradient, out double slope)
     {
         if (withGradient)
-            return objective.Evaluate(Scores, _stepScores, length, _trial, _slopes, Gradient, out slope);
-        TensorPrimitives.MultiplyAdd(_stepScores, length, Scores, _trial);
+            return objective.Evaluate(_scores, _stepScores, length, _trial, _slopes, Gradient, out slope);
+        TensorPrimitives.MultiplyAdd(_stepScores, length, _scores, _trial);
         double value = objective.Evaluate(_trial, _slopes);
         slope = TensorPrimitives.Dot<double>(_slopes, _stepScores);
         return value;

@@ -51,10 +51,12 @@ internal sealed class SingleHessian
 
     /// <summary>Makes it, where that pays.</summary>
     public static SingleHessian? TryCreate(DesignMatrix design, BlockLoss loss, Workers workers) =>
-        SinglePanelProducts.IsSupported && design is DenseDesign dense && loss is SoftmaxBlockLoss softmax
-        && dense.Rows > dense.Columns && dense.BlockLength % SinglePanelProducts.Grain == 0 && dense.Entries * loss.Outputs >= FewestProducts
-            ? new SingleHessian(dense, softmax, workers)
-            : null;
+        Suits(design, loss) ? new SingleHessian((DenseDesign)design, (SoftmaxBlockLoss)loss, workers) : null;
+
+    /// <summary>Whether it pays.</summary>
+    public static bool Suits(DesignMatrix design, BlockLoss loss) =>
+        SinglePanelProducts.IsSupported && design is DenseDesign && loss is SoftmaxBlockLoss
+        && design.Rows > design.Columns && design.BlockLength % SinglePanelProducts.Grain == 0 && design.Entries * loss.Outputs >= FewestProducts;
 
     /// <summary>Takes the second derivatives where the loss was last looked at.</summary>
     public void Look() => _workers.Share(_design.Blocks, 1, _design.Blocks, (first, end) =>

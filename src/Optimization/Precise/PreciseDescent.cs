@@ -31,7 +31,7 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>The share of F that another Newton step has to promise.</summary>
     private const double DefaultPromise = 3e-5;
 
-    /// <summary>The share of F that the support vector machine's may be above its minimum.</summary>
+    /// <summary>The share of F that the support vector machine's, or a softmax's over many rows, may be above its minimum.</summary>
     private const double DefaultGap = 5e-4;
 
     /// <summary>Stored entries × outputs up to which it is less, down to a least one: there the last digits cost little.</summary>
@@ -167,11 +167,21 @@ internal sealed class PreciseDescent<TTarget>
         int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
         (double value, double bound, DescentEnd end) = objective.Loss is HingeBlockLoss hinge
             ? Approach(objective, hinge, parameters, start, isWarm, mostPasses, Tell)
-            : Descend(objective, parameters, start is null || _settings.Tolerance is not null ? 0 : AcceptedShare, mostPasses, Tell);
+            : Descend(objective, parameters, ShareToProve(objective, start), mostPasses, Tell);
         if (space is null)
             value = KeepToSpan(objective, parameters, value);
         _parameters = parameters;
         return Result(InDesign(parameters), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
+    }
+
+    /// <summary>The share of F that a smooth loss's may be above its minimum, if its gradient proves it; 0 for as close as steps lead.</summary>
+    private double ShareToProve(NewtonObjective objective, PreciseStart? start)
+    {
+        if (_settings.Tolerance is not null || objective.L2Regularization == 0)
+            return 0;
+        if (start is not null)
+            return AcceptedShare;
+        return objective.Loss is SoftmaxBlockLoss && objective.Design.Entries * objective.Outputs >= EntriesOfDefaultGap ? Gap : 0;
     }
 
     /// <summary>By the path of the dual, if there is one; where it does not get there, the descent goes on from it.</summary>

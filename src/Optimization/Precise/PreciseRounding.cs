@@ -55,12 +55,11 @@ internal sealed class PreciseRounding<TTarget>(
     /// <param name="parameters">W and b.</param>
     public static double Evaluate(NewtonObjective objective, double[] parameters)
     {
+        if (objective.Loss is not HingeBlockLoss hinge)
+            return objective.EvaluateAt(parameters, gradient: null);
         var scores = new double[objective.Design.Length(objective.Outputs)];
         objective.Score(parameters, scores);
-        double losses = objective.Loss is HingeBlockLoss hinge
-            ? new HingeRay(objective, hinge).Evaluate(scores, penalty: 0, scale: 1).Value
-            : objective.Evaluate(scores, scores);
-        return losses + objective.Penalty(parameters);
+        return new HingeRay(objective, hinge).Evaluate(scores, penalty: 0, scale: 1).Value + objective.Penalty(parameters);
     }
 
     private RoundedModel Round(PreciseModel model, double l2Regularization) => ModelRounding.Of(

@@ -60,6 +60,39 @@ public class SingleHessianTests
     }
 
     [TestMethod]
+    public void F_is_the_same_where_no_scores_are_kept()
+    {
+        NewtonObjective objective = new NewtonExample(3_000, 12, 4, seed: 5).Softmax(sparse: false, 0.1);
+        double[] parameters = NewtonExample.Normals(objective.Dimension, seed: 3);
+        var scores = new double[objective.Design.Length(objective.Outputs)];
+        var expected = new double[objective.Dimension];
+        var actual = new double[objective.Dimension];
+        objective.Score(parameters, scores);
+        double value = objective.Evaluate(scores, scores) + objective.Penalty(parameters);
+        objective.Gradient(parameters, scores, expected);
+        Assert.AreEqual(value, objective.EvaluateAt(parameters, actual));
+        CollectionAssert.AreEqual(expected, actual);
+        Assert.AreEqual(value, objective.EvaluateAt(parameters, gradient: null));
+    }
+
+    /// <summary>Once the gradient proves what is asked for, it is over, and a step is made good enough for that.</summary>
+    [TestMethod]
+    public void One_step_from_nearby_proves_a_share_of_F()
+    {
+        NewtonObjective objective = new NewtonExample(4_000, 12, 4, seed: 7).Softmax(sparse: false, 1e-3);
+        var parameters = new double[objective.Dimension];
+        new NewtonDescent(objective) { IsProven = true }.Minimize(parameters, (value, _) => 1e-10 * value);
+        double[] nudge = NewtonExample.Normals(objective.Dimension, seed: 3);
+        for (int i = 0; i < nudge.Length; i++)
+            parameters[i] *= 1 + 0.003 * nudge[i];
+        int steps = 0;
+        var descent = new NewtonDescent(objective) { IsProven = true, AcceptedShare = 1e-4, OnStep = _ => ++steps > 0 };
+        Assert.AreEqual(DescentEnd.Converged, descent.Minimize(parameters, (value, _) => 3e-5 * value));
+        Assert.AreEqual(1, steps);
+        Assert.IsLessThanOrEqualTo(1e-4 * descent.Value, descent.Bound);
+    }
+
+    [TestMethod]
     public void Threads_do_not_change_a_bit()
     {
         double[]? expected = null;
