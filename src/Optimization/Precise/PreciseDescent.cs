@@ -181,7 +181,7 @@ internal sealed class PreciseDescent<TTarget>
             return 0;
         if (start is not null)
             return AcceptedShare;
-        return objective.Loss is SoftmaxBlockLoss && objective.Design.Entries * objective.Outputs >= EntriesOfDefaultGap ? Gap : 0;
+        return objective.IsLarge ? Gap : 0;
     }
 
     /// <summary>By the path of the dual, if there is one; where it does not get there, the descent goes on from it.</summary>
