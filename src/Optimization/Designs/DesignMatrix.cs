@@ -113,31 +113,16 @@ internal abstract class DesignMatrix
     {
         if (parameters is not null)
             Prepare(parameters, outputs);
-        if (gradient is not null)
-            MakeRoom(ref _gradients, GradientLength(outputs));
-        workers.Share(Parts, 1, Parts, (first, end) =>
+        int length = BlockLength * outputs;
+        VisitBlocks(outputs, workers, gradient, (_, block, sum) =>
         {
-            for (int part = first; part < end; part++)
-            {
-                double[]? sum = gradient is null ? null : _gradients[part];
-                sum.AsSpan().Clear();
-                (int start, int behind) = BlocksOfPart(part);
-                for (int block = start; block < behind; block++)
-                {
-                    workers.CancellationToken.ThrowIfCancellationRequested();
-                    int offset = Offset(block, outputs);
-                    int length = BlockLength * outputs;
-                    if (parameters is not null)
-                        Score(block, parameters, outputs, scores.AsSpan(offset, length));
-                    visit?.Invoke(block, block * BlockLength, Math.Min(BlockLength, Rows - block * BlockLength));
-                    if (sum is not null)
-                        AddMultiples(block, factors.AsSpan(offset, length), outputs, sum);
-                }
-            }
+            int offset = Offset(block, outputs);
+            if (parameters is not null)
+                Score(block, parameters, outputs, scores.AsSpan(offset, length));
+            visit?.Invoke(block, block * BlockLength, Math.Min(BlockLength, Rows - block * BlockLength));
+            if (sum is not null)
+                AddMultiples(block, factors.AsSpan(offset, length), outputs, sum);
         });
-
-        if (gradient is not null)
-            AddUp(outputs, gradient);
     }
 
     /// <summary>The same where nobody asks for scores or factors later, so that those of a block stay in the cache.</summary>
@@ -150,41 +135,50 @@ internal abstract class DesignMatrix
     {
         Prepare(parameters, outputs);
         MakeRoom(ref _scores, BlockLength * outputs);
+        VisitBlocks(outputs, workers, gradient, (part, block, sum) =>
+        {
+            double[] scores = _scores[part];
+            Score(block, parameters, outputs, scores);
+            transform(block, scores);
+            if (sum is not null)
+                AddMultiples(block, scores, outputs, sum);
+        });
+    }
+
+    /// <summary>Goes over all blocks, and adds up what each part of them has summed for the gradient.</summary>
+    /// <param name="outputs">K.</param>
+    /// <param name="workers">The threads that share the work.</param>
+    /// <param name="gradient">Receives the gradient, if one is wanted.</param>
+    /// <param name="visit">Sees the part, the block, and the part's sum, if there is a gradient.</param>
+    private void VisitBlocks(int outputs, Workers workers, double[]? gradient, Action<int, int, double[]?> visit)
+    {
         if (gradient is not null)
             MakeRoom(ref _gradients, GradientLength(outputs));
         workers.Share(Parts, 1, Parts, (first, end) =>
         {
             for (int part = first; part < end; part++)
             {
-                Span<double> scores = _scores[part];
                 double[]? sum = gradient is null ? null : _gradients[part];
                 sum.AsSpan().Clear();
                 (int start, int behind) = BlocksOfPart(part);
                 for (int block = start; block < behind; block++)
                 {
                     workers.CancellationToken.ThrowIfCancellationRequested();
-                    Score(block, parameters, outputs, scores);
-                    transform(block, scores);
-                    if (sum is not null)
-                        AddMultiples(block, scores, outputs, sum);
+                    visit(part, block, sum);
                 }
             }
         });
-        if (gradient is not null)
-            AddUp(outputs, gradient);
+        if (gradient is null)
+            return;
+        for (int part = 1; part < Parts; part++)
+            TensorPrimitives.Add<double>(_gradients[0], _gradients[part], _gradients[0]);
+        Finish(_gradients[0], outputs, gradient);
     }
 
     private void MakeRoom(ref double[][] ofParts, int length)
     {
         if (ofParts.Length == 0 || ofParts[0].Length != length)
             ofParts = [.. Enumerable.Range(0, Parts).Select(_ => new double[length])];
-    }
-
-    private void AddUp(int outputs, double[] gradient)
-    {
-        for (int part = 1; part < Parts; part++)
-            TensorPrimitives.Add<double>(_gradients[0], _gradients[part], _gradients[0]);
-        Finish(_gradients[0], outputs, gradient);
     }
 
     /// <summary>Some of the examples.</summary>
