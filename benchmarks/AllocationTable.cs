@@ -5,8 +5,8 @@ namespace MLExtensions.Benchmarks;
 /// <summary>What a batch of the minibatch loop allocates, and how long it takes.</summary>
 internal static class AllocationTable
 {
-    private static readonly IUpdateRule<float>[] _rules =
-        [new GradientStep<float>(), new Momentum<float>(), new Nesterov<float>(), new AdaGrad<float>(), new Adam<float>(), new AdamW<float>(), new Lamb<float>()];
+    private static readonly UpdateRule[] _rules =
+        [UpdateRule.GradientStep(), UpdateRule.Momentum(), UpdateRule.Nesterov(), UpdateRule.AdaGrad(), UpdateRule.Adam(), UpdateRule.AdamW(), UpdateRule.Lamb()];
 
     /// <returns>Whether nothing was allocated.</returns>
     public static bool Print()
@@ -16,7 +16,7 @@ internal static class AllocationTable
         bool isFree = true;
         foreach ((string name, FeatureMatrix features) in matrices)
         {
-            foreach (IUpdateRule<float> rule in _rules)
+            foreach (UpdateRule rule in _rules)
             {
                 MinibatchCost last = MinibatchCost.Measure(features, rule, averagedShare: 0);
                 MinibatchCost averaged = MinibatchCost.Measure(features, rule, averagedShare: 1);

@@ -46,7 +46,7 @@ internal static class EpochTable
         float[] parameters = [.. Enumerable.Range(0, objective.Dimension).Select(i => 1e-3f * (i % 7 - 3))];
         var gradient = new float[parameters.Length];
         double pass = LeastTime.Seconds(() => objective.Evaluate(parameters, gradient));
-        double minibatches = LeastTime.Seconds(() => new GradientDescent<float>(new Adam<float>(), new Constant())
+        double minibatches = LeastTime.Seconds(() => new GradientDescent<float>(UpdateRule.Adam(), StepSchedule.Constant())
         {
             LearningRate = 1e-4,
             BatchSize = BatchSize,

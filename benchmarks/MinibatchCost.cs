@@ -23,7 +23,7 @@ internal readonly record struct MinibatchCost(double Bytes, double Microseconds)
 
     private const int Repeats = 5;
 
-    public static MinibatchCost Measure(FeatureMatrix features, IUpdateRule<float> rule, double averagedShare)
+    public static MinibatchCost Measure(FeatureMatrix features, UpdateRule rule, double averagedShare)
     {
         int[] targets = [.. Enumerable.Range(0, features.Rows).Select(i => i % Classes)];
         float[] weights = [.. Enumerable.Repeat(1f, features.Rows)];
@@ -45,7 +45,7 @@ internal readonly record struct MinibatchCost(double Bytes, double Microseconds)
 
         (long Bytes, TimeSpan Time) Descend(int epochs)
         {
-            var descent = new GradientDescent<float>(rule, new Constant())
+            var descent = new GradientDescent<float>(rule, StepSchedule.Constant())
             {
                 LearningRate = 1e-3,
                 BatchSize = BatchSize,

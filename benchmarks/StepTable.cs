@@ -1,4 +1,5 @@
 using MLExtensions.Optimization.Losses;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Benchmarks;
 
@@ -42,7 +43,7 @@ internal static class StepTable
 
     private static double StepMicroseconds()
     {
-        var rule = new Adam<float>();
+        var rule = UpdateRule.Adam();
         var random = new Random(1);
         float[] start = [.. Enumerable.Range(0, Parameters).Select(_ => random.NextSingle() - 0.5f)];
         var gradient = new float[Parameters];

@@ -30,8 +30,10 @@ public static class ValidationCurvePlots
     public static Plot ToPerClassPlot(this ValidationCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
+        FigureAxis axis = ValidationChart.Axis(curve);
         return PerClassChart.Of(
-            ValidationChart.Title("Validation curve of each class", curve), ValidationChart.Axis(curve), curve.Metric, curve.HigherIsBetter, ValidationChart.Points(curve));
+            ValidationChart.Title("Validation curve of each class", curve), axis, curve.Metric, curve.HigherIsBetter,
+            ValidationChart.Points(curve, axis));
     }
 
     /// <summary>Draws the curve to a file, as <see cref="ToPlot"/> does.</summary>

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Benchmarks.Micro;
 
@@ -7,13 +8,13 @@ public class UpdateRuleBenchmarks : IRated
 {
     private const int Classes = 10;
 
-    private static readonly IUpdateRule<float> _gradientStep = new GradientStep<float>();
-    private static readonly IUpdateRule<float> _momentum = new Momentum<float>();
-    private static readonly IUpdateRule<float> _nesterov = new Nesterov<float>();
-    private static readonly IUpdateRule<float> _adaGrad = new AdaGrad<float>();
-    private static readonly IUpdateRule<float> _adam = new Adam<float>();
-    private static readonly IUpdateRule<float> _adamW = new AdamW<float>();
-    private static readonly IUpdateRule<float> _lamb = new Lamb<float>();
+    private static readonly UpdateRule _gradientStep = UpdateRule.GradientStep();
+    private static readonly UpdateRule _momentum = UpdateRule.Momentum();
+    private static readonly UpdateRule _nesterov = UpdateRule.Nesterov();
+    private static readonly UpdateRule _adaGrad = UpdateRule.AdaGrad();
+    private static readonly UpdateRule _adam = UpdateRule.Adam();
+    private static readonly UpdateRule _adamW = UpdateRule.AdamW();
+    private static readonly UpdateRule _lamb = UpdateRule.Lamb();
 
     private float[] _parameters = [];
     private float[] _gradient = [];
@@ -32,7 +33,7 @@ public class UpdateRuleBenchmarks : IRated
     [GlobalSetup]
     public void SetUp()
     {
-        IUpdateRule<float>[] all = [_gradientStep, _momentum, _nesterov, _adaGrad, _adam, _adamW, _lamb];
+        UpdateRule[] all = [_gradientStep, _momentum, _nesterov, _adaGrad, _adam, _adamW, _lamb];
         var random = new Random(1);
         _parameters = new float[Parameters];
         _gradient = [.. Enumerable.Range(0, Parameters).Select(_ => random.NextSingle() - 0.5f)];
@@ -66,10 +67,10 @@ public class UpdateRuleBenchmarks : IRated
     [Benchmark]
     public void Lamb() => Step(_lamb);
 
-    private void Step(IUpdateRule<float> rule)
+    private void Step(UpdateRule rule)
     {
         CopyGradient();
-        var update = new UpdateStep(Size: 1e-3, ++_iteration, ParameterRows.ByRows(Classes));
+        var update = new UpdateStep(size: 1e-3, ++_iteration, ParameterRows.ByRows(Classes));
         rule.Update(_parameters, _copy, _state.AsSpan(0, rule.StatePerParameter * Parameters), update);
     }
 }

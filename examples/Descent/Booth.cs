@@ -12,7 +12,7 @@ internal static class Booth
     public static (double X, double Y) Minimum => (1, 3);
 
     /// <summary>The square that it is usually looked at in.</summary>
-    public static SearchAxis Axis { get; } = new(-10, 10);
+    public static FunctionAxis Axis { get; } = FunctionAxis.Linear(-10, 10);
 
     public static double Value(ReadOnlySpan<double> x)
     {

@@ -73,7 +73,7 @@ internal sealed class PivotedCholesky
             double pivot = Math.Sqrt(left[p]);
             factor[p][k] = pivot;
 
-            workers.Share(order, 1, sharing, (start, end) =>
+            workers.Run(order, 1, sharing, (start, end) =>
             {
                 for (int i = start; i < end; i++)
                 {

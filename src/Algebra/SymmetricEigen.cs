@@ -69,7 +69,7 @@ internal sealed class SymmetricEigen
         for (int round = 0; round < players - 1; round++)
         {
             workers.CancellationToken.ThrowIfCancellationRequested();
-            workers.Share(players / 2, 1, sharing, (start, end) =>
+            workers.Run(players / 2, 1, sharing, (start, end) =>
             {
                 for (int match = start; match < end; match++)
                 {

@@ -56,7 +56,7 @@ internal sealed class SymmetricMatrix
         int tiles = (Order + TileRows - 1) / TileRows;
 
         // Every entry is one thread's work, in the same order whatever the number of threads; the last tiles are the longest, and first.
-        workers.ShareEach(tiles, reversed =>
+        workers.RunEach(tiles, reversed =>
         {
             int top = (tiles - 1 - reversed) * TileRows;
             int bottom = Math.Min(top + TileRows, Order);

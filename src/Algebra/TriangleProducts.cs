@@ -27,7 +27,7 @@ internal static class TriangleProducts
         // One of the first rows of tiles, which are short, and one of the last together: all pairs are the same work.
         int pairs = (tiles + 1) / 2;
         int sharing = (int)Math.Clamp((double)rows * rows * length / 2 / WorkOfThread, 1, Math.Max(pairs, 1));
-        workers.Share(pairs, 1, sharing, (first, end) =>
+        workers.Run(pairs, 1, sharing, (first, end) =>
         {
             for (int pair = first; pair < end; pair++)
             {

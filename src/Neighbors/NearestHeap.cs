@@ -8,8 +8,8 @@ internal readonly ref struct NearestHeap(Span<Neighbor> places, ref int count)
     private readonly Span<Neighbor> _places = places;
     private readonly ref int _count = ref count;
 
-    /// <summary>The rank that a neighbor must not exceed to be among the nearest.</summary>
-    public double Bound => _count < _places.Length ? double.PositiveInfinity : _places[0].Rank;
+    /// <summary>The reduced distance that a neighbor must not exceed to be among the nearest.</summary>
+    public double Bound => _count < _places.Length ? double.PositiveInfinity : _places[0].ReducedDistance;
 
     /// <summary>Takes up a neighbor if it is among the k nearest.</summary>
     /// <returns>Whether it is.</returns>

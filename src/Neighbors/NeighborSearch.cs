@@ -39,6 +39,6 @@ internal abstract class NeighborSearch(int rows, int columns)
     public abstract void Find(
         FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken = default);
 
-    /// <summary>The distance that a rank stands for.</summary>
-    public abstract double ToDistance(double rank);
+    /// <summary>The distance that a reduced distance stands for.</summary>
+    public abstract double ToDistance(double reducedDistance);
 }

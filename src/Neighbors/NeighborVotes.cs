@@ -4,7 +4,7 @@ namespace MLExtensions.Neighbors;
 
 /// <summary>What the nearest neighbors say together.</summary>
 /// <param name="weights">How much each counts.</param>
-/// <param name="toDistance">The distance that a rank stands for.</param>
+/// <param name="toDistance">The distance that a reduced distance stands for.</param>
 internal sealed class NeighborVotes(NeighborWeights weights, Func<double, double> toDistance)
 {
     /// <summary>The share of each class: Σ of the weights of its neighbors / Σ of all weights.</summary>
@@ -46,7 +46,7 @@ internal sealed class NeighborVotes(NeighborWeights weights, Func<double, double
     private double Weight(Neighbor neighbor, Neighbor nearest) => weights switch
     {
         NeighborWeights.Uniform => 1,
-        _ when neighbor.Rank == nearest.Rank => 1,
-        _ => toDistance(nearest.Rank) / toDistance(neighbor.Rank),
+        _ when neighbor.ReducedDistance == nearest.ReducedDistance => 1,
+        _ => toDistance(nearest.ReducedDistance) / toDistance(neighbor.ReducedDistance),
     };
 }

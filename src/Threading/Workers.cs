@@ -69,7 +69,7 @@ internal sealed class Workers : IDisposable
     /// <param name="work">Does the stretch from its first argument up to its second, exclusive. It is called once for each of as many stretches as share.</param>
     /// <exception cref="OperationCanceledException">Training is to stop.</exception>
     /// <exception cref="Exception">What a worker threw, once all have ended; of several the first.</exception>
-    public void Share(int length, int grain, int sharing, Action<int, int> work)
+    public void Run(int length, int grain, int sharing, Action<int, int> work)
     {
         CancellationToken.ThrowIfCancellationRequested();
         sharing = Math.Min(Math.Min(sharing, _count), Grains(length, grain));
@@ -97,11 +97,11 @@ internal sealed class Workers : IDisposable
     /// <summary>Does pieces of work that take differently long: each worker takes the next that nobody has begun.</summary>
     /// <param name="pieces">How many pieces.</param>
     /// <param name="work">Does a piece; the token is looked at before each.</param>
-    public void ShareEach(int pieces, Action<int> work)
+    public void RunEach(int pieces, Action<int> work)
     {
         int next = -1;
         int sharing = Math.Min(pieces, _count);
-        Share(sharing, 1, sharing, (_, _) =>
+        Run(sharing, 1, sharing, (_, _) =>
         {
             for (int piece; (piece = Interlocked.Increment(ref next)) < pieces;)
             {

@@ -18,7 +18,7 @@ namespace MLExtensions;
 /// values have to be multiplied by zeros becomes a dense one, as 0 · NaN is NaN: what a row holds never depends on how it
 /// is stored.
 /// </remarks>
-public sealed class PolynomialFeaturesTransformer : RowTransformer, IModelPart<PolynomialFeaturesTransformer>
+public sealed class PolynomialFeaturesTransformer : IRowTransformer, IModelPart<PolynomialFeaturesTransformer>
 {
     private readonly PolynomialLayout _layout;
 
@@ -72,11 +72,23 @@ public sealed class PolynomialFeaturesTransformer : RowTransformer, IModelPart<P
         writer.Write(IncludeBias);
     }
 
-    private protected override RowMapping Bind(DataViewSchema inputSchema)
+    /// <summary>The schema of the output for an input of <paramref name="inputSchema"/>.</summary>
+    /// <param name="inputSchema">The schema of the input.</param>
+    /// <returns>The columns of the input at their own indices, then those that this transformer adds.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of another type.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => ((IRowTransformer)this).OutputSchema(inputSchema);
+
+    /// <summary>Adds the columns to <paramref name="input"/>. Nothing is computed until a cursor reads it.</summary>
+    /// <param name="input">The data to transform.</param>
+    /// <returns>A view over <paramref name="input"/> with the same rows in the same order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of another type.</exception>
+    public IDataView Transform(IDataView input) => ((IRowTransformer)this).View(input);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, this);
+
+    RowMapping IRowTransformer.Bind(DataViewSchema inputSchema)
     {
         DataViewSchema.Column input = SchemaColumns.RequireFeatures(inputSchema, "input", InputColumnName, _layout.InputWidth);
         return new PolynomialFeaturesMapping(inputSchema, input, OutputColumnName, _layout);
     }
-
-    private protected override void Save(ModelSaveContext context) => ModelFile.Save(context, this);
 }

@@ -8,27 +8,45 @@ using MLExtensions.Views;
 namespace MLExtensions;
 
 /// <summary>How good a model is on data that had no part in its making.</summary>
-/// <param name="Metric">The name of the metric.</param>
-/// <param name="Score">What it scores.</param>
-/// <param name="StandardError">
-/// By how much that would be expected to differ for other rows of the same kind: the jackknife over ten groups of rows, each left
-/// out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982), section
-/// 3.1.
-/// </param>
-/// <param name="Rows">
-/// How many rows the score rests on. Rows without a label never count. Rows of a class that the model does not know, and rows that it gives
-/// no answer for, count as wrong for accuracies, and do not count for other metrics.
-/// </param>
-public sealed record HeldOutEstimate(string Metric, double Score, double StandardError, int Rows)
+public sealed record HeldOutEstimate
 {
     private const int Groups = 10;
     private const int MostListed = 5;
 
+    internal HeldOutEstimate(string metric, double score, double standardError, int rows, RowCounts heldOut, IReadOnlyList<string> unknownClasses)
+    {
+        Metric = metric;
+        Score = score;
+        StandardError = standardError;
+        Rows = rows;
+        HeldOut = heldOut;
+        UnknownClasses = unknownClasses;
+    }
+
+    /// <summary>The name of the metric.</summary>
+    public string Metric { get; }
+
+    /// <summary>What it scores.</summary>
+    public double Score { get; }
+
+    /// <summary>
+    /// By how much that would be expected to differ for other rows of the same kind: the jackknife over ten groups of rows, each left
+    /// out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982), section
+    /// 3.1.
+    /// </summary>
+    public double StandardError { get; }
+
+    /// <summary>
+    /// How many rows the score rests on. Rows without a label never count. Rows of a class that the model does not know, and rows that it gives
+    /// no answer for, count as wrong for accuracies, and do not count for other metrics.
+    /// </summary>
+    public int Rows { get; }
+
     /// <summary>All rows that were to be scored, and how many of them were left out or count as wrong, and why.</summary>
-    public required RowCounts HeldOut { get; init; }
+    public RowCounts HeldOut { get; }
 
     /// <summary>The labels among the rows that the model knows no class for, such as those with a blank too many.</summary>
-    public required IReadOnlyList<string> UnknownClasses { get; init; }
+    public IReadOnlyList<string> UnknownClasses { get; }
 
     /// <summary>The metric, the score and its standard error; and how many rows were left out or count as wrong, and why.</summary>
     public override string ToString()
@@ -62,11 +80,8 @@ public sealed record HeldOutEstimate(string Metric, double Score, double Standar
                 ? $"There is nothing to estimate {scorer.Metric} on: the data held out have no rows."
                 : $"There is nothing to estimate {scorer.Metric} on. Held out are {counts}.");
         double score = scorer.Require(rows, "the data held out", perClass: false).Value;
-        return new HeldOutEstimate(scorer.Metric, score, scored < Groups ? double.NaN : Jackknife(scorer, rows, isScored), scored)
-        {
-            HeldOut = counts,
-            UnknownClasses = rows.UnknownClasses,
-        };
+        double standardError = scored < Groups ? double.NaN : Jackknife(scorer, rows, isScored);
+        return new HeldOutEstimate(scorer.Metric, score, standardError, scored, counts, rows.UnknownClasses);
     }
 
     /// <summary>Only rows that are scored are dealt out, so that each group has as many.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions;
@@ -18,7 +17,7 @@ public sealed record NestedResult
     public string Metric { get; }
 
     /// <summary>The outer folds.</summary>
-    public ImmutableArray<NestedFold> Folds { get; }
+    public IReadOnlyList<NestedFold> Folds { get; }
 
     /// <summary>How the rows were split into outer folds, and what their standard error is.</summary>
     public FoldSummary FoldSummary { get; }

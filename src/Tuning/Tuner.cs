@@ -42,7 +42,7 @@ internal static class Tuner
             SweepResult result = Sweep(inner, fold.Training, pipeline, search);
             SweepTrial chosen = simplest ? result.Simplest : result.Best;
             HeldOutEstimate estimate = result.Estimate(result.Refit(chosen), fold.Validation);
-            return new NestedFold(chosen.Values, chosen.Validation.Mean, estimate.Score) { TrainingRows = chosen.TrainingRows, HeldOut = estimate.HeldOut };
+            return new NestedFold(chosen.Values, chosen.Validation.Mean, estimate.Score, chosen.TrainingRows, estimate.HeldOut);
         }));
     }
 

@@ -11,9 +11,9 @@ internal sealed class FigureAxis
     private const double ManyTimes = 15;
 
     private readonly bool _isLogarithmic;
-    private readonly double[]? _choices;
+    private readonly object[]? _choices;
 
-    private FigureAxis(string name, bool isLogarithmic, ITickGenerator ticks, double[]? choices = null)
+    private FigureAxis(string name, bool isLogarithmic, ITickGenerator ticks, object[]? choices = null)
     {
         Name = name;
         _isLogarithmic = isLogarithmic;
@@ -31,18 +31,14 @@ internal sealed class FigureAxis
     /// <summary>From where to where to draw, where that does not follow from what is drawn.</summary>
     public (double From, double To)? Limits => _choices is null ? null : (-0.5, _choices.Length - 0.5);
 
-    /// <summary>The axis of a parameter. Choices stand side by side, in the order in which they are named.</summary>
-    public static FigureAxis Of(SweepParameter parameter, IReadOnlyCollection<object> values)
+    /// <summary>The axis of a parameter. Choices stand side by side.</summary>
+    public static FigureAxis Of(SweepParameter parameter, IEnumerable<SweepTrial> trials)
     {
+        object[] values = AxisValues.Tried(parameter, trials);
         if (!parameter.IsOrdered)
-        {
-            object[] choices = [.. values.Distinct().OrderBy(parameter.Place)];
-            return new FigureAxis(
-                parameter.Name, isLogarithmic: false, ValueLabel.Ticks(parameter, choices), [.. choices.Select(parameter.Place)]);
-        }
-
+            return new FigureAxis(parameter.Name, isLogarithmic: false, ValueLabel.Ticks(parameter, values), values);
         return parameter.IsLogarithmic
-            ? new FigureAxis(parameter.Name, isLogarithmic: true, LogarithmicTicks.Over([.. values.Select(parameter.Place)]))
+            ? new FigureAxis(parameter.Name, isLogarithmic: true, LogarithmicTicks.Over([.. values.Select(AxisValues.Number)]))
             : new FigureAxis(parameter.Name, isLogarithmic: false, new NumericAutomatic { IntegerTicksOnly = values.All(IsWhole) });
     }
 
@@ -60,14 +56,16 @@ internal sealed class FigureAxis
         LabelFormatter = count => count.ToString("N0", CultureInfo.InvariantCulture),
     });
 
-    /// <summary>Where a number stands, or a choice of which it is the place.</summary>
-    public double At(double value) =>
-        _choices is not null ? Array.IndexOf(_choices, value) : _isLogarithmic ? Math.Log10(value) : value;
+    /// <summary>The number that stands for a value: itself, or of choices how many stand before it.</summary>
+    public double Number(object value) => _choices is null ? AxisValues.Number(value) : Array.IndexOf(_choices, value);
+
+    /// <summary>Where a number stands.</summary>
+    public double At(double number) => _isLogarithmic ? Math.Log10(number) : number;
 
     /// <summary>Where the end of a band around a number stands, which may lie below all that the axis has.</summary>
     /// <param name="end">The end.</param>
-    /// <param name="value">The number.</param>
-    public double AtEnd(double end, double value) => At(_isLogarithmic ? Math.Max(end, value / ManyTimes) : end);
+    /// <param name="number">The number.</param>
+    public double AtEnd(double end, double number) => At(_isLogarithmic ? Math.Max(end, number / ManyTimes) : end);
 
     private static bool IsWhole(object value) => value is int or long or short or byte;
 }

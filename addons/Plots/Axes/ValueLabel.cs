@@ -11,7 +11,7 @@ internal static class ValueLabel
 
     /// <summary>A value of a parameter; numbers to three digits.</summary>
     public static string Of(SweepParameter parameter, object value) => parameter.IsOrdered
-        ? Number(parameter.Place(value))
+        ? Number(AxisValues.Number(value))
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The values of some parameters.</summary>

@@ -20,7 +20,7 @@ internal sealed class HeatMap
     private HeatMap(SweepResult result, SweepParameter x, SweepParameter y)
     {
         (_x, _y) = (x, y);
-        (_columns, _rows) = (Values(result, x), Values(result, y));
+        (_columns, _rows) = (AxisValues.Tried(x, result.Trials), AxisValues.Tried(y, result.Trials));
     }
 
     private Plot Plot { get; } = new();
@@ -41,9 +41,6 @@ internal sealed class HeatMap
 
         bool IsShown(SweepTrial trial) => Array.TrueForAll(others, other => trial.Values[other].Equals(best.Values[other]));
     }
-
-    private static object[] Values(SweepResult result, SweepParameter parameter) =>
-        [.. result.Trials.Select(trial => trial.Values[parameter]).Distinct().OrderBy(parameter.Place)];
 
     private void Label(string title)
     {

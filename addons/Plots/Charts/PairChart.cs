@@ -14,8 +14,8 @@ internal static class PairChart
         SweepTrial[] trials = [.. TrialColors.Comparable(result)];
         SweepTrial best = result.Best, simplest = result.Simplest;
         var colors = new TrialColors(result, trials);
-        FigureAxis across = FigureAxis.Of(x, [.. trials.Select(trial => trial.Values[x])]);
-        FigureAxis up = FigureAxis.Of(y, [.. trials.Select(trial => trial.Values[y])]);
+        FigureAxis across = FigureAxis.Of(x, trials);
+        FigureAxis up = FigureAxis.Of(y, trials);
 
         var chart = new ScoreChart("Validation scores", across, up);
         foreach (SweepTrial trial in trials)
@@ -33,7 +33,7 @@ internal static class PairChart
         FigureStyle.ShowLegendBelow(chart.Plot);
         return chart.Plot;
 
-        (double X, double Y) Place(SweepTrial trial) => (x.Place(trial.Values[x]), y.Place(trial.Values[y]));
+        (double X, double Y) Place(SweepTrial trial) => (across.Number(trial.Values[x]), up.Number(trial.Values[y]));
 
         void Mark(string name, Color color, SweepTrial trial)
         {

@@ -9,8 +9,9 @@ internal static class ValidationChart
 
     public static ScoreChart Of(ValidationCurve curve)
     {
-        IReadOnlyList<(double Place, SweepTrial Trial)> points = Points(curve);
-        ScoreChart chart = ScoreChart.OfTrials(Title("Validation curve", curve), Axis(curve), curve.Metric, curve.HigherIsBetter, points);
+        FigureAxis axis = Axis(curve);
+        IReadOnlyList<(double Place, SweepTrial Trial)> points = Points(curve, axis);
+        ScoreChart chart = ScoreChart.OfTrials(Title("Validation curve", curve), axis, curve.Metric, curve.HigherIsBetter, points);
         Func<(double, SweepTrial Trial), double> score = point => point.Trial.Validation.Mean;
         (double Place, SweepTrial Trial) best = curve.HigherIsBetter ? points.MaxBy(score) : points.MinBy(score);
         Mark(chart, "Best", FigureStyle.Ink, best, RingSize);
@@ -20,18 +21,19 @@ internal static class ValidationChart
     /// <summary>The curve of a sweep, on which the choice of one standard error is marked as well.</summary>
     public static ScoreChart Of(SweepResult result, SweepParameter parameter)
     {
-        ScoreChart chart = Of(result.ToValidationCurve(parameter));
+        ValidationCurve curve = result.ToValidationCurve(parameter);
+        ScoreChart chart = Of(curve);
         SweepTrial simplest = result.Simplest;
         if (simplest.Number != result.Best.Number)
-            Mark(chart, "Simplest within one standard error", FigureStyle.Green, (parameter.Place(simplest.Values[parameter]), simplest), RingSize);
+            Mark(chart, "Simplest within one standard error", FigureStyle.Green, (Axis(curve).Number(simplest.Values[parameter]), simplest), RingSize);
         return chart;
     }
 
-    public static IReadOnlyList<(double Place, SweepTrial Trial)> Points(ValidationCurve curve) =>
-        [.. curve.Points.Select(point => (curve.Parameter.Place(point.Value), point.Trial))];
+    public static IReadOnlyList<(double Place, SweepTrial Trial)> Points(ValidationCurve curve, FigureAxis axis) =>
+        [.. curve.Points.Select(point => (axis.Number(point.Value), point.Trial))];
 
     public static FigureAxis Axis(ValidationCurve curve) =>
-        FigureAxis.Of(curve.Parameter, [.. curve.Points.Select(point => point.Value)]);
+        FigureAxis.Of(curve.Parameter, curve.Points.Select(point => point.Trial));
 
     /// <summary>A title that names the values of the other parameters.</summary>
     public static string Title(string text, ValidationCurve curve)

@@ -47,7 +47,7 @@ internal sealed class Landscape
         AddMinimum();
     }
 
-    public void AddPoints(SearchResult result)
+    public void AddPoints(FunctionSearchResult result)
     {
         Plot.Add.Markers(result.Points.Select(At).ToArray(), MarkerShape.FilledCircle, 4, FigureStyle.Ink.WithAlpha(0.55));
         AddMinimum();

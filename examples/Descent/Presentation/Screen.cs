@@ -53,7 +53,7 @@ internal sealed class Screen
                 new Text(search.Name),
                 new Text(Value(best.Value)),
                 new Text(Point(best.X)),
-                new Text(search.Result.Points.Length.ToString(CultureInfo.InvariantCulture)));
+                new Text(search.Result.Points.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
         _console.Write(table);

@@ -19,8 +19,8 @@ internal static class ValueCurves
             line.LineWidth = 2;
         }
 
-        FigureStyle.Label(plot, "Value by iteration", "Iteration", "Value");
-        plot.Axes.SetLimitsX(0, walks.Max(walk => walk.Path.Points.Length) - 1);
+        FigureStyle.Label(plot, "Value by step", "Step", "Value");
+        plot.Axes.SetLimitsX(0, walks.Max(walk => walk.Path.Points.Count) - 1);
         plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(20);
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(5) { LabelFormatter = FigureStyle.PowerOfTen };
         plot.ShowLegend(Edge.Right);

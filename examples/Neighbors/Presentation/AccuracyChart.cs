@@ -43,7 +43,7 @@ internal static class AccuracyChart
     }
 
     private static double Shift(SearchSpace space, NeighborDistance distance) =>
-        Step * (space.Distance.Place(distance) - (space.Distance.Grid.Count - 1) / 2.0);
+        Step * (space.Distance.Grid.ToList().IndexOf(distance) - (space.Distance.Grid.Count - 1) / 2.0);
 
     private static void Add(Plot plot, string name, (Color Color, MarkerShape Shape) look, double[] places, SweepTrial[] trials)
     {

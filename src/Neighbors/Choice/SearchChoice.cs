@@ -83,9 +83,9 @@ internal sealed class SearchChoice(
         where TScreen : struct, IScreen<ProductTerm>
     {
         (DenseMatrix queries, int k) = Trial(dense);
-        search.Find(queries, new Neighbor[queries.Rows * k], numberOfThreads, out long ranked, cancellationToken);
-        double needless = (double)ranked / queries.Rows - SearchCosts.ExpectedRanked(dense.Rows, k);
-        return SearchCosts.OfRanking(dense.Columns, needless) < SearchCosts.OfScreening(dense.Rows, dense.Columns);
+        search.Find(queries, new Neighbor[queries.Rows * k], numberOfThreads, out long measured, cancellationToken);
+        double needless = (double)measured / queries.Rows - SearchCosts.ExpectedMeasured(dense.Rows, k);
+        return SearchCosts.OfMeasuring(dense.Columns, needless) < SearchCosts.OfScreening(dense.Rows, dense.Columns);
     }
 
     /// <summary>Some of the known rows, to be looked for, and how many neighbors: one more, since each finds itself.</summary>

@@ -69,7 +69,7 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
     }
 
     /// <summary>Pairs that passed the screen so far.</summary>
-    public long Ranked { get; private set; }
+    public long Measured { get; private set; }
 
     // 24 sums in registers, or 12 where there are 16 registers.
     private static int MostVectors => typeof(TLanes) == typeof(Lanes256) ? 2 : 4;
@@ -122,7 +122,7 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
         for (int query = 0; query < _queryCount; query++)
         {
             ReadOnlySpan<float> row = _queries.Row(_firstQuery + query);
-            _squaredNorms[query] = Ranks.SquaredNorm(row);
+            _squaredNorms[query] = ReducedDistances.SquaredNorm(row);
             _queryDescriptions[query] = _screen.WriteQuery(row, entries);
             (int panel, int lane) = Math.DivRem(query, Width);
             float* target = _panelEntries.Pointer + (nint)panel * Width * Columns + lane;
@@ -168,7 +168,7 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
         }
     }
 
-    /// <summary>Ranks the pairs of a panel and a group that pass the screen. Whatever is no number passes.</summary>
+    /// <summary>Measures the pairs of a panel and a group that pass the screen. Whatever is no number passes.</summary>
     private void Screen(int panel, int first, int count, Span<Neighbor> nearest, Span<int> counts, int k)
     {
         uint all = (uint)((1ul << TLanes.Count) - 1);
@@ -184,25 +184,25 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
                 {
                     int query = panel * Width + lane + BitOperations.TrailingZeroCount(passed);
                     if (query < _queryCount)
-                        Rank(query, first + row, nearest.Slice(query * k, k), ref counts[query]);
+                        Measure(query, first + row, nearest.Slice(query * k, k), ref counts[query]);
                 }
             }
         }
     }
 
-    private void Rank(int query, int row, Span<Neighbor> nearest, ref int count)
+    private void Measure(int query, int row, Span<Neighbor> nearest, ref int count)
     {
-        Ranked++;
+        Measured++;
         ReadOnlySpan<float> z = _known.Row(row);
-        double squaredNorm = TDistance.Grows ? 0 : Ranks.SquaredNorm(z);
+        double squaredNorm = TDistance.Grows ? 0 : ReducedDistances.SquaredNorm(z);
         var heap = new NearestHeap(nearest, ref count);
-        double rank = Ranks.Of(_distance, _queries.Row(_firstQuery + query), z, _squaredNorms[query], squaredNorm, heap.Bound);
-        if (heap.Add(new Neighbor(rank, row)))
+        double reducedDistance = ReducedDistances.Of(_distance, _queries.Row(_firstQuery + query), z, _squaredNorms[query], squaredNorm, heap.Bound);
+        if (heap.Add(new Neighbor(reducedDistance, row)))
             UpdateThreshold(query, heap.Bound);
     }
 
-    private void UpdateThreshold(int query, double rank) =>
-        _thresholds.Pointer[query] = _screen.Threshold(rank, _queryDescriptions[query]);
+    private void UpdateThreshold(int query, double reducedDistance) =>
+        _thresholds.Pointer[query] = _screen.Threshold(reducedDistance, _queryDescriptions[query]);
 
     private static int Parts(int length, int size) => (length + size - 1) / size;
 }

@@ -8,7 +8,7 @@ namespace MLExtensions.Neighbors.Dense;
 /// <summary>Compares every query with every known row.</summary>
 /// <remarks>
 /// A screen in single precision goes over all pairs, in the order in which a matrix product would; pairs that pass it, some
-/// dozens of a query, are ranked in double precision.
+/// dozens of a query, are measured in double precision.
 /// </remarks>
 internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
     where TDistance : struct, IDistanceFunction
@@ -48,7 +48,7 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
 
     public override QueryBuffer CreateQueries() => new DenseQueryBuffer(Columns);
 
-    public override double ToDistance(double rank) => _distance.Distance(rank);
+    public override double ToDistance(double reducedDistance) => _distance.Distance(reducedDistance);
 
     public override void Find(
         FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken) =>
@@ -56,19 +56,19 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
 
     /// <summary>The same, and how many pairs passed the screen.</summary>
     public void Find(
-        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long ranked, CancellationToken cancellationToken)
+        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long measured, CancellationToken cancellationToken)
     {
         if (Lanes512.IsSupported)
-            Find<Lanes512, Vector512<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
+            Find<Lanes512, Vector512<float>>(queries, nearest, numberOfThreads, out measured, cancellationToken);
         else if (Lanes256.IsSupported)
-            Find<Lanes256, Vector256<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
+            Find<Lanes256, Vector256<float>>(queries, nearest, numberOfThreads, out measured, cancellationToken);
         else
-            Find<Lanes128, Vector128<float>>(queries, nearest, numberOfThreads, out ranked, cancellationToken);
+            Find<Lanes128, Vector128<float>>(queries, nearest, numberOfThreads, out measured, cancellationToken);
     }
 
     /// <summary>The same with given vectors.</summary>
     public void Find<TLanes, TVector>(
-        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long ranked, CancellationToken cancellationToken)
+        DenseMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, out long measured, CancellationToken cancellationToken)
         where TLanes : ILanes<TVector>
         where TVector : struct
     {
@@ -76,14 +76,14 @@ internal sealed class DenseSearch<TDistance, TScreen, TTerm> : NeighborSearch
         var parts = new SearchParts(queries.Rows, Rows, Math.Max(1, EntriesOfThread / Math.Max(1, Columns)), mostQueries, numberOfThreads);
         long passed = 0;
         parts.Find(nearest, FindPart, cancellationToken);
-        ranked = passed;
+        measured = passed;
 
         void FindPart(
             (int Start, int End) queryRange, (int Start, int End) knownRange, Span<Neighbor> found, Span<int> counts, CancellationToken token)
         {
             using var scan = new DenseScan<TLanes, TVector, TDistance, TScreen, TTerm>(_known, _descriptions, _distance, _screen, queries, queryRange);
             scan.Find(knownRange, found, counts, token);
-            Interlocked.Add(ref passed, scan.Ranked);
+            Interlocked.Add(ref passed, scan.Measured);
         }
     }
 }

@@ -41,11 +41,11 @@ internal readonly struct EuclideanScreen(float[] center) : IScreen<ProductTerm>
     public double WriteQuery(ReadOnlySpan<float> query, Span<float> target)
     {
         TensorPrimitives.Subtract(center, query, target);
-        return Ranks.SquaredNorm(target);
+        return ReducedDistances.SquaredNorm(target);
     }
 
-    public float Threshold(double rank, double description) => description > MostSquaredNorm
+    public float Threshold(double reducedDistance, double description) => description > MostSquaredNorm
         ? float.PositiveInfinity
         : Rounding.Up(
-            0.5 * (rank * (1 + Rounding.OfRank(center.Length)) - description * (1 - _error)) + Rounding.OfUnderflow(center.Length));
+            0.5 * (reducedDistance * (1 + Rounding.OfReducedDistance(center.Length)) - description * (1 - _error)) + Rounding.OfUnderflow(center.Length));
 }

@@ -32,8 +32,8 @@ internal interface IScreen<TTerm>
     /// <returns>What <see cref="Threshold"/> has to know of the query.</returns>
     double WriteQuery(ReadOnlySpan<float> query, Span<float> target);
 
-    /// <summary>What the sum and bias of a known row do not exceed if its rank does not exceed a given one.</summary>
-    /// <param name="rank">A rank.</param>
+    /// <summary>What the sum and bias of a known row do not exceed if its reduced distance does not exceed a given one.</summary>
+    /// <param name="reducedDistance">A reduced distance.</param>
     /// <param name="description">What was returned for the query.</param>
-    float Threshold(double rank, double description);
+    float Threshold(double reducedDistance, double description);
 }

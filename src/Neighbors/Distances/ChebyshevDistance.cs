@@ -14,7 +14,7 @@ internal readonly struct ChebyshevDistance : IDistanceFunction
     public Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z) =>
         Vector256.Max(sum, Vector256.Abs(x - z));
 
-    public double Rank(double sum, double squaredNormX, double squaredNormZ) => sum;
+    public double ReducedDistance(double sum, double squaredNormX, double squaredNormZ) => sum;
 
-    public double Distance(double rank) => rank;
+    public double Distance(double reducedDistance) => reducedDistance;
 }

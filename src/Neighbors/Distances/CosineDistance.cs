@@ -14,10 +14,10 @@ internal readonly struct CosineDistance : IProductDistance
     public Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z) => sum + x * z;
 
     // One root of both, so that a row is at distance 0 from itself and from its multiples by powers of 2.
-    public double Rank(double sum, double squaredNormX, double squaredNormZ) =>
+    public double ReducedDistance(double sum, double squaredNormX, double squaredNormZ) =>
         squaredNormX == 0 || squaredNormZ == 0 ? 1 : Math.Max(0, 1 - sum / Math.Sqrt(squaredNormX * squaredNormZ));
 
-    public double Distance(double rank) => rank;
+    public double Distance(double reducedDistance) => reducedDistance;
 
     public double LeastRank(double product, double normX, double normZ, double error) => (normX * normZ) switch
     {

@@ -9,7 +9,7 @@ internal interface IProductDistance : IDistanceFunction
     /// <summary>Below, a product in single precision might lack bits.</summary>
     const double LeastProduct = 1e-30;
 
-    /// <summary>What the rank is at least.</summary>
+    /// <summary>What the reduced distance is at least.</summary>
     /// <param name="product">x·z in single precision.</param>
     /// <param name="normX">‖x‖.</param>
     /// <param name="normZ">‖z‖.</param>

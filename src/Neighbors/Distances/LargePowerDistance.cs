@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Neighbors.Distances;
 
-/// <summary>(Σ |x − z|ᵖ)^(1/p) for a large p, whose powers would overflow or underflow; the rank is the distance itself.</summary>
+/// <summary>(Σ |x − z|ᵖ)^(1/p) for a large p, whose powers would overflow or underflow; the reduced distance is the distance itself.</summary>
 /// <remarks>
 /// <code>
 /// s ← s (1 + (d / s)ᵖ)^(1/p) for d ≤ s,   d (1 + (s / d)ᵖ)^(1/p) for d > s;   d = |x − z|
@@ -33,7 +33,7 @@ internal readonly struct LargePowerDistance(double power) : IDistanceFunction
     public Vector256<double> Add(Vector256<double> sum, Vector256<double> x, Vector256<double> z) =>
         Vector256.Create(Add(sum[0], x[0], z[0]), Add(sum[1], x[1], z[1]), Add(sum[2], x[2], z[2]), Add(sum[3], x[3], z[3]));
 
-    public double Rank(double sum, double squaredNormX, double squaredNormZ) => sum;
+    public double ReducedDistance(double sum, double squaredNormX, double squaredNormZ) => sum;
 
-    public double Distance(double rank) => rank;
+    public double Distance(double reducedDistance) => reducedDistance;
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Neighbors.Distances;
 
-/// <summary>(Σ |x − z|ᵖ)^(1/p); the rank is the sum.</summary>
+/// <summary>(Σ |x − z|ᵖ)^(1/p); the reduced distance is the sum.</summary>
 /// <param name="power">p, from 1 to <see cref="MostPower"/>.</param>
 internal readonly struct MinkowskiDistance(double power) : IDistanceFunction
 {
@@ -21,7 +21,7 @@ internal readonly struct MinkowskiDistance(double power) : IDistanceFunction
         return sum + Vector256.Create(Math.Pow(d[0], power), Math.Pow(d[1], power), Math.Pow(d[2], power), Math.Pow(d[3], power));
     }
 
-    public double Rank(double sum, double squaredNormX, double squaredNormZ) => sum;
+    public double ReducedDistance(double sum, double squaredNormX, double squaredNormZ) => sum;
 
-    public double Distance(double rank) => Math.Pow(rank, 1 / power);
+    public double Distance(double reducedDistance) => Math.Pow(reducedDistance, 1 / power);
 }

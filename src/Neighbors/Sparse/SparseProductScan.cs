@@ -42,7 +42,7 @@ internal sealed class SparseProductScan<TDistance>
         _firstQuery = range.Start;
         _squares = new double[count];
         _norms = new double[count];
-        _error = Rounding.OfSum(mostEntries, roundings: 4) + Rounding.OfRank(mostEntries);
+        _error = Rounding.OfSum(mostEntries, roundings: 4) + Rounding.OfReducedDistance(mostEntries);
         _places = new int[known.Columns];
         _none = new float[count];
         _products = new float[count];
@@ -61,7 +61,7 @@ internal sealed class SparseProductScan<TDistance>
             ReadOnlySpan<float> values = queries.Values(range.Start + query);
             for (int j = 0; j < indices.Length; j++)
                 _entries[(_places[indices[j]] - 1) * count + query] = values[j];
-            _squares[query] = Ranks.SquaredNorm(values);
+            _squares[query] = ReducedDistances.SquaredNorm(values);
             _norms[query] = Math.Sqrt(_squares[query]);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class SparseProductScan<TDistance>
             {
                 var heap = new NearestHeap(nearest.Slice(query * k, k), ref counts[query]);
                 if (!(_distance.LeastRank(_products[query], _norms[query], norm, _error) > heap.Bound))
-                    heap.Add(new Neighbor(Rank(query, row, heap.Bound), row));
+                    heap.Add(new Neighbor(ReducedDistance(query, row, heap.Bound), row));
             }
         }
     }
@@ -105,6 +105,6 @@ internal sealed class SparseProductScan<TDistance>
         SparseProducts.Score(_rowValues.AsSpan(0, count), _rowPlaces.AsSpan(0, count), _entries, _none, _products);
     }
 
-    private double Rank(int query, int row, double bound) => Ranks.Of(
+    private double ReducedDistance(int query, int row, double bound) => ReducedDistances.Of(
         _distance, _queries.SparseRow(_firstQuery + query), _known.SparseRow(row), _squares[query], _knownSquares[row], bound);
 }

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Distances;
 namespace MLExtensions.Neighbors.Sparse;
 
 /// <summary>
-/// Compares every query with every known row by their product in single precision, and ranks in double precision those pairs
+/// Compares every query with every known row by their product in single precision, and measures in double precision those pairs
 /// alone that may be near.
 /// </summary>
 internal sealed class SparseProductSearch<TDistance> : SparseSearch<TDistance>
@@ -23,7 +23,7 @@ internal sealed class SparseProductSearch<TDistance> : SparseSearch<TDistance>
         _squaredNorms = new double[known.Rows];
         for (int row = 0; row < known.Rows; row++)
         {
-            _squaredNorms[row] = Ranks.SquaredNorm(known.Values(row));
+            _squaredNorms[row] = ReducedDistances.SquaredNorm(known.Values(row));
             _mostEntries = Math.Max(_mostEntries, known.Values(row).Length);
         }
     }

@@ -15,7 +15,7 @@ internal class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) :
 
     public sealed override QueryBuffer CreateQueries() => new SparseQueryBuffer(Columns);
 
-    public sealed override double ToDistance(double rank) => distance.Distance(rank);
+    public sealed override double ToDistance(double reducedDistance) => distance.Distance(reducedDistance);
 
     public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal class SparseSearch<TDistance>(SparseMatrix known, TDistance distance) :
                 token.ThrowIfCancellationRequested();
                 var heap = new NearestHeap(found.Slice(i * k, k), ref counts[i]);
                 for (int row = rows.Start; row < rows.End; row++)
-                    heap.Add(new Neighbor(Ranks.Of(distance, x.SparseRow(range.Start + i), known.SparseRow(row), 0, 0, heap.Bound), row));
+                    heap.Add(new Neighbor(ReducedDistances.Of(distance, x.SparseRow(range.Start + i), known.SparseRow(row), 0, 0, heap.Bound), row));
             }
         }
     }

@@ -10,14 +10,14 @@ namespace MLExtensions.Neighbors.Trees;
 /// </summary>
 /// <remarks>
 /// Friedman, Bentley and Finkel, An algorithm for finding best matches in logarithmic expected time, ACM Trans. Math. Softw. 3
-/// (1977). Node i has the children 2i + 1 and 2i + 2. In a leaf the rows lie by columns, so that several are ranked at once.
+/// (1977). Node i has the children 2i + 1 and 2i + 2. In a leaf the rows lie by columns, so that several are measured at once.
 /// </remarks>
 internal sealed class KdTree
 {
-    /// <summary>The most rows of a leaf, a multiple of the rows that are ranked at once.</summary>
+    /// <summary>The most rows of a leaf, a multiple of the rows that are measured at once.</summary>
     public const int MostLeafRows = 32;
 
-    /// <summary>Rows that are ranked at once.</summary>
+    /// <summary>Rows that are measured at once.</summary>
     public const int RowsAtOnce = 8;
 
     /// <summary>Nodes of more rows than these are worth a thread's while.</summary>

@@ -21,7 +21,7 @@ internal sealed class KdTreeSearch<TDistance>(KdTree tree, TDistance distance) :
 
     public override QueryBuffer CreateQueries() => new DenseQueryBuffer(Columns);
 
-    public override double ToDistance(double rank) => distance.Distance(rank);
+    public override double ToDistance(double reducedDistance) => distance.Distance(reducedDistance);
 
     public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken) =>
         Find((DenseMatrix)queries, nearest, numberOfThreads, out _, cancellationToken);

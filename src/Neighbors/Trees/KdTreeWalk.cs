@@ -7,20 +7,20 @@ namespace MLExtensions.Neighbors.Trees;
 
 /// <summary>Walks down a tree, the nearer child first, for one query after another.</summary>
 /// <remarks>
-/// The rank of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
-/// order, or a little is taken off, so that it does not exceed the rank of any row in the box. A box at the same rank as the farthest
+/// The reduced distance of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
+/// order, or a little is taken off, so that it does not exceed the reduced distance of any row in the box. A box at the same reduced distance as the farthest
 /// neighbor may hold a row that comes before it, and is looked into.
 /// </remarks>
 internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
     where TDistance : struct, IDistanceFunction
 {
     private readonly double[] _query = new double[tree.Columns];
-    private readonly Stack<(int Node, double Rank)> _waiting = new();
+    private readonly Stack<(int Node, double ReducedDistance)> _waiting = new();
 
     /// <summary>Boxes whose distance was computed so far.</summary>
     public long Boxes { get; private set; }
 
-    /// <summary>Known rows ranked so far.</summary>
+    /// <summary>Known rows measured so far.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Finds the nearest neighbors of a query.</summary>
@@ -31,30 +31,30 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
         for (int i = 0; i < _query.Length; i++)
             _query[i] = query[i];
         _waiting.Push((0, 0));
-        while (_waiting.TryPop(out (int Node, double Rank) next))
+        while (_waiting.TryPop(out (int Node, double ReducedDistance) next))
         {
-            if (next.Rank > heap.Bound)
+            if (next.ReducedDistance > heap.Bound)
                 continue;
             int node = next.Node;
             while (node < tree.FirstLeaf)
             {
                 int left = 2 * node + 1;
-                double rankLeft = BoxRank(left);
-                double rankRight = BoxRank(left + 1);
+                double reducedLeft = BoxDistance(left);
+                double reducedRight = BoxDistance(left + 1);
                 Boxes += 2;
-                bool isLeftNearer = rankLeft <= rankRight;
-                _waiting.Push(isLeftNearer ? (left + 1, rankRight) : (left, rankLeft));
+                bool isLeftNearer = reducedLeft <= reducedRight;
+                _waiting.Push(isLeftNearer ? (left + 1, reducedRight) : (left, reducedLeft));
                 node = isLeftNearer ? left : left + 1;
-                if (Math.Min(rankLeft, rankRight) > heap.Bound)
+                if (Math.Min(reducedLeft, reducedRight) > heap.Bound)
                     break;
             }
 
             if (node >= tree.FirstLeaf)
-                RankLeaf(node, heap);
+                MeasureLeaf(node, heap);
         }
     }
 
-    private double BoxRank(int node)
+    private double BoxDistance(int node)
     {
         ReadOnlySpan<float> low = tree.Low(node);
         ReadOnlySpan<float> high = tree.High(node)[..low.Length];
@@ -65,7 +65,7 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
         return sum * TDistance.Order;
     }
 
-    private void RankLeaf(int leaf, NearestHeap heap)
+    private void MeasureLeaf(int leaf, NearestHeap heap)
     {
         ReadOnlySpan<int> rows = tree.RowNumbers(leaf);
         ref float entries = ref MemoryMarshal.GetReference(tree.Entries(leaf));
@@ -92,12 +92,12 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
         }
     }
 
-    private static void Add(Vector256<double> ranks, ReadOnlySpan<int> rows, NearestHeap heap)
+    private static void Add(Vector256<double> reducedDistances, ReadOnlySpan<int> rows, NearestHeap heap)
     {
-        if (!Vector256.LessThanOrEqualAny(ranks, Vector256.Create(heap.Bound)))
+        if (!Vector256.LessThanOrEqualAny(reducedDistances, Vector256.Create(heap.Bound)))
             return;
         for (int i = 0; i < Vector256<double>.Count && i < rows.Length; i++)
-            heap.Add(new Neighbor(ranks[i], rows[i]));
+            heap.Add(new Neighbor(reducedDistances[i], rows[i]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,10 +7,10 @@ namespace MLExtensions.Optimization.Descent;
 internal sealed record DescentSettings
 {
     /// <summary>What the minibatches' gradients do to the parameters; by default Adam.</summary>
-    public IUpdateRule<float>? UpdateRule { get; init; }
+    public UpdateRule? UpdateRule { get; init; }
 
     /// <summary>How their step size changes; by default down to 0 along a cosine.</summary>
-    public IStepSchedule? Schedule { get; init; }
+    public StepSchedule? Schedule { get; init; }
 
     /// <summary>Their step size at the start, in conditioned coordinates.</summary>
     public double? LearningRate { get; init; }

@@ -5,7 +5,7 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Descent;
 
 /// <summary>The descent loop: shuffled minibatches, an update rule, a step-size schedule.</summary>
-internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule schedule)
+internal sealed class GradientDescent<T>(UpdateRule rule, StepSchedule schedule)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>α₀, which the schedule multiplies.</summary>
@@ -72,7 +72,7 @@ internal sealed class GradientDescent<T>(IUpdateRule<T> rule, IStepSchedule sche
     }
 
     /// <summary>The parameters on their way, a step at a time.</summary>
-    private sealed class Steps(IStochasticObjective<T> objective, IUpdateRule<T> rule, T[] parameters, long tail, long planned)
+    private sealed class Steps(IStochasticObjective<T> objective, UpdateRule rule, T[] parameters, long tail, long planned)
     {
         private readonly WorkingSet<T> _workingSet = new(parameters, objective.BlockSize, rule.StatePerParameter);
         private readonly TailAverage<T>? _tail = tail > 0 ? new(parameters, objective.BlockSize) : null;

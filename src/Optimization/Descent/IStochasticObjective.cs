@@ -1,4 +1,5 @@
 using System.Numerics;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Descent;
 

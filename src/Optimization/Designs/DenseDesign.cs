@@ -66,7 +66,7 @@ internal sealed class DenseDesign : DesignMatrix
         foreach (int f in constants)
             means[f] = 0;
         var design = new DenseDesign(features.Rows, features.Columns, means);
-        workers.Share(design.Blocks, 1, design.Blocks, (first, end) =>
+        workers.Run(design.Blocks, 1, design.Blocks, (first, end) =>
         {
             var x = new double[features.Columns];
             for (int block = first; block < end; block++)
@@ -106,7 +106,7 @@ internal sealed class DenseDesign : DesignMatrix
     public override DesignMatrix Select(int[] rows, Workers workers)
     {
         var design = new DenseDesign(rows.Length, Columns, Means);
-        workers.Share(design.Blocks, 1, design.Blocks, (first, end) =>
+        workers.Run(design.Blocks, 1, design.Blocks, (first, end) =>
         {
             for (int block = first; block < end; block++)
             {
@@ -212,7 +212,7 @@ internal sealed class DenseDesign : DesignMatrix
     }
 
     /// <summary>Some columns, an example's side by side, with zeros behind the last.</summary>
-    private void CopyColumns(int start, int width, double[] target, Workers workers) => workers.Share(Blocks, 1, Blocks, (first, end) =>
+    private void CopyColumns(int start, int width, double[] target, Workers workers) => workers.Run(Blocks, 1, Blocks, (first, end) =>
     {
         int count = Math.Min(width, Columns - start);
         for (int block = first; block < end; block++)

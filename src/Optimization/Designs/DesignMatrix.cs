@@ -154,7 +154,7 @@ internal abstract class DesignMatrix
     {
         if (gradient is not null)
             MakeRoom(ref _gradients, GradientLength(outputs));
-        workers.Share(Parts, 1, Parts, (first, end) =>
+        workers.Run(Parts, 1, Parts, (first, end) =>
         {
             for (int part = first; part < end; part++)
             {

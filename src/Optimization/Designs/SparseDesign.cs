@@ -100,7 +100,7 @@ internal sealed class SparseDesign : DesignMatrix
     {
         // One of the first rows, which are short, and one of the last together: all pairs are about the same work.
         int pairs = (Rows + 1) / 2;
-        workers.Share(pairs, 1, (int)Math.Clamp(Entries * Rows / 2 / WorkOfThread, 1, Math.Max(pairs, 1)), (first, end) =>
+        workers.Run(pairs, 1, (int)Math.Clamp(Entries * Rows / 2 / WorkOfThread, 1, Math.Max(pairs, 1)), (first, end) =>
         {
             var x = new double[Columns];
             for (int pair = first; pair < end; pair++)

@@ -1,8 +1,17 @@
-using System.Collections.Immutable;
-
 namespace MLExtensions;
 
 /// <summary>A point at which a function was evaluated.</summary>
-/// <param name="X">x.</param>
-/// <param name="Value">f(x).</param>
-public sealed record FunctionPoint(ImmutableArray<double> X, double Value);
+public sealed record FunctionPoint
+{
+    internal FunctionPoint(IReadOnlyList<double> x, double value)
+    {
+        X = x;
+        Value = value;
+    }
+
+    /// <summary>x.</summary>
+    public IReadOnlyList<double> X { get; }
+
+    /// <summary>f(x).</summary>
+    public double Value { get; }
+}

@@ -1,14 +1,14 @@
-using System.Collections.Immutable;
 using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Functions;
 
 /// <summary>A function as the mean over a single example, that remembers where it was evaluated.</summary>
 internal sealed class RecordedFunction(DifferentiableFunction function, int dimension) : IStochasticObjective<double>
 {
-    private readonly ImmutableArray<FunctionPoint>.Builder _points = ImmutableArray.CreateBuilder<FunctionPoint>();
+    private readonly List<FunctionPoint> _points = [];
 
-    public ImmutableArray<FunctionPoint> Points => _points.ToImmutable();
+    public IReadOnlyList<FunctionPoint> Points => _points.AsReadOnly();
 
     public int Examples => 1;
 

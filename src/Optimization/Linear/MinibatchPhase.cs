@@ -55,12 +55,12 @@ internal sealed class MinibatchPhase<TTarget>
             if (outcome.End == DescentEnd.Diverged)
                 GiveUp(outcome, parameters);
             bool mayGoOn = outcome.End == DescentEnd.Exhausted && _settings.UseQuasiNewton && !(epochs >= _settings.MaximumEpochs);
-            if (!mayGoOn || _objective.Distance(parameters) is not { } distance)
+            if (!mayGoOn || _objective.EstimateGap(parameters) is not { } gap)
                 return outcome;
 
-            if (tolerances.IsNear(distance, last) || before - last <= tolerances.Gain * last)
+            if (tolerances.IsNear(gap, last) || before - last <= tolerances.Gain * last)
             {
-                observe(new EpochReport(++epochs, value(), StepSize: 0, distance.GradientNorm), parameters);
+                observe(new EpochReport(++epochs, value(), StepSize: 0, gap.GradientNorm), parameters);
                 return new DescentOutcome(epochs, DescentEnd.Converged);
             }
 

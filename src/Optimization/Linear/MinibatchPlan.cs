@@ -1,6 +1,7 @@
 using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Objectives;
 using MLExtensions.Optimization.Problem;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Linear;
 
@@ -40,14 +41,14 @@ internal sealed class MinibatchPlan
     private const long MemoryBudget = 1 << 22;
 
     private readonly DescentSettings _settings;
-    private readonly IUpdateRule<float> _updateRule;
+    private readonly UpdateRule _updateRule;
     private readonly int _batchSize;
     private readonly int _minimumEpochs;
 
     /// <summary>Epochs that come to enough steps.</summary>
     private readonly int _fittingEpochs;
 
-    private MinibatchPlan(DescentSettings settings, IUpdateRule<float> updateRule, int rows, int batchSize, bool hasKinks)
+    private MinibatchPlan(DescentSettings settings, UpdateRule updateRule, int rows, int batchSize, bool hasKinks)
     {
         _settings = settings;
         _updateRule = updateRule;
@@ -78,14 +79,14 @@ internal sealed class MinibatchPlan
         // At least 16 batches an epoch where the data are small.
         int rows = problem.Features.Rows;
         int batchSize = Math.Min(settings.BatchSize ?? Math.Clamp(rows / 16, 8, 256), rows);
-        IUpdateRule<float> updateRule = settings.UpdateRule ?? new Adam<float>(beta2: AdamBeta2, epsilon: AdamEpsilon);
+        UpdateRule updateRule = settings.UpdateRule ?? UpdateRule.Adam(beta2: AdamBeta2, epsilon: AdamEpsilon);
         var scale = new StepScale(
             problem.Loss.ScoreUnit / Math.Sqrt(1 + scaling.Variance.Sum()),
             () => BatchCurvature.Estimate(problem.Features, problem.Loss.Curvature(problem.Outputs), batchSize, settings.CancellationToken));
         double numbers = Math.Min(Math.Max(MemoryBudget, MemoryShare * problem.Features.StoredEntries), Array.MaxLength);
         return new MinibatchPlan(settings, updateRule, rows, batchSize, problem.Loss.HasKinks)
         {
-            LearningRate = settings.LearningRate ?? updateRule.AutomaticLearningRate(scale),
+            LearningRate = settings.LearningRate ?? ((AutomaticRule)updateRule).AutomaticLearningRate(scale),
             MostRemembered = settings.ReduceVariance ?? settings.UpdateRule is null ? (int)(numbers / rows) : 0,
         };
     }
@@ -95,7 +96,7 @@ internal sealed class MinibatchPlan
     /// <param name="epochsBefore">Epochs before it.</param>
     /// <param name="observe">Told about each epoch, counted from the first of all rounds.</param>
     public GradientDescent<float> Round(int round, int epochsBefore, EpochObserver<float> observe) =>
-        new(_updateRule, _settings.Schedule ?? new CosineDecay())
+        new(_updateRule, _settings.Schedule ?? StepSchedule.Cosine())
         {
             LearningRate = LearningRate * Math.Pow(0.5, round),
             BatchSize = _batchSize,

@@ -101,7 +101,7 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
         if (pieces.Length < workers.Count)
             Array.ForEach(pieces, piece => work(piece, workers));
         else
-            pieces.ShareOut(workers, mine => Array.ForEach(mine, piece => work(piece, new Workers(1, settings.CancellationToken))));
+            pieces.DealTo(workers, mine => Array.ForEach(mine, piece => work(piece, new Workers(1, settings.CancellationToken))));
     }
 
     /// <summary>The members of a large SVM from large λ to small, each from the minimum of the one before, its slopes and what it has learnt of the curvature.</summary>

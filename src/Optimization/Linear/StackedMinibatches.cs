@@ -39,7 +39,7 @@ internal sealed class StackedMinibatches<TTarget>(
         int rounds = plan.IsLarge ? MinibatchPlan.MostRounds : 1;
         for (int round = 0; round < rounds && models.Length > 0; round++)
         {
-            models.ShareOut(workers, mine => Take(round, mine));
+            models.DealTo(workers, mine => Take(round, mine));
             foreach (StackedModel<TTarget> model in models)
                 if (model.Outcome.End == DescentEnd.Exhausted && IsNear(model))
                     model.Outcome = model.Outcome with { End = DescentEnd.Converged };
@@ -77,8 +77,8 @@ internal sealed class StackedMinibatches<TTarget>(
 
     private bool IsNear(StackedModel<TTarget> model)
     {
-        Distance distance = model.Distance();
-        return _tolerances.IsNear(distance, model.Value) || distance.Bound <= CertainTolerance * model.Value
+        GapEstimate gap = model.EstimateGap();
+        return _tolerances.IsNear(gap, model.Value) || gap.Bound <= CertainTolerance * model.Value
             || model.Gain <= _tolerances.Gain * model.Value;
     }
 }

@@ -58,9 +58,9 @@ internal sealed record Tolerances
     public required double Gain { get; init; }
 
     /// <summary>Whether minibatches have come close enough.</summary>
-    /// <param name="distance">What the gradients remembered tell.</param>
+    /// <param name="gap">What the gradients remembered tell.</param>
     /// <param name="value">F.</param>
-    public bool IsNear(Distance distance, double value) => distance.Promise <= Promise * value && distance.Bound <= Bound * value;
+    public bool IsNear(GapEstimate gap, double value) => gap.Promise <= Promise * value && gap.Bound <= Bound * value;
 
     /// <param name="chosen">What the user has chosen.</param>
     /// <param name="problem">What to minimize.</param>

@@ -57,7 +57,7 @@ internal sealed class HessianBlocks : IPreconditioner<double>
         double[] curvatures = isShared && !objective.Loss.ExampleCurvatures.IsEmpty ? [] : objective.Curvatures();
         int blocks = isShared ? 1 : outputs;
         var factors = new CholeskyFactor[blocks];
-        objective.Workers.Share(blocks, 1, blocks, (first, end) =>
+        objective.Workers.Run(blocks, 1, blocks, (first, end) =>
         {
             double[] ofBlock = isShared ? Mean(objective, curvatures) : new double[objective.Design.Length(1)];
             for (int k = first; k < end; k++)

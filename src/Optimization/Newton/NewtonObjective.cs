@@ -230,7 +230,7 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     {
         int length = Design.BlockLength;
         var ofBlocks = new double[Design.Blocks * Outputs];
-        Workers.Share(Design.Blocks, 1, Design.Blocks, (first, end) =>
+        Workers.Run(Design.Blocks, 1, Design.Blocks, (first, end) =>
         {
             var curvatures = new double[length * Outputs];
             for (int block = first; block < end; block++)

@@ -36,7 +36,7 @@ internal sealed class SingleHessian
         _loss = new SingleSoftmax(loss, design.BlockLength);
         _units = design.RootMeanSquares();
         _panels = new float[design.Blocks][];
-        workers.Share(design.Blocks, 1, design.Blocks, (first, end) =>
+        workers.Run(design.Blocks, 1, design.Blocks, (first, end) =>
         {
             for (int block = first; block < end; block++)
             {
@@ -59,7 +59,7 @@ internal sealed class SingleHessian
         && design.Rows > design.Columns && design.BlockLength % SinglePanelProducts.Grain == 0 && design.Entries * loss.Outputs >= FewestProducts;
 
     /// <summary>Takes the second derivatives where the loss was last looked at.</summary>
-    public void Look() => _workers.Share(_design.Blocks, 1, _design.Blocks, (first, end) =>
+    public void Look() => _workers.Run(_design.Blocks, 1, _design.Blocks, (first, end) =>
     {
         for (int block = first; block < end; block++)
             _loss.Look(block);
@@ -77,7 +77,7 @@ internal sealed class SingleHessian
             return;
         }
 
-        _workers.Share(_design.Parts, 1, _design.Parts, (first, end) =>
+        _workers.Run(_design.Parts, 1, _design.Parts, (first, end) =>
         {
             for (int part = first; part < end; part++)
             {

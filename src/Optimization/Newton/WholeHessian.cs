@@ -32,7 +32,7 @@ internal sealed class WholeHessian : IPreconditioner<double>
         var hessian = new double[order * order];
         double[] curvatures = objective.Curvatures();
         (int K, int L)[] pairs = [.. from k in Enumerable.Range(0, _outputs) from l in Enumerable.Range(0, k + 1) select (k, l)];
-        objective.Workers.Share(pairs.Length, 1, pairs.Length, (first, end) =>
+        objective.Workers.Run(pairs.Length, 1, pairs.Length, (first, end) =>
         {
             var block = new double[blockOrder * blockOrder];
             var ofPair = new double[objective.Design.Length(1)];

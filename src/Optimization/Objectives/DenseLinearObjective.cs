@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Problem;
+using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Objectives;

@@ -91,9 +91,9 @@ internal sealed class DensePasses<TTarget> : IRowPasses
             int parts = Math.Min(Chunks(count, _chunks.Rows), _gradients.Length);
             _pass = new Pass(pinnedRows, count, parts, memory, pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
             long work = (long)count * parameters.Length;
-            _workers.Share(parts, 1, (int)Math.Min(work / WorkOfThread, _workers.Count), _passParts);
+            _workers.Run(parts, 1, (int)Math.Min(work / WorkOfThread, _workers.Count), _passParts);
             long additions = (long)gradient.Length * parts;
-            _workers.Share(gradient.Length, Cache.Line, (int)Math.Min(additions / AdditionsOfThread, _workers.Count), _addParts);
+            _workers.Run(gradient.Length, Cache.Line, (int)Math.Min(additions / AdditionsOfThread, _workers.Count), _addParts);
             return TensorPrimitives.Sum<double>(_losses.AsSpan(0, parts)) / count;
         }
     }

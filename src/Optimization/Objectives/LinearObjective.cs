@@ -3,6 +3,7 @@ using MLExtensions.Matrices;
 using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Optimization.Rounding;
+using MLExtensions.Optimization.UpdateRules;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Objectives;
@@ -77,13 +78,13 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
 
     /// <summary>How far F is from its minimum, as far as the gradients remembered tell; nothing before each example has been seen.</summary>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
-    public Distance? Distance(ReadOnlySpan<float> parameters) =>
-        Memory is { IsFilled: true } ? Distance(parameters, [.. Memory.Mean]) : null;
+    public GapEstimate? EstimateGap(ReadOnlySpan<float> parameters) =>
+        Memory is { IsFilled: true } ? EstimateGap(parameters, [.. Memory.Mean]) : null;
 
     /// <summary>How far F is from its minimum, as far as its gradient tells.</summary>
     /// <param name="parameters">Where.</param>
     /// <param name="gradient">In: that of the losses. Out: that of F.</param>
-    public Distance Distance(ReadOnlySpan<float> parameters, Span<float> gradient)
+    public GapEstimate EstimateGap(ReadOnlySpan<float> parameters, Span<float> gradient)
     {
         AddPenaltyGradient(parameters, gradient);
         double lossCurvature = _problem.Loss.Curvature(Outputs);
@@ -103,7 +104,7 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
                 bound += OfWeights.MostToGain(column, gradient[i]);
         }
 
-        return new Distance(promise, bound, Math.Sqrt(squaredNorm));
+        return new GapEstimate(promise, bound, Math.Sqrt(squaredNorm));
     }
 
     /// <summary>

@@ -107,11 +107,11 @@ internal sealed class SparsePasses<TTarget> : IRowPasses
                 pinnedRows, rows.Length, rowsBefore, batchSize, memory,
                 pinnedParameters, parameters.Length, pinnedGradient, gradient.Length);
             int sharing = (int)Math.Min(rows.Length * _workOfRow / WorkOfThread, _workers.Count);
-            _workers.Share(rows.Length, RowsOfGroup, sharing, _scoreRows);
+            _workers.Run(rows.Length, RowsOfGroup, sharing, _scoreRows);
             for (int first = 0; first < rows.Length; first += RowsOfGroup)
                 loss += _losses[first / RowsOfGroup];
             if (!gradient.IsEmpty)
-                _workers.Share(_objective.Strips, 1, sharing, _addStrips);
+                _workers.Run(_objective.Strips, 1, sharing, _addStrips);
         }
     }
 

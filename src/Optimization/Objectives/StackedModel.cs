@@ -43,5 +43,5 @@ internal sealed class StackedModel<TTarget>(double l2Regularization, DenseLinear
     }
 
     /// <summary>How far F is from its minimum, as far as the gradients remembered tell.</summary>
-    public Distance Distance() => Objective.Distance(Parameters, (float[])Memory!.Mean.Clone());
+    public GapEstimate EstimateGap() => Objective.EstimateGap(Parameters, (float[])Memory!.Mean.Clone());
 }

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Descent;
 using MLExtensions.Optimization.Problem;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Optimization.Objectives;
 

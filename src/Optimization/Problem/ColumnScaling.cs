@@ -106,10 +106,10 @@ internal sealed class ColumnScaling
         switch (features)
         {
             case DenseMatrix dense:
-                workers.Share(dense.Rows, RowsTogether, sharing, (start, end) => Rescale(dense, start, end, workers.CancellationToken));
+                workers.Run(dense.Rows, RowsTogether, sharing, (start, end) => Rescale(dense, start, end, workers.CancellationToken));
                 break;
             case SparseMatrix sparse:
-                workers.Share(sparse.Rows, RowsTogether, sharing, (start, end) => Rescale(sparse, start, end, workers.CancellationToken));
+                workers.Run(sparse.Rows, RowsTogether, sharing, (start, end) => Rescale(sparse, start, end, workers.CancellationToken));
                 break;
         }
     }
@@ -146,7 +146,7 @@ internal sealed class ColumnScaling
 
     private static void MeasureDense(DenseMatrix features, float[] weights, double[] shift, double[] variance, double[] scale, Workers workers)
     {
-        workers.Share(features.Columns, Cache.Line, Sharing(features, workers), MeasureStrip);
+        workers.Run(features.Columns, Cache.Line, Sharing(features, workers), MeasureStrip);
 
         void MeasureStrip(int start, int end)
         {

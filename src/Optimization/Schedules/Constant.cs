@@ -1,11 +1,7 @@
-namespace MLExtensions;
+namespace MLExtensions.Optimization.Schedules;
 
-/// <summary>The same step size throughout: f(t) = 1.</summary>
-/// <remarks>
-/// With the gradients of batches the parameters end up wandering about the minimum, the closer the smaller the learning rate.
-/// </remarks>
-public sealed class Constant : IStepSchedule
+/// <inheritdoc cref="StepSchedule.Constant"/>
+internal sealed class Constant : StepSchedule
 {
-    /// <inheritdoc/>
-    public double Factor(long iteration, long planned) => 1;
+    public override double Factor(long stepsDone, long stepsPlanned) => 1;
 }

@@ -1,31 +1,18 @@
 using MLExtensions.Arguments;
 
-namespace MLExtensions;
+namespace MLExtensions.Optimization.Schedules;
 
-/// <summary>
-/// Rises in equal parts to the start of another schedule, which then takes over:
-/// f(t) = (t + 1)/n · g(0) for t &lt; n, g(t − n) from there.
-/// </summary>
-/// <remarks>
-/// Large minibatches need it: Goyal et al., Accurate, large minibatch SGD: training ImageNet in 1 hour (2017), section 2.2,
-/// gradual warm-up. The schedule that follows is told of the N − n steps that are left to it. PyTorch:
-/// <c>LinearLR</c>, then the other, in <c>SequentialLR</c>.
-/// </remarks>
-/// <param name="schedule">g, what follows.</param>
-/// <param name="steps">n, in steps, one a minibatch; at least 1.</param>
-/// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
-/// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
-public sealed class LinearWarmup(IStepSchedule schedule, long steps) : IStepSchedule
+/// <inheritdoc cref="StepSchedule.Warmup"/>
+internal sealed class LinearWarmup(StepSchedule schedule, long steps) : StepSchedule
 {
-    private readonly IStepSchedule _schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
+    private readonly StepSchedule _schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
     private readonly long _steps = Guard.AtLeastOne(steps);
 
-    /// <inheritdoc/>
-    public double Factor(long iteration, long planned)
+    public override double Factor(long stepsDone, long stepsPlanned)
     {
-        long left = Math.Max(1, planned - _steps);
-        return iteration < _steps
-            ? (iteration + 1.0) / _steps * _schedule.Factor(0, left)
-            : _schedule.Factor(iteration - _steps, left);
+        long left = Math.Max(1, stepsPlanned - _steps);
+        return stepsDone < _steps
+            ? (stepsDone + 1.0) / _steps * _schedule.Factor(0, left)
+            : _schedule.Factor(stepsDone - _steps, left);
     }
 }

@@ -13,8 +13,7 @@ namespace MLExtensions.Optimization.UpdateRules;
 /// The averages start from 0, and m̂ and v̂ correct for that. Kingma and Ba, Adam: a method for stochastic optimization
 /// (ICLR 2015), algorithm 1 and section 3.
 /// </remarks>
-internal readonly struct AdaptiveMoments<T>(double beta1, double beta2, double epsilon)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal readonly struct AdaptiveMoments(double beta1, double beta2, double epsilon)
 {
     public const int StatePerParameter = 2;
 
@@ -26,12 +25,13 @@ internal readonly struct AdaptiveMoments<T>(double beta1, double beta2, double e
     public static double AutomaticLearningRate(StepScale scale) => 0.3 * scale.UnitStep;
 
     /// <summary>Remembers a gradient and turns it into the direction, in place.</summary>
-    public void Direction(Span<T> gradient, Span<T> state, long iteration)
+    public void Direction<T>(Span<T> gradient, Span<T> state, long step)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> m = state[..gradient.Length];
         Span<T> v = state[gradient.Length..];
-        double correction1 = 1 - Math.Pow(_beta1, iteration);
-        double correction2 = 1 - Math.Pow(_beta2, iteration);
+        double correction1 = 1 - Math.Pow(_beta1, step);
+        double correction2 = 1 - Math.Pow(_beta2, step);
 
         // m̂ / (√v̂ + ε) = m / (c √v + c₁ ε), which saves scaling m and v apart.
         T take1 = T.CreateChecked(1 - _beta1);

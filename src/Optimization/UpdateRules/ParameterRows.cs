@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using MLExtensions.Arguments;
 
-namespace MLExtensions;
+namespace MLExtensions.Optimization.UpdateRules;
 
 /// <summary>
 /// Which parameters belong together as the weights and the bias of one output, for rules that treat these as a whole.
@@ -12,7 +12,7 @@ namespace MLExtensions;
 /// w₁₁ … w₁F, w₂₁ … w₂F, …, b₁ … b_K. Or interleaved, column by column: w₁₁ w₂₁ … w_K1, w₁₂ …, …, b₁ … b_K, where any
 /// columns may be missing. The default value is a single row.
 /// </remarks>
-public readonly record struct ParameterRows
+internal readonly record struct ParameterRows
 {
     private readonly int _moreRows;
     private readonly bool _byRows;

@@ -1,13 +1,13 @@
-namespace MLExtensions;
+namespace MLExtensions.Optimization.UpdateRules;
 
 /// <summary>What the data say, before the first step, about how long steps should be.</summary>
-public sealed class StepScale
+internal sealed class StepScale
 {
     private readonly Lazy<(double Curvature, double NoiseCurvature)> _curvatures;
 
     /// <param name="unitStep">The unit step.</param>
     /// <param name="curvatures">The curvature and the noise's, measured only for rules that ask for them.</param>
-    internal StepScale(double unitStep, Func<(double Curvature, double NoiseCurvature)> curvatures)
+    public StepScale(double unitStep, Func<(double Curvature, double NoiseCurvature)> curvatures)
     {
         UnitStep = unitStep;
         _curvatures = new Lazy<(double Curvature, double NoiseCurvature)>(curvatures);
@@ -36,5 +36,5 @@ public sealed class StepScale
     /// Along the curvature that all batches share an average allows steps 1/c as long, those of the older form of momentum;
     /// what each batch adds of its own it does not allow.
     /// </remarks>
-    internal double StepAlongGradient(double newShare = 1) => 1 / (newShare * Curvature + NoiseCurvature);
+    public double StepAlongGradient(double newShare = 1) => 1 / (newShare * Curvature + NoiseCurvature);
 }

@@ -74,12 +74,12 @@ public abstract class LinearTrainerOptions
     /// <see langword="false"/>. Default: <see langword="null"/>, <see cref="MLExtensions.UpdateRule.Adam"/> where there are minibatches. scikit-learn:
     /// <c>solver</c> of its neural networks.
     /// </summary>
-    public IUpdateRule<float>? UpdateRule { get; set; }
+    public UpdateRule? UpdateRule { get; set; }
 
     /// <summary>
     /// The step size of the minibatches at the start, positive and finite. It is relative to internally conditioned
     /// features, so it does not depend on their units. If set, minibatches come first: see <see cref="UpdateRule"/>. Default:
-    /// <see langword="null"/>, chosen by the update rule from the data: <see cref="IUpdateRule{T}.AutomaticLearningRate"/>. scikit-learn:
+    /// <see langword="null"/>, chosen by the update rule from the data; a rule of your own needs one. scikit-learn:
     /// <c>eta0</c>.
     /// </summary>
     public float? LearningRate { get; set; }
@@ -88,7 +88,7 @@ public abstract class LinearTrainerOptions
     /// How the step size of the minibatches changes. If set, these come first: see <see cref="UpdateRule"/>. Default:
     /// <see langword="null"/>, down to 0 along a cosine: <see cref="StepSchedule.Cosine"/>. scikit-learn: <c>learning_rate</c>.
     /// </summary>
-    public IStepSchedule? Schedule { get; set; }
+    public StepSchedule? Schedule { get; set; }
 
     /// <summary>
     /// Examples in a minibatch, at least 1; 1 is stochastic gradient descent, the number of rows or more is gradient descent

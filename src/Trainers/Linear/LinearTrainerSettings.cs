@@ -1,6 +1,7 @@
 using MLExtensions.Arguments;
 using MLExtensions.Data;
 using MLExtensions.Optimization.Descent;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Trainers.Linear;
 
@@ -21,6 +22,10 @@ internal sealed record LinearTrainerSettings
         Guard.Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, options.TimeLimit, nameof(options.TimeLimit), "positive");
         Guard.Require(options.ConvergenceTolerance is null or (> 0 and < float.PositiveInfinity), options.ConvergenceTolerance, nameof(options.ConvergenceTolerance), "positive and finite");
         Guard.Require(options.LearningRate is null or (> 0 and < float.PositiveInfinity), options.LearningRate, nameof(options.LearningRate), "positive and finite");
+        Guard.Require(
+            options.LearningRate is not null || options.UpdateRule is null or AutomaticRule,
+            options.LearningRate, nameof(options.LearningRate),
+            $"set where {nameof(options.UpdateRule)} is a rule of your own ({options.UpdateRule?.GetType().Name}), which has no automatic one");
         Guard.Require(options.BatchSize is null or >= 1, options.BatchSize, nameof(options.BatchSize), "at least 1");
         Guard.Require(options.NumberOfThreads is null or >= 1, options.NumberOfThreads, nameof(options.NumberOfThreads), "at least 1");
         Guard.Require(options.AveragedShare is >= 0 and <= 1, options.AveragedShare, nameof(options.AveragedShare), "from 0 to 1");

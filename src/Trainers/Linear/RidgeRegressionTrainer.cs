@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Microsoft.ML;
@@ -121,7 +120,7 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// than the largest number of single precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ImmutableArray<RidgeLeaveOneOut> LeaveOneOut(IDataView data, IEnumerable<float> l2Regularizations)
+    public IReadOnlyList<RidgeLeaveOneOut> LeaveOneOut(IDataView data, IEnumerable<float> l2Regularizations)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(l2Regularizations);

@@ -4,27 +4,46 @@ namespace MLExtensions;
 /// How far training is: reported after each epoch of minibatches, each step of Newton's method or quasi-Newton step, and each round of the
 /// SVM's solvers, which is several steps.
 /// </summary>
-/// <param name="Epoch">Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.</param>
-/// <param name="Objective">
-/// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimizes. In the minibatch epochs it is estimated from the batches while the weights
-/// move; that of a round of the SVM by Newton's method is of the best model so far; in the SVM's quasi-Newton steps the kinks of its
-/// loss are smoothed.
-/// </param>
-/// <param name="StepSize">The last step size, of the minibatches or of the search along a step; 1 for a round of the SVM by Newton's method.</param>
-/// <param name="GradientNorm">
-/// The Euclidean length of the gradient: by Newton's method in the units of the features, their means taken off, for the SVM with its loss
-/// smoothed; else with features conditioned internally to about unit variance; in the minibatch epochs the root mean square over the batches,
-/// each scaled up to all rows.
-/// </param>
-/// <param name="Elapsed">Time since training began, reading the data included.</param>
-public readonly record struct TrainingProgress(int Epoch, double Objective, double StepSize, double GradientNorm, TimeSpan Elapsed)
+public readonly record struct TrainingProgress
 {
+    internal TrainingProgress(int epoch, double objective, double stepSize, double gradientNorm, TimeSpan elapsed)
+    {
+        Epoch = epoch;
+        Objective = objective;
+        StepSize = stepSize;
+        GradientNorm = gradientNorm;
+        Elapsed = elapsed;
+    }
+
+    /// <summary>Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.</summary>
+    public int Epoch { get; }
+
+    /// <summary>
+    /// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimizes. In the minibatch epochs it is estimated from the batches while the weights
+    /// move; that of a round of the SVM by Newton's method is of the best model so far; in the SVM's quasi-Newton steps the kinks of its
+    /// loss are smoothed.
+    /// </summary>
+    public double Objective { get; internal init; }
+
+    /// <summary>The last step size, of the minibatches or of the search along a step; 1 for a round of the SVM by Newton's method.</summary>
+    public double StepSize { get; }
+
+    /// <summary>
+    /// The Euclidean length of the gradient: by Newton's method in the units of the features, their means taken off, for the SVM with its loss
+    /// smoothed; else with features conditioned internally to about unit variance; in the minibatch epochs the root mean square over the batches,
+    /// each scaled up to all rows.
+    /// </summary>
+    public double GradientNorm { get; }
+
+    /// <summary>Time since training began, reading the data included.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
     /// <summary>Σᵢ wᵢ·ℓᵢ / Σw of the rows held out for early stopping, without the penalty; null where none are.</summary>
-    public double? HeldOutLoss { get; init; }
+    public double? HeldOutLoss { get; internal init; }
 
     /// <summary>
     /// By how much the objective can exceed its minimum at most, where the options ask for it: in one more report at the
     /// end, whose objective is that of the model. Infinite where nothing bounds it. Null before and where not asked for.
     /// </summary>
-    public double? DualityGap { get; init; }
+    public double? DualityGap { get; internal init; }
 }

@@ -51,8 +51,7 @@ public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighb
         using IChannel channel = _host.Start("Training");
         LabeledExamples<float> examples = ExampleReader.ReadNumbers(
             input, _settings.Columns, channel, _settings.NumberOfThreads, _settings.CancellationToken);
-        return new NearestNeighborsRegressionTransformer(
-            _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, _settings.OutputDistances, _settings.NumberOfThreads);
+        return new NearestNeighborsRegressionTransformer(NeighborTraining.Run(examples, _settings, channel), examples.Targets);
     }
 
     object IConfigured.Options => _options;

@@ -63,8 +63,7 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
         LabeledExamples<int> examples = ExampleReader.ReadClasses(
             input, _settings.Columns, channel, _settings.NumberOfThreads, out int classes, _settings.CancellationToken);
         ColumnValues? keyValues = ColumnValues.OfAnnotation(input.Schema[_settings.Columns.Label].Annotations, AnnotationKinds.KeyValues);
-        return new NearestNeighborsTransformer(
-            _settings.Columns.Features, NeighborTraining.Run(examples, _settings, channel), examples.Targets, classes, keyValues, _settings.OutputDistances, _settings.NumberOfThreads);
+        return new NearestNeighborsTransformer(NeighborTraining.Run(examples, _settings, channel), examples.Targets, classes, keyValues);
     }
 
     object IConfigured.Options => _options;

@@ -20,7 +20,7 @@ internal sealed record NeighborColumns(DataViewSchema.DetachedColumn[] Descripti
             editor.Values.Fill(float.NaN);
             ReadOnlySpan<Neighbor> found = nearest(out _);
             for (int i = 0; i < found.Length; i++)
-                editor.Values[i] = (float)model.Search.ToDistance(found[i].Rank);
+                editor.Values[i] = (float)model.Search.ToDistance(found[i].ReducedDistance);
             distances = editor.Commit();
         })]);
 

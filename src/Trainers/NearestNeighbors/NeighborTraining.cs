@@ -10,7 +10,7 @@ namespace MLExtensions.Trainers.NearestNeighbors;
 internal static class NeighborTraining
 {
     /// <exception cref="InvalidOperationException">There are fewer rows than neighbors, or there can be no tree.</exception>
-    public static NearestNeighborsModel Run<TTarget>(LabeledExamples<TTarget> examples, NeighborSettings settings, IChannel channel)
+    public static NeighborTransform Run<TTarget>(LabeledExamples<TTarget> examples, NeighborSettings settings, IChannel channel)
     {
         int rows = examples.Features.Rows;
         if (settings.Rule.Neighbors > rows)
@@ -18,7 +18,7 @@ internal static class NeighborTraining
         NeighborSearch search = settings.Rule.CreateSearch(examples.Features, settings.NumberOfThreads, settings.CancellationToken);
         var model = new NearestNeighborsModel(settings.Rule, search, examples.Ids);
         channel.Info(MessageSensitivity.None, Describe(model));
-        return model;
+        return new NeighborTransform(settings.Columns.Features, model, settings.OutputDistances, settings.NumberOfThreads);
     }
 
     private static string Describe(NearestNeighborsModel model)

@@ -1,6 +1,17 @@
 namespace MLExtensions;
 
 /// <summary>A number of examples, and what comes of training on them.</summary>
-/// <param name="Examples">How many a model was trained on, in the mean over the folds.</param>
-/// <param name="Trial">Its scores, on the rows trained on and on the folds left out.</param>
-public sealed record LearningPoint(int Examples, SweepTrial Trial);
+public sealed record LearningPoint
+{
+    internal LearningPoint(int examples, SweepTrial trial)
+    {
+        Examples = examples;
+        Trial = trial;
+    }
+
+    /// <summary>How many a model was trained on, in the mean over the folds.</summary>
+    public int Examples { get; }
+
+    /// <summary>Its scores, on the rows trained on and on the folds left out.</summary>
+    public SweepTrial Trial { get; }
+}

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using MLExtensions.Tuning.Folds;
 
@@ -23,7 +22,7 @@ public sealed class FoldSummary
     public string StandardError { get; }
 
     /// <summary>The folds, in the order of <see cref="ScoreSummary.Folds"/>.</summary>
-    public ImmutableArray<FoldSize> Folds { get; }
+    public IReadOnlyList<FoldSize> Folds { get; }
 
     /// <summary>What the folds are, how many rows they have, and what ± is.</summary>
     public override string ToString()

@@ -97,7 +97,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
         return new ScoredClasses(new ClassLabels(labels, classes.Length, k => classes[k]), weights: null) { Predicted = none };
     }
 
-    protected override Score Compute(ScoredRows rows, bool perClass)
+    protected override MetricValue Compute(ScoredRows rows, bool perClass)
     {
         var tally = new MulticlassTally((ScoredClasses)rows, metric == MulticlassMetric.TopKAccuracy ? topK : 0);
         double value = own is not null ? own.Score(ScoredView.Of(rows)) : metric switch
@@ -108,7 +108,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             MulticlassMetric.LogLossReduction => tally.LogLossReduction,
             _ => tally.TopKAccuracy,
         };
-        return new Score(value, perClass ? TakesProbabilities ? tally.LogLosses : tally.Recalls : null)
+        return new MetricValue(value, perClass ? TakesProbabilities ? tally.LogLosses : tally.Recalls : null)
         {
             LogLoss = tally.LogLoss,
             Rows = rows.Counts,
@@ -121,7 +121,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;
 
-    public override Score Guess(ScoredRows training, ScoredRows validation)
+    public override MetricValue Guess(ScoredRows training, ScoredRows validation)
     {
         var frequencies = new Dictionary<string, double>();
         foreach (ScoredClasses rows in (ScoredClasses[])[(ScoredClasses)training, (ScoredClasses)validation])

@@ -64,7 +64,7 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
         return new ScoredNumbers(labels, none, weights: null);
     }
 
-    protected override Score Compute(ScoredRows rows, bool perClass)
+    protected override MetricValue Compute(ScoredRows rows, bool perClass)
     {
         var tally = new RegressionTally((ScoredNumbers)rows);
         double value = own is not null ? own.Score(ScoredView.Of(rows)) : metric switch
@@ -74,11 +74,11 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
             RegressionMetric.MeanAbsoluteError => tally.MeanAbsoluteError,
             _ => tally.RSquared,
         };
-        return new Score(value) { Rows = rows.Counts };
+        return new MetricValue(value) { Rows = rows.Counts };
     }
 
     /// <summary>The median has the least absolute error, the mean the least squared one.</summary>
-    public override Score Guess(ScoredRows training, ScoredRows validation)
+    public override MetricValue Guess(ScoredRows training, ScoredRows validation)
     {
         (double Label, double Weight)[] known = [.. new[] { training, validation }
             .SelectMany(rows => Enumerable.Range(0, rows.Count).Where(rows.IsLabeled).Select(row => ((double)((ScoredNumbers)rows).Labels[row], rows.Weight(row))))

@@ -64,7 +64,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     public abstract ScoredRows ReadAll(IDataView scored, LabelSource source);
 
     /// <summary>The score of rows; NaN where there are none to score, or the metric is undefined.</summary>
-    public Score Evaluate(ScoredRows rows, bool perClass) => Compute(rows, perClass) with
+    public MetricValue Evaluate(ScoredRows rows, bool perClass) => Compute(rows, perClass) with
     {
         Reported = Reported.Count == 0 ? null : Reported.ToDictionary(other => other.Metric, other => other.Compute(rows, perClass: false).Value),
     };
@@ -87,7 +87,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// </remarks>
     /// <param name="training">The one part of the rows.</param>
     /// <param name="validation">The other, on which it is scored.</param>
-    public abstract Score Guess(ScoredRows training, ScoredRows validation);
+    public abstract MetricValue Guess(ScoredRows training, ScoredRows validation);
 
     /// <summary>Throws if the metric, or one of those reported beside it, says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>
@@ -118,11 +118,11 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <param name="perClass">Whether to score each class, too.</param>
     /// <exception cref="UnsuitableMetricException">It is undefined for the labels, or for scores such as these.</exception>
     /// <exception cref="InvalidOperationException">It is undefined for what this model says.</exception>
-    public Score Require(ScoredRows rows, string place, bool perClass)
+    public MetricValue Require(ScoredRows rows, string place, bool perClass)
     {
         RequireSense(rows);
         RequireLabels(rows, place);
-        Score score = Evaluate(rows, perClass);
+        MetricValue score = Evaluate(rows, perClass);
         if (double.IsFinite(score.Value))
             return score;
         string hint = rows.Counts.Unanswered > 0
@@ -178,7 +178,7 @@ internal abstract class Scorer(string label, string? weightColumn)
         model is IEnumerable<ITransformer> chain ? [.. chain.SelectMany(Steps)] : [model];
 
     /// <summary>The score of rows by this metric alone.</summary>
-    protected abstract Score Compute(ScoredRows rows, bool perClass);
+    protected abstract MetricValue Compute(ScoredRows rows, bool perClass);
 
     /// <summary>Throws if this metric says nothing about predictions such as these.</summary>
     /// <exception cref="UnsuitableMetricException">It does not.</exception>

@@ -17,17 +17,16 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
     /// </summary>
     private const int MostSteps = 8;
 
-    private readonly SearchAxis _axis;
+    private readonly FunctionAxis _axis;
     private readonly (T Least, T Largest)? _widest;
 
-    public NumberRange(string name, T from, T to, int count, AxisScale scale)
+    public NumberRange(string name, T from, T to, int count, bool isLogarithmic)
     {
-        bool isLogarithmic = scale == AxisScale.Logarithmic;
         Require(T.IsFinite(from) && (!isLogarithmic || from > T.Zero), from, nameof(from), isLogarithmic ? "positive and finite, as the values are logarithmic" : "finite");
         Require(T.IsFinite(to) && to > from, to, nameof(to), string.Create(CultureInfo.InvariantCulture, $"finite and above {nameof(from)}, which is {from}"));
         Require(double.CreateChecked(to) > double.CreateChecked(from), to, nameof(to), string.Create(CultureInfo.InvariantCulture, $"further above {nameof(from)}, which is {from} and the same number in double precision"));
         Require(count is >= 2 and <= MostValues, count, nameof(count), string.Create(CultureInfo.InvariantCulture, $"from 2 to {MostValues:N0}"));
-        _axis = new SearchAxis(double.CreateChecked(from), double.CreateChecked(to), scale);
+        _axis = Axis(double.CreateChecked(from), double.CreateChecked(to), isLogarithmic);
 
         // The ends are what was asked for, to the last bit; whole numbers may be fewer than were asked for.
         Grid = [.. Enumerable.Range(0, count).Select(i => i == 0 ? from : i == count - 1 ? to : Value(_axis.At(i / (count - 1.0)))).Distinct()];
@@ -48,7 +47,7 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
 
     public override IReadOnlyList<T> Grid { get; }
 
-    public override bool IsLogarithmic => _axis.Scale == AxisScale.Logarithmic;
+    public override bool IsLogarithmic => _axis.IsLogarithmic;
 
     public override bool IsOrdered => true;
 
@@ -58,7 +57,7 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
             return T.Clamp(Value(_axis.At(share)), Grid[0], Grid[^1]);
 
         // So that the ends, too, have a whole unit of the axis that is rounded to them.
-        var wider = new SearchAxis(_axis.Lower - 0.5, _axis.Upper + 0.5, _axis.Scale);
+        var wider = Axis(_axis.Lower - 0.5, _axis.Upper + 0.5, IsLogarithmic);
         return T.CreateChecked(Math.Clamp(Math.Round(wider.At(share)), _axis.Lower, _axis.Upper));
     }
 
@@ -108,6 +107,9 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
 
     // Of whole numbers alone a half is one, too: none.
     private static bool IsWhole => T.IsInteger(T.One / (T.One + T.One));
+
+    private static FunctionAxis Axis(double lower, double upper, bool isLogarithmic) =>
+        isLogarithmic ? FunctionAxis.Logarithmic(lower, upper) : FunctionAxis.Linear(lower, upper);
 
     private static T Value(double number) => T.CreateChecked(IsWhole ? Math.Round(number) : number);
 }

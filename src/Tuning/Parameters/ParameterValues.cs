@@ -18,7 +18,7 @@ public sealed class ParameterValues
     public static ParameterValues None { get; } = new([]);
 
     /// <summary>The parameters, in the order of the search.</summary>
-    public IEnumerable<SweepParameter> Parameters => _values.Select(pair => pair.Parameter);
+    public IReadOnlyList<SweepParameter> Parameters => [.. _values.Select(pair => pair.Parameter)];
 
     /// <summary>The value of a parameter.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>

@@ -45,7 +45,7 @@ public abstract class SweepParameter
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range or not finite.</exception>
     public static SweepParameter<T> Linear<T>(string name, T from, T to, int count, Simpler simpler = Simpler.Unordered)
         where T : struct, INumber<T> =>
-        new(name, simpler, new NumberRange<T>(name, from, to, count, AxisScale.Uniform));
+        new(name, simpler, new NumberRange<T>(name, from, to, count, isLogarithmic: false));
 
     /// <summary>Values of equal ratio, in a grid both ends included; drawn at random, log-uniform between them.</summary>
     /// <typeparam name="T">The type of the values; whole numbers are rounded to, and each is there once.</typeparam>
@@ -58,7 +58,7 @@ public abstract class SweepParameter
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range or not finite.</exception>
     public static SweepParameter<T> Logarithmic<T>(string name, T from, T to, int count, Simpler simpler = Simpler.Unordered)
         where T : struct, INumber<T> =>
-        new(name, simpler, new NumberRange<T>(name, from, to, count, AxisScale.Logarithmic));
+        new(name, simpler, new NumberRange<T>(name, from, to, count, isLogarithmic: true));
 
     /// <summary>Values named one by one: numbers, texts, trainers, anything; drawn at random, each as likely.</summary>
     /// <typeparam name="T">The type of the values; their <see cref="object.ToString"/> is what they are called.</typeparam>
@@ -95,13 +95,11 @@ public abstract class SweepParameter
         return Linear(name, from, to, Math.Max((int)count, 2), Simpler.Smaller);
     }
 
-    /// <summary>Where a value stands on the axis: a number itself, and a choice where it is named, from 0.</summary>
-    /// <param name="value">A value of the parameter.</param>
-    /// <exception cref="InvalidCastException"><paramref name="value"/> is of another type.</exception>
-    public abstract double Place(object value);
-
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>Where a value stands on the axis: a number itself, and a choice where it is named, from 0.</summary>
+    internal abstract double Place(object value);
 
     /// <summary>A value drawn at random.</summary>
     /// <param name="share">Uniform from 0 to below 1.</param>

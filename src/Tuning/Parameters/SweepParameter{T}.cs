@@ -40,8 +40,7 @@ public sealed class SweepParameter<T> : SweepParameter
     /// </exception>
     public SweepParameter<T> WidenedWithin(T least, T largest) => new(Name, Simpler, _domain.WidenedWithin(least, largest));
 
-    /// <inheritdoc/>
-    public override double Place(object value) => _domain.Place((T)value);
+    internal override double Place(object value) => _domain.Place((T)value);
 
     internal override object Draw(double share) => _domain.Draw(share);
 

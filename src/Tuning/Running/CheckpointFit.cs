@@ -67,9 +67,9 @@ internal sealed class CheckpointFit
     public FitOutcome ToOutcome() => new(
         Of(Training, TrainingPerClass, TrainingReported, TrainingRows, TrainingLogLoss),
         Of(Validation, ValidationPerClass, ValidationReported, ValidationRows, ValidationLogLoss),
-        new Score(Guess) { LogLoss = GuessLogLoss ?? double.NaN }, Examples, Time);
+        new MetricValue(Guess) { LogLoss = GuessLogLoss ?? double.NaN }, Examples, Time);
 
-    private static Score Of(
+    private static MetricValue Of(
         double value, Dictionary<string, double>? perClass, Dictionary<string, double>? reported, RowCounts? rows, double? logLoss) =>
         new(value, perClass) { Reported = reported, Rows = rows ?? new RowCounts(0, 0, 0, 0), LogLoss = logLoss ?? double.NaN };
 

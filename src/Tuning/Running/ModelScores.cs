@@ -47,13 +47,13 @@ internal sealed class ModelScores
     /// <param name="exampleWeight">The column that its trainer weighs rows by; null where it has none, or it is not known.</param>
     /// <param name="guess">What a guess scores, from scored training and validation rows.</param>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
-    public (Score Training, Score Validation, Score Guess) Of(
-        IReadOnlyList<ITransformer> steps, string? exampleWeight, Func<ScoredRows, ScoredRows, Score> guess)
+    public (MetricValue Training, MetricValue Validation, MetricValue Guess) Of(
+        IReadOnlyList<ITransformer> steps, string? exampleWeight, Func<ScoredRows, ScoredRows, MetricValue> guess)
     {
         ScoredRows training = Rows(steps, Data.Training, Data.Source.Training, _training);
         ScoredRows validation = Rows(steps, Data.Validation, Data.Source.Validation, _validation).TrainedOn(training);
-        Score score = _scorer.Require(validation, $"fold {Data.Number + 1}", _perClass);
-        Score own = _scorer.Evaluate(training, _perClass);
+        MetricValue score = _scorer.Require(validation, $"fold {Data.Number + 1}", _perClass);
+        MetricValue own = _scorer.Evaluate(training, _perClass);
         if (exampleWeight is not null)
             own = own with { Rows = own.Rows with { WithoutWeight = CountWithoutWeight(steps, training, exampleWeight) } };
         return (own, score, guess(training, validation));

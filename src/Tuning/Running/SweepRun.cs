@@ -34,7 +34,7 @@ internal sealed class SweepRun : ISweepState, IDisposable
     private readonly int _folds;
 
     /// <summary>What a guess scores on a fold; it knows the share of the rows that models are trained on.</summary>
-    private readonly Dictionary<(int Fold, double Share), Lazy<Score>> _guesses = [];
+    private readonly Dictionary<(int Fold, double Share), Lazy<MetricValue>> _guesses = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly object _lock = new();
 
@@ -260,12 +260,12 @@ internal sealed class SweepRun : ISweepState, IDisposable
     }
 
     /// <summary>What a guess scores on a fold: the same, whichever trial's rows it is found out from.</summary>
-    private Score Guess(TrialPath path, ScoredRows training, ScoredRows validation)
+    private MetricValue Guess(TrialPath path, ScoredRows training, ScoredRows validation)
     {
-        Lazy<Score>? guess;
+        Lazy<MetricValue>? guess;
         lock (_guesses)
             if (!_guesses.TryGetValue((path.Fold, path.Plan.Share), out guess))
-                _guesses.Add((path.Fold, path.Plan.Share), guess = new Lazy<Score>(() => _task.Scorer.Guess(training, validation)));
+                _guesses.Add((path.Fold, path.Plan.Share), guess = new Lazy<MetricValue>(() => _task.Scorer.Guess(training, validation)));
         return guess.Value;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class WorkUnit
     /// <returns>An outcome for each trial.</returns>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
     public FitOutcome[] Run(
-        Scorer scorer, bool perClass, Func<TrialPath, ScoredRows, ScoredRows, Score> guess, int numberOfThreads, CancellationToken cancellationToken)
+        Scorer scorer, bool perClass, Func<TrialPath, ScoredRows, ScoredRows, MetricValue> guess, int numberOfThreads, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var outcomes = new FitOutcome[_paths.Length];
@@ -83,14 +83,14 @@ internal sealed class WorkUnit
     }
 
     private static FitOutcome Outcome(
-        TrialPath path, ITransformer model, ModelScores scores, Func<TrialPath, ScoredRows, ScoredRows, Score> guess, TimeSpan shareOfFit,
+        TrialPath path, ITransformer model, ModelScores scores, Func<TrialPath, ScoredRows, ScoredRows, MetricValue> guess, TimeSpan shareOfFit,
         CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (Score training, Score validation, Score guessed) = scores.Of(
+            (MetricValue training, MetricValue validation, MetricValue guessed) = scores.Of(
                 [.. path.FitRest(model, scores.Data.Training).SelectMany(Scorer.Steps)], path.ExampleWeight, (known, unknown) => guess(path, known, unknown));
             return new FitOutcome(training, validation, guessed, scores.Examples, shareOfFit + watch.Elapsed);
         }

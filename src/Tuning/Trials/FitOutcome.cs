@@ -10,9 +10,9 @@ namespace MLExtensions.Tuning.Trials;
 /// <param name="Guess">What a guess without features scores on the fold's own.</param>
 /// <param name="Examples">How many rows it was trained on.</param>
 /// <param name="Time">What it took.</param>
-internal sealed record FitOutcome(Score Training, Score Validation, Score Guess, int Examples, TimeSpan Time)
+internal sealed record FitOutcome(MetricValue Training, MetricValue Validation, MetricValue Guess, int Examples, TimeSpan Time)
 {
-    private static readonly Score _none = new(double.NaN);
+    private static readonly MetricValue _none = new(double.NaN);
 
     /// <summary>Why there are no scores.</summary>
     public Exception? Failure { get; private init; }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions;
@@ -23,7 +22,7 @@ public sealed record ScoreSummary
     }
 
     /// <summary>The score of each fold, in the metric's units.</summary>
-    public ImmutableArray<double> Folds { get; }
+    public IReadOnlyList<double> Folds { get; }
 
     /// <summary>Their mean.</summary>
     public double Mean { get; }

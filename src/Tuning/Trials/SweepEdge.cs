@@ -4,16 +4,29 @@ using MLExtensions.Tuning.Trials;
 namespace MLExtensions;
 
 /// <summary>An edge of a grid that the best trial lies on.</summary>
-/// <param name="Parameter">The parameter.</param>
-/// <param name="Value">Its value at the edge.</param>
-/// <param name="IsUpper">Whether it is the largest.</param>
-public sealed record SweepEdge(SweepParameter Parameter, object Value, bool IsUpper)
+public sealed record SweepEdge
 {
+    internal SweepEdge(SweepParameter parameter, object value, bool isUpper)
+    {
+        Parameter = parameter;
+        Value = value;
+        IsUpper = isUpper;
+    }
+
+    /// <summary>The parameter.</summary>
+    public SweepParameter Parameter { get; }
+
+    /// <summary>Its value at the edge.</summary>
+    public object Value { get; }
+
+    /// <summary>Whether it is the largest.</summary>
+    public bool IsUpper { get; }
+
     /// <summary>
     /// Whether it is the end of what there is, so that nothing is to be tried beyond it: the pipeline cannot be made with other values there,
     /// such as no neighbors at all, or their type has none.
     /// </summary>
-    public bool IsLimit { get; init; }
+    public bool IsLimit { get; private init; }
 
     /// <summary>A sentence about it.</summary>
     public override string ToString()

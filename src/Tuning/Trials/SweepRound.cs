@@ -4,12 +4,28 @@ using MLExtensions.Tuning.Trials;
 namespace MLExtensions;
 
 /// <summary>A round of a sweep: successive halving has several, and so has a grid that grows.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="TrainingShare">The share of each fold's training rows that was trained on, above 0 and at most 1.</param>
-/// <param name="Examples">How many rows that is, the mean over folds; 0 if all trials failed.</param>
-/// <param name="Trials">The trials with their scores in this round, the best first, those that failed last.</param>
-public sealed record SweepRound(int Number, double TrainingShare, int Examples, IReadOnlyList<SweepTrial> Trials)
+public sealed record SweepRound
 {
+    internal SweepRound(int number, double trainingShare, int examples, IReadOnlyList<SweepTrial> trials)
+    {
+        Number = number;
+        TrainingShare = trainingShare;
+        Examples = examples;
+        Trials = trials;
+    }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The share of each fold's training rows that was trained on, above 0 and at most 1.</summary>
+    public double TrainingShare { get; }
+
+    /// <summary>How many rows that is, the mean over folds; 0 if all trials failed.</summary>
+    public int Examples { get; }
+
+    /// <summary>The trials with their scores in this round, the best first, those that failed last.</summary>
+    public IReadOnlyList<SweepTrial> Trials { get; }
+
     internal static SweepRound Of(int number, IEnumerable<SweepTrial> trials, Scorer scorer)
     {
         IReadOnlyList<SweepTrial> ranked = TrialOrder.Ranked(trials, scorer);

@@ -54,6 +54,6 @@ internal static class TrialTable
     private static string UndefinedOn(SweepTrial trial, Scorer metric, FoldSummary folds)
     {
         ScoreSummary scores = trial.Reported[metric.Metric];
-        return string.Join(", ", Enumerable.Range(0, folds.Folds.Length).Where(fold => !double.IsFinite(scores.Folds[fold])).Select(fold => fold + 1));
+        return string.Join(", ", Enumerable.Range(0, folds.Folds.Count).Where(fold => !double.IsFinite(scores.Folds[fold])).Select(fold => fold + 1));
     }
 }

@@ -10,12 +10,12 @@ namespace MLExtensions.Tuning.Verdicts;
 /// </remarks>
 internal sealed class FitMeasure
 {
-    private readonly Func<Score, double> _loss;
+    private readonly Func<MetricValue, double> _loss;
 
     /// <summary>How far from perfect a guess is on each fold.</summary>
     private readonly double[] _scales;
 
-    private FitMeasure(SweepTrial trial, Func<Score, double> loss)
+    private FitMeasure(SweepTrial trial, Func<MetricValue, double> loss)
     {
         _loss = loss;
         double[] guesses = [.. trial.Folds.Select(fold => loss(fold.Guess))];
@@ -48,7 +48,7 @@ internal sealed class FitMeasure
     /// <summary>On the other rows.</summary>
     public double[] Validation(SweepTrial trial) => Of(trial, fold => fold.Validation);
 
-    private double[] Of(SweepTrial trial, Func<FitOutcome, Score> part) => [.. trial.Folds.Select((fold, i) => Bounded(_loss(part(fold)), _scales[i]))];
+    private double[] Of(SweepTrial trial, Func<FitOutcome, MetricValue> part) => [.. trial.Folds.Select((fold, i) => Bounded(_loss(part(fold)), _scales[i]))];
 
     private static double Bounded(double loss, double scale) =>
         loss <= scale ? (scale > 0 ? loss / scale : 0) : 2 - scale / loss;

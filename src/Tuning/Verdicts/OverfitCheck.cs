@@ -8,17 +8,33 @@ using MLExtensions.Views;
 namespace MLExtensions;
 
 /// <summary>Whether a model can learn a few rows by heart. If not even that, no amount of tuning will help.</summary>
-/// <param name="Passed">Whether all classes are right, or nearly all of the variance is explained.</param>
-/// <param name="Metric">The name of the metric.</param>
-/// <param name="Score">The share of the rows classified correctly, or R², on the very rows that it was trained on.</param>
-/// <param name="Examples">How many rows there were.</param>
-public sealed record OverfitCheck(bool Passed, string Metric, double Score, int Examples)
+public sealed record OverfitCheck
 {
     /// <summary>The share of the variance that is to be explained.</summary>
     private const double NearlyAll = 0.99;
 
+    internal OverfitCheck(bool passed, string metric, double score, RowCounts rows)
+    {
+        Passed = passed;
+        Metric = metric;
+        Score = score;
+        Rows = rows;
+    }
+
+    /// <summary>Whether all classes are right, or nearly all of the variance is explained.</summary>
+    public bool Passed { get; }
+
+    /// <summary>The name of the metric.</summary>
+    public string Metric { get; }
+
+    /// <summary>The share of the rows classified correctly, or R², on the very rows that it was trained on.</summary>
+    public double Score { get; }
+
+    /// <summary>How many rows there were.</summary>
+    public int Examples => Rows.Rows;
+
     /// <summary>How many of the rows could be scored; where the model answers fewer, it did not pass.</summary>
-    public RowCounts Rows { get; init; } = new(Examples, 0, 0, 0);
+    public RowCounts Rows { get; }
 
     /// <summary>What came out, and what may be wrong.</summary>
     public override string ToString()
@@ -42,6 +58,6 @@ public sealed record OverfitCheck(bool Passed, string Metric, double Score, int 
         ScoredRows rows = scorer.Score(Scorer.Steps(pipeline.Fit(sample)), sample);
         double score = scorer.Require(rows, "the sample", perClass: false).Value;
         bool isLearnt = scorer.IsClassification ? score == 1 : score >= NearlyAll;
-        return new OverfitCheck(isLearnt && rows.Counts.Unanswered == 0, scorer.Metric, score, rows.Count) { Rows = rows.Counts };
+        return new OverfitCheck(isLearnt && rows.Counts.Unanswered == 0, scorer.Metric, score, rows.Counts);
     }
 }

@@ -19,7 +19,7 @@ public class NearestHeapTests
             {
                 var heap = new NearestHeap(places, ref count);
                 Neighbor[] before = Sorted(all[..i], k);
-                Assert.AreEqual(i < k ? double.PositiveInfinity : before[^1].Rank, heap.Bound);
+                Assert.AreEqual(i < k ? double.PositiveInfinity : before[^1].ReducedDistance, heap.Bound);
                 Assert.AreEqual(i < k || all[i].CompareTo(before[^1]) < 0, heap.Add(all[i]));
                 Assert.AreEqual(Math.Min(i + 1, k), count);
                 CollectionAssert.AreEqual(Sorted(all[..(i + 1)], k), Sorted(places[..count], k));
@@ -52,5 +52,5 @@ public class NearestHeapTests
         CollectionAssert.AreEqual(new Neighbor[] { new(1, 5), new(double.PositiveInfinity, 2) }, Sorted(places, 2));
     }
 
-    private static Neighbor[] Sorted(Neighbor[] neighbors, int k) => [.. neighbors.OrderBy(n => n.Rank).ThenBy(n => n.Row).Take(k)];
+    private static Neighbor[] Sorted(Neighbor[] neighbors, int k) => [.. neighbors.OrderBy(n => n.ReducedDistance).ThenBy(n => n.Row).Take(k)];
 }

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Choice;
 
 namespace MLExtensions.Tests.Neighbors;
 
-/// <summary>Every search beside the plain loop: the same neighbors, and the same ranks to the last bit.</summary>
+/// <summary>Every search beside the plain loop: the same neighbors, and the same reduced distances to the last bit.</summary>
 [TestClass]
 public class NeighborSearchTests
 {
@@ -90,7 +90,7 @@ public class NeighborSearchTests
                 for (int place = 0; place < expected.Length; place++)
                 {
                     Neighbor actual = nearest[query * 4 + place];
-                    Assert.AreEqual(expected[place].Length, search.ToDistance(actual.Rank), 1e-12 * expected[place].Length);
+                    Assert.AreEqual(expected[place].Length, search.ToDistance(actual.ReducedDistance), 1e-12 * expected[place].Length);
                     Assert.AreEqual(expected[place].Row, actual.Row, $"{search.GetType().Name}, query {query}, place {place}");
                 }
             }
@@ -143,7 +143,7 @@ public class NeighborSearchTests
             // The search is as good as before.
             var nearest = new Neighbor[3];
             search.Find(matrix.SelectEvenly(1, CancellationToken.None), nearest, numberOfThreads: 2);
-            Assert.AreEqual(0, nearest[0].Rank);
+            Assert.AreEqual(0, nearest[0].ReducedDistance);
         }
     }
 
@@ -153,13 +153,13 @@ public class NeighborSearchTests
     [DataRow(NeighborDistance.Chebyshev, 2.0, 9.0, 9.0)]
     [DataRow(NeighborDistance.Cosine, 2.0, 0.5, 0.5)]
     [DataRow(NeighborDistance.Minkowski, 3.0, 27.0, 3.0)]
-    public void Ranks_stand_for_distances(NeighborDistance distance, double power, double rank, double expected)
+    public void Ranks_stand_for_distances(NeighborDistance distance, double power, double reducedDistance, double expected)
     {
         FeatureMatrix[] matrices = [Searching.Uniform(5, 3, seed: 1).ToDense(), Searching.Uniform(5, 3, seed: 1).ToSparse()];
         foreach (FeatureMatrix matrix in matrices)
         {
             NeighborSearch search = NeighborSearches.Create(matrix, distance, power, NeighborSearchAlgorithm.BruteForce, 3, numberOfThreads: 1);
-            Assert.AreEqual(expected, search.ToDistance(rank), 1e-15);
+            Assert.AreEqual(expected, search.ToDistance(reducedDistance), 1e-15);
             Assert.AreEqual(5, search.Rows);
             Assert.AreEqual(3, search.Columns);
             Assert.AreSame(matrix, search.Features);

@@ -3,7 +3,7 @@ using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Tests.Neighbors;
 
-/// <summary>The nearest neighbors by their definition: all known rows by their ranks, one after another.</summary>
+/// <summary>The nearest neighbors by their definition: all known rows by their reduced distances, one after another.</summary>
 internal static class PlainSearch
 {
     /// <summary>The neighbors of all queries, k each, the nearest first.</summary>
@@ -16,12 +16,12 @@ internal static class PlainSearch
             for (int row = 0; row < known.Length; row++)
             {
                 // Behind all that are as near.
-                double rank = Rank(query, known[row], distance, power);
+                double reducedDistance = ReducedDistance(query, known[row], distance, power);
                 int place = nearest.Count;
-                while (place > first && rank < nearest[place - 1].Rank)
+                while (place > first && reducedDistance < nearest[place - 1].ReducedDistance)
                     place--;
                 if (place - first < k)
-                    nearest.Insert(place, new Neighbor(rank, row));
+                    nearest.Insert(place, new Neighbor(reducedDistance, row));
                 if (nearest.Count - first > k)
                     nearest.RemoveAt(nearest.Count - 1);
             }
@@ -30,8 +30,8 @@ internal static class PlainSearch
         return [.. nearest];
     }
 
-    /// <summary>The rank of two rows.</summary>
-    public static double Rank(float[] x, float[] z, NeighborDistance distance, double power = 2) => (distance, power) switch
+    /// <summary>The reduced distance of two rows.</summary>
+    public static double ReducedDistance(float[] x, float[] z, NeighborDistance distance, double power = 2) => (distance, power) switch
     {
         (NeighborDistance.Cosine, _) => Cosine(x, z),
         (NeighborDistance.Chebyshev, _) or (NeighborDistance.Minkowski, double.PositiveInfinity) => Largest(x, z),

@@ -20,7 +20,7 @@ public class ParallelWorkTests
                 // Whatever a piece asks for, it has its part of the threads.
                 ParallelWork.Run(8, numberOfThreads: 8, (_, _) => Thread.SpinWait(2_000), token);
                 using var workers = new Workers(8, token);
-                workers.ShareEach(8, _ => Thread.SpinWait(2_000));
+                workers.RunEach(8, _ => Thread.SpinWait(2_000));
             }, CancellationToken.None);
             ThreadWatch.Current = null;
             CollectionAssert.AreEqual(Enumerable.Repeat(1, pieces).ToArray(), done);

@@ -17,7 +17,7 @@ public class WorkersTests
         {
             int grain = 1 + length % 7;
             var done = new int[length];
-            workers.Share(length, grain, sharing: 1 + length % 19, (start, end) =>
+            workers.Run(length, grain, sharing: 1 + length % 19, (start, end) =>
             {
                 Assert.AreEqual(0, start % grain);
                 for (int i = start; i < end; i++)
@@ -37,7 +37,7 @@ public class WorkersTests
             // Each stretch reads what another one wrote in the loop before.
             long[] before = values;
             var after = new long[values.Length];
-            workers.Share(values.Length, 1, 1 + loop % 4, (start, end) =>
+            workers.Run(values.Length, 1, 1 + loop % 4, (start, end) =>
             {
                 for (int i = start; i < end; i++)
                     after[i] = before[(i + 16) % 64] + 1;
@@ -55,7 +55,7 @@ public class WorkersTests
         for (int loop = 0; loop < 5; loop++)
         {
             int sum = 0;
-            workers.Share(3, 1, 3, (start, end) => Interlocked.Add(ref sum, end - start));
+            workers.Run(3, 1, 3, (start, end) => Interlocked.Add(ref sum, end - start));
             Assert.AreEqual(3, sum);
             Thread.Sleep(20);
         }
@@ -67,7 +67,7 @@ public class WorkersTests
         using var workers = new Workers(3);
         using var othersDone = new CountdownEvent(2);
         int firstTaken = 0;
-        workers.Share(3, 1, 3, (_, _) =>
+        workers.Run(3, 1, 3, (_, _) =>
         {
             // Whoever comes first is held up until the other stretches are done, whichever of the two others does them.
             if (Interlocked.Exchange(ref firstTaken, 1) == 0)
@@ -86,7 +86,7 @@ public class WorkersTests
         using var workers = new Workers(3);
         for (int loop = 0; loop < 3; loop++)
         {
-            InvalidOperationException exception = Assert.ThrowsExactly<InvalidOperationException>(() => workers.Share(3, 1, 3, (start, _) =>
+            InvalidOperationException exception = Assert.ThrowsExactly<InvalidOperationException>(() => workers.Run(3, 1, 3, (start, _) =>
             {
                 if (start == failing)
                     throw new InvalidOperationException("this one");
@@ -95,7 +95,7 @@ public class WorkersTests
         }
 
         int done = 0;
-        workers.Share(3, 1, 3, (_, _) => Interlocked.Increment(ref done));
+        workers.Run(3, 1, 3, (_, _) => Interlocked.Increment(ref done));
         Assert.AreEqual(3, done);
     }
 
@@ -105,7 +105,7 @@ public class WorkersTests
         using var source = new CancellationTokenSource();
         using var workers = new Workers(2, source.Token);
         source.Cancel();
-        Assert.ThrowsExactly<OperationCanceledException>(() => workers.Share(2, 1, 2, (_, _) => Assert.Fail()));
+        Assert.ThrowsExactly<OperationCanceledException>(() => workers.Run(2, 1, 2, (_, _) => Assert.Fail()));
     }
 
     [TestMethod]
@@ -114,7 +114,7 @@ public class WorkersTests
         var workers = new Workers(2);
         var threads = new Thread[2];
         using var bothBegun = new Barrier(2);
-        workers.Share(2, 1, 2, (start, _) =>
+        workers.Run(2, 1, 2, (start, _) =>
         {
             threads[start] = Thread.CurrentThread;
             bothBegun.SignalAndWait();
@@ -123,7 +123,7 @@ public class WorkersTests
         workers.Dispose();
         Assert.IsFalse(threads.Single(thread => thread != Thread.CurrentThread).IsAlive);
         CollectionAssert.Contains(threads, Thread.CurrentThread);
-        Assert.ThrowsExactly<ObjectDisposedException>(() => workers.Share(2, 1, 2, (_, _) => Assert.Fail()));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => workers.Run(2, 1, 2, (_, _) => Assert.Fail()));
     }
 
     [TestMethod]
@@ -131,10 +131,10 @@ public class WorkersTests
     {
         using var workers = new Workers(2);
         Action<int, int> work = static (_, _) => { };
-        workers.Share(2, 1, 2, work);
+        workers.Run(2, 1, 2, work);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int loop = 0; loop < 1_000; loop++)
-            workers.Share(2, 1, 2, work);
+            workers.Run(2, 1, 2, work);
         Assert.AreEqual(before, GC.GetAllocatedBytesForCurrentThread());
     }
 }

@@ -132,8 +132,8 @@ public class StoppingTests
         "Training diverged in epoch 1: with a learning rate of 1E+38 the steps are too long. Set a smaller LearningRate.",
         Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Trainer(kind, options =>
         {
-            options.UpdateRule = new GradientStep<float>();
-            options.Schedule = new Constant();
+            options.UpdateRule = UpdateRule.GradientStep();
+            options.Schedule = StepSchedule.Constant();
             options.LearningRate = 1e38f;
             options.UseQuasiNewton = false;
         }).Fit(_ml.View(_examples))).Message);

@@ -13,7 +13,7 @@ internal static class MadeUpTrials
     public static SweepTrial Trial(int number, ParameterValues values, params double[] folds) => Trial(new TrialPlan(number, values), folds);
 
     public static SweepTrial Trial(TrialPlan plan, params double[] folds) =>
-        new(plan, [.. folds.Select(score => new FitOutcome(new Score(score), new Score(score), new Score(0), 10, TimeSpan.Zero))]);
+        new(plan, [.. folds.Select(score => new FitOutcome(new MetricValue(score), new MetricValue(score), new MetricValue(0), 10, TimeSpan.Zero))]);
 
     public static SweepTrial Failed(TrialPlan plan) => new(plan, [FitOutcome.Failed(new InvalidOperationException("No."), TimeSpan.Zero)]);
 

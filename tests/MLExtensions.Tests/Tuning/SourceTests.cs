@@ -71,8 +71,8 @@ public class SourceTests
         SweepResult many = EntryPoints.SweepOf(_ml, Unusable(0.1), together: true);
         SweepResult few = EntryPoints.SweepOf(_ml, Unusable(0.04), together: false);
         foreach (SweepTrial trial in many.Trials)
-            Assert.AreEqual(new RowCounts(240, WithoutLabel: 24, OfUnknownClass: 0, Unanswered: 24), trial.TrainingRows);
-        Assert.AreEqual(new RowCounts(240, WithoutLabel: 8, OfUnknownClass: 0, Unanswered: 8), few.Best.TrainingRows);
+            Assert.AreEqual(new RowCounts(240, withoutLabel: 24, ofUnknownClass: 0, unanswered: 24), trial.TrainingRows);
+        Assert.AreEqual(new RowCounts(240, withoutLabel: 8, ofUnknownClass: 0, unanswered: 8), few.Best.TrainingRows);
         StringAssert.StartsWith(many.Diagnose().ToString(), "Skipped in training: 48 of 240 rows");
         StringAssert.Contains(few.ToString(), "Skipped in training: 16 of 240 rows");
         Assert.IsNull(few.Diagnose().Warning);
@@ -102,7 +102,7 @@ public class SourceTests
             SweepSearch.Grid(SweepExamples.Lambda), new RegressionSweepOptions { Seed = 1, TrainTogether = together });
 
         // Each row is given four times; one of the ten without a weight has no label either.
-        RowCounts expected = new(240, WithoutLabel: 4, OfUnknownClass: 0, Unanswered: 4) { WithoutWeight = 36 };
+        RowCounts expected = new(240, withoutLabel: 4, ofUnknownClass: 0, unanswered: 4) { WithoutWeight = 36 };
         foreach (SweepTrial trial in result.Trials)
             Assert.AreEqual(expected, trial.TrainingRows);
         Assert.AreEqual(0, result.Best.ValidationRows.WithoutWeight);

@@ -79,7 +79,7 @@ internal sealed class HingeBound
         if (!_flows.TryBalance())
             return 0;
         _slopes = slopes;
-        _workers.Share(_parts, 1, _workers.Count, _sum);
+        _workers.Run(_parts, 1, _workers.Count, _sum);
         for (int part = 1; part < _parts; part++)
             TensorPrimitives.Add<double>(_sums[0], _sums[part], _sums[0]);
         double squares = 0;

@@ -21,7 +21,7 @@ internal static class HingeObjective
         double[] biases = scaling.ConditionBiases(model);
         int chunks = (problem.Features.Rows + RowsAtOnce - 1) / RowsAtOnce;
         var losses = new double[chunks];
-        workers.Share(chunks, 1, workers.Count, (start, end) =>
+        workers.Run(chunks, 1, workers.Count, (start, end) =>
         {
             var scores = new double[RowsAtOnce * problem.Outputs];
             for (int chunk = start; chunk < end; chunk++)

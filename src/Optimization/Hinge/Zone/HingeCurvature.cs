@@ -73,15 +73,15 @@ internal sealed class HingeCurvature : IPreconditioner<float>
     public void Set(ZoneRows zone, float[] penaltySlopes)
     {
         (_zone, _penaltySlopes) = (zone, penaltySlopes);
-        _workers.Share(_blockCount * _strips, 1, _workers.Count, _addProducts);
-        _workers.Share(_blockCount, 1, _workers.Count, _factorize);
+        _workers.Run(_blockCount * _strips, 1, _workers.Count, _addProducts);
+        _workers.Run(_blockCount, 1, _workers.Count, _factorize);
     }
 
     /// <inheritdoc/>
     public void Solve(Span<float> v)
     {
         v.CopyTo(_vector);
-        _workers.Share(_outputs, 1, _workers.Count, _solve);
+        _workers.Run(_outputs, 1, _workers.Count, _solve);
         _vector.CopyTo(v);
     }
 

@@ -74,7 +74,7 @@ internal sealed class HingePairs
     public (double Slope, double Curvature) Along(double t, float smoothing)
     {
         (_t, _steepness) = ((float)t, 1 / smoothing);
-        _workers.Share(Stretches, 1, Stretches / StretchesOfThread, _sum);
+        _workers.Run(Stretches, 1, Stretches / StretchesOfThread, _sum);
         return (TensorPrimitives.Sum<double>(_slopes.AsSpan(0, Stretches)), TensorPrimitives.Sum<double>(_curvatures.AsSpan(0, Stretches)));
     }
 
@@ -82,7 +82,7 @@ internal sealed class HingePairs
     public void Move(double t)
     {
         _t = (float)t;
-        _workers.Share(Stretches, 1, Stretches / StretchesOfThread, _move);
+        _workers.Run(Stretches, 1, Stretches / StretchesOfThread, _move);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -92,7 +92,7 @@ internal sealed class HingeRows
 
     /// <summary>Does something for all of a number of rows.</summary>
     public void Share(int rows, Action<int, int> work) =>
-        _workers.Share(rows, RowsAtOnce, (int)Math.Max(1, (long)rows * Outputs / PairsOfThread), work);
+        _workers.Run(rows, RowsAtOnce, (int)Math.Max(1, (long)rows * Outputs / PairsOfThread), work);
 
     /// <summary>Takes v at parameters, with the multipliers as they are.</summary>
     public void Score(float[] parameters)
@@ -111,7 +111,7 @@ internal sealed class HingeRows
     /// <summary>1/Σw Σᵢ wᵢ Σⱼ max(0, vᵢⱼ): the hinge itself.</summary>
     public double Loss()
     {
-        _workers.Share(LossParts, 1, _workers.Count, _sumLosses);
+        _workers.Run(LossParts, 1, _workers.Count, _sumLosses);
         return TensorPrimitives.Sum<double>(_losses);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RowProducts
     {
         Set(rows, count);
         (_parameters, _target) = (parameters, scores);
-        _workers.Share(_parts, 1, Sharing, _score);
+        _workers.Run(_parts, 1, Sharing, _score);
     }
 
     /// <summary>gₖ = Σᵢ aᵢₖ xᵢ, and for the bias Σᵢ aᵢₖ.</summary>
@@ -79,8 +79,8 @@ internal sealed class RowProducts
     {
         Set(rows, count);
         (_factors, _target) = (factors, sum);
-        _workers.Share(_parts, 1, Sharing, _multiply);
-        _workers.Share(Dimension, Cache.Line, Sharing, _add);
+        _workers.Run(_parts, 1, Sharing, _multiply);
+        _workers.Run(Dimension, Cache.Line, Sharing, _add);
     }
 
     private int Sharing => (int)Math.Clamp((long)_count * Dimension / WorkOfThread, 1, _workers.Count);

@@ -4,7 +4,7 @@ using MLExtensions.Neighbors.Dense;
 
 namespace MLExtensions.Tests.Neighbors.Dense;
 
-/// <summary>A pair passes every screen at its own rank, so that no neighbor is lost; one that is far away does not.</summary>
+/// <summary>A pair passes every screen at its own reduced distance, so that no neighbor is lost; one that is far away does not.</summary>
 [TestClass]
 public class ScreenTests
 {
@@ -82,12 +82,12 @@ public class ScreenTests
         for (int i = 0; i < known.Length; i++)
         {
             float[] x = queries[i % queries.Length];
-            double rank = PlainSearch.Rank(x, known[i], distance, power);
-            bool passes = ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, x, known[i], rank)
-                && (!Lanes256.IsSupported || ScreenedPair.Passes<Lanes256, Vector256<float>, TScreen, TTerm>(screen, x, known[i], rank))
-                && (!Lanes512.IsSupported || ScreenedPair.Passes<Lanes512, Vector512<float>, TScreen, TTerm>(screen, x, known[i], rank));
+            double reducedDistance = PlainSearch.ReducedDistance(x, known[i], distance, power);
+            bool passes = ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, x, known[i], reducedDistance)
+                && (!Lanes256.IsSupported || ScreenedPair.Passes<Lanes256, Vector256<float>, TScreen, TTerm>(screen, x, known[i], reducedDistance))
+                && (!Lanes512.IsSupported || ScreenedPair.Passes<Lanes512, Vector512<float>, TScreen, TTerm>(screen, x, known[i], reducedDistance));
             if (!passes)
-                Assert.Fail($"{screen.GetType()}: rank {rank} of\n{string.Join(' ', x)}\n{string.Join(' ', known[i])}");
+                Assert.Fail($"{screen.GetType()}: reducedDistance {reducedDistance} of\n{string.Join(' ', x)}\n{string.Join(' ', known[i])}");
         }
     }
 
@@ -97,8 +97,8 @@ public class ScreenTests
     {
         for (int i = 1; i < rows.Length; i++)
         {
-            double rank = PlainSearch.Rank(rows[0], rows[i], distance, power);
-            Assert.IsFalse(ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, rows[0], rows[i], 0.99 * rank), $"{screen}, {rank}");
+            double reducedDistance = PlainSearch.ReducedDistance(rows[0], rows[i], distance, power);
+            Assert.IsFalse(ScreenedPair.Passes<Lanes128, Vector128<float>, TScreen, TTerm>(screen, rows[0], rows[i], 0.99 * reducedDistance), $"{screen}, {reducedDistance}");
         }
     }
 

@@ -7,8 +7,8 @@ namespace MLExtensions.Tests.Neighbors.Dense;
 /// <summary>What a screen makes of a query and a known row.</summary>
 internal static unsafe class ScreenedPair
 {
-    /// <summary>Whether the pair passes if what the query has found is at a given rank.</summary>
-    public static bool Passes<TLanes, TVector, TScreen, TTerm>(TScreen screen, float[] query, float[] known, double rank)
+    /// <summary>Whether the pair passes if what the query has found is at a given reduced distance.</summary>
+    public static bool Passes<TLanes, TVector, TScreen, TTerm>(TScreen screen, float[] query, float[] known, double reducedDistance)
         where TLanes : ILanes<TVector>
         where TVector : struct
         where TScreen : struct, IScreen<TTerm>
@@ -31,6 +31,6 @@ internal static unsafe class ScreenedPair
                     screen.Term, p + column * TLanes.Count, z + column, columns, Math.Min(Rounding.BlockColumns, columns - column), s);
         }
 
-        return !(sums[0] + bias > screen.Threshold(rank, description));
+        return !(sums[0] + bias > screen.Threshold(reducedDistance, description));
     }
 }

@@ -21,13 +21,13 @@ public class GradientDescentTests
         LinearObjective<int> objective = Objective(sparse);
         var path = new List<float[]>();
         float[] last = new float[objective.Dimension];
-        Descent(new Recorder(new GradientStep<float>(), () => path.Add([.. last])), averagedShare: 0).Minimize(objective, last);
+        Descent(new Recorder(UpdateRule.GradientStep(), () => path.Add([.. last])), averagedShare: 0).Minimize(objective, last);
         path.Add(last);
 
         // x₀ and those after each of the 30 steps; 0.4 of these are the last 12.
         Assert.HasCount(1 + Epochs * Rows / BatchSize, path);
         float[] average = new float[objective.Dimension];
-        Descent(new GradientStep<float>(), averagedShare: 0.4).Minimize(objective, average);
+        Descent(UpdateRule.GradientStep(), averagedShare: 0.4).Minimize(objective, average);
         for (int i = 0; i < average.Length; i++)
             Assert.AreEqual(path.TakeLast(12).Average(x => (double)x[i]), average[i], 1e-6, $"parameter {i}");
     }
@@ -41,7 +41,7 @@ public class GradientDescentTests
         double Reached(double averagedShare)
         {
             float[] x = new float[objective.Dimension];
-            new GradientDescent<float>(new GradientStep<float>(), new Constant())
+            new GradientDescent<float>(UpdateRule.GradientStep(), StepSchedule.Constant())
             {
                 LearningRate = 1,
                 Epochs = 50,
@@ -59,7 +59,7 @@ public class GradientDescentTests
         float[] gradient = new float[objective.Dimension];
         objective.Evaluate(new float[objective.Dimension], gradient);
         var reports = new List<EpochReport>();
-        new GradientDescent<float>(new GradientStep<float>(), new Constant())
+        new GradientDescent<float>(UpdateRule.GradientStep(), StepSchedule.Constant())
         {
             LearningRate = 0.1,
             Epochs = 3,
@@ -85,13 +85,13 @@ public class GradientDescentTests
             LinearObjective<int> objective = Objective(sparse);
             float[] x = new float[objective.Dimension];
             double before = objective.Evaluate(x, new float[x.Length]);
-            var descent = new GradientDescent<float>(new GradientStep<float>(), new Constant()) { LearningRate = 0.1, Epochs = 20, BatchSize = batchSize };
+            var descent = new GradientDescent<float>(UpdateRule.GradientStep(), StepSchedule.Constant()) { LearningRate = 0.1, Epochs = 20, BatchSize = batchSize };
             Assert.AreEqual(new DescentOutcome(20, DescentEnd.Exhausted), descent.Minimize(objective, x));
             Assert.IsLessThan(before, objective.Evaluate(x, new float[x.Length]));
         }
     }
 
-    private static GradientDescent<float> Descent(IUpdateRule<float> rule, double averagedShare) => new(rule, new CosineDecay())
+    private static GradientDescent<float> Descent(UpdateRule rule, double averagedShare) => new(rule, StepSchedule.Cosine())
     {
         LearningRate = 0.5,
         Epochs = Epochs,
@@ -107,13 +107,11 @@ public class GradientDescentTests
     }
 
     /// <summary>A rule that tells before each step.</summary>
-    private sealed class Recorder(IUpdateRule<float> rule, Action onStep) : IUpdateRule<float>
+    private sealed class Recorder(UpdateRule rule, Action onStep) : UpdateRule
     {
-        public int StatePerParameter => rule.StatePerParameter;
+        public override int StatePerParameter => rule.StatePerParameter;
 
-        public double AutomaticLearningRate(StepScale scale) => rule.AutomaticLearningRate(scale);
-
-        public void Update(Span<float> parameters, Span<float> gradient, Span<float> state, in UpdateStep update)
+        public override void Update<T>(Span<T> parameters, Span<T> gradient, Span<T> state, in UpdateStep update)
         {
             onStep();
             rule.Update(parameters, gradient, state, update);

@@ -3,12 +3,12 @@ namespace MLExtensions.Tests.Optimization.Functions;
 [TestClass]
 public class SearchTests
 {
-    private static readonly SearchAxis[] _box = [new(-2, 2), new(1e-3, 1e3, AxisScale.Logarithmic)];
+    private static readonly FunctionAxis[] _box = [FunctionAxis.Linear(-2, 2), FunctionAxis.Logarithmic(1e-3, 1e3)];
 
     [TestMethod]
     public void A_grid_holds_both_ends_of_its_axes_and_is_even_on_their_scale()
     {
-        SearchResult result = GridSearch.Minimize(x => x[0], _box, valuesPerAxis: 3);
+        FunctionSearchResult result = FunctionSearch.Grid(x => x[0], _box, valuesPerAxis: 3);
         double[][] expected = [[-2, 1e-3], [-2, 1], [-2, 1e3], [0, 1e-3], [0, 1], [0, 1e3], [2, 1e-3], [2, 1], [2, 1e3]];
         Assert.HasCount(9, result.Points);
         for (int i = 0; i < 9; i++)
@@ -19,7 +19,7 @@ public class SearchTests
     [TestMethod]
     public void A_grid_finds_the_minimum_that_lies_on_it()
     {
-        SearchResult result = GridSearch.Minimize(Bowl, _box, valuesPerAxis: 13);
+        FunctionSearchResult result = FunctionSearch.Grid(Bowl, _box, valuesPerAxis: 13);
         Assert.AreEqual(1, result.Best.X[0], 1e-12);
         Assert.AreEqual(10, result.Best.X[1], 1e-10);
         Assert.AreEqual(0, result.Best.Value, 1e-20);
@@ -28,7 +28,7 @@ public class SearchTests
     [TestMethod]
     public void Random_points_come_close_to_the_minimum()
     {
-        SearchResult result = RandomSearch.Minimize(Bowl, _box, 2_000, seed: 3);
+        FunctionSearchResult result = FunctionSearch.Random(Bowl, _box, 2_000, seed: 3);
         Assert.AreEqual(1, result.Best.X[0], 0.2);
         Assert.AreEqual(1, Math.Log10(result.Best.X[1]), 0.2);
     }
@@ -36,7 +36,7 @@ public class SearchTests
     [TestMethod]
     public void Random_points_are_spread_evenly_on_the_axis_s_scale()
     {
-        SearchResult result = RandomSearch.Minimize(Bowl, _box, 4_000);
+        FunctionSearchResult result = FunctionSearch.Random(Bowl, _box, 4_000);
         foreach (FunctionPoint point in result.Points)
         {
             Assert.IsInRange(-2.0, 2.0, point.X[0]);
@@ -56,27 +56,27 @@ public class SearchTests
         CollectionAssert.AreNotEqual(first, Draw(count: 20, seed: 6));
 
         static double[] Draw(int count, int seed) =>
-            [.. RandomSearch.Minimize(Bowl, _box, count, seed).Points.SelectMany(point => point.X)];
+            [.. FunctionSearch.Random(Bowl, _box, count, seed).Points.SelectMany(point => point.X)];
     }
 
     [TestMethod]
     public void NaN_is_never_the_best()
     {
-        SearchResult result = GridSearch.Minimize(x => x[0] < 0 ? double.NaN : x[0], _box, valuesPerAxis: 3);
+        FunctionSearchResult result = FunctionSearch.Grid(x => x[0] < 0 ? double.NaN : x[0], _box, valuesPerAxis: 3);
         Assert.AreEqual(0, result.Best.Value);
     }
 
     [TestMethod]
     public void Wrong_arguments_are_refused()
     {
-        Assert.ThrowsExactly<ArgumentNullException>(() => GridSearch.Minimize(null!, _box, 2));
-        Assert.ThrowsExactly<ArgumentException>(() => GridSearch.Minimize(Bowl, [], 2));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GridSearch.Minimize(Bowl, _box, 1));
-        Assert.ThrowsExactly<ArgumentNullException>(() => RandomSearch.Minimize(Bowl, null!, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => RandomSearch.Minimize(Bowl, _box, 0));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(1, 1));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(0, 1, AxisScale.Logarithmic));
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new SearchAxis(0, double.PositiveInfinity));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionSearch.Grid(null!, _box, 2));
+        Assert.ThrowsExactly<ArgumentException>(() => FunctionSearch.Grid(Bowl, [], 2));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionSearch.Grid(Bowl, _box, 1));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionSearch.Random(Bowl, null!, 1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionSearch.Random(Bowl, _box, 0));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionAxis.Linear(1, 1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionAxis.Logarithmic(0, 1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionAxis.Linear(0, double.PositiveInfinity));
     }
 
     [TestMethod]
@@ -86,22 +86,22 @@ public class SearchTests
     [DataRow(400, int.MaxValue, "points take at least")]
     public void A_grid_of_more_points_than_there_is_memory_for_is_refused_before_the_first(int variables, int valuesPerAxis, string message)
     {
-        SearchAxis[] box = [.. Enumerable.Repeat(new SearchAxis(0, 1), variables)];
-        string text = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GridSearch.Minimize(NeverAsked, box, valuesPerAxis)).Message;
+        FunctionAxis[] box = [.. Enumerable.Repeat(FunctionAxis.Linear(0, 1), variables)];
+        string text = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionSearch.Grid(NeverAsked, box, valuesPerAxis)).Message;
         StringAssert.Contains(text, message);
-        StringAssert.Contains(text, "Take fewer values or fewer variables, or RandomSearch");
+        StringAssert.Contains(text, "Take fewer values or fewer variables, or FunctionSearch.Random");
     }
 
     [TestMethod]
     public void More_random_points_than_there_is_memory_for_are_refused_before_the_first() => StringAssert.Contains(
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => RandomSearch.Minimize(NeverAsked, _box, int.MaxValue)).Message,
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FunctionSearch.Random(NeverAsked, _box, int.MaxValue)).Message,
         "2,147,483,647 points take at least");
 
     [TestMethod]
     public void An_axis_that_is_null_is_refused()
     {
-        Assert.ThrowsExactly<ArgumentNullException>(() => GridSearch.Minimize(Bowl, [_box[0], null!], 2));
-        Assert.ThrowsExactly<ArgumentNullException>(() => RandomSearch.Minimize(Bowl, [_box[0], null!], 2));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionSearch.Grid(Bowl, [_box[0], null!], 2));
+        Assert.ThrowsExactly<ArgumentNullException>(() => FunctionSearch.Random(Bowl, [_box[0], null!], 2));
     }
 
     private static double NeverAsked(ReadOnlySpan<double> x) => throw new AssertFailedException("The function was evaluated.");

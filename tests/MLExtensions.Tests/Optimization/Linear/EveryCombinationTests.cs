@@ -34,7 +34,7 @@ public class EveryCombinationTests(TestContext context)
         {
             LinearObjective<int> objective = Create(loss, sparse);
             float[] parameters = new float[objective.Dimension];
-            var descent = new GradientDescent<float>(rule.Single, new CosineDecay())
+            var descent = new GradientDescent<float>(rule.Rule, StepSchedule.Cosine())
             {
                 LearningRate = rule.LearningRate!.Value,
                 Epochs = Epochs,

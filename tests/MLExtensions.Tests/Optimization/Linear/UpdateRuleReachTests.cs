@@ -31,7 +31,7 @@ public class UpdateRuleReachTests(TestContext context)
         context.WriteLine($"{optimum}, {(sparse ? "sparse" : "dense")}. Above the optimum:");
         foreach (ListedRule rule in ListedRule.All)
         {
-            var descent = new LinearDescent(new DescentSettings { UpdateRule = rule.Single });
+            var descent = new LinearDescent(new DescentSettings { UpdateRule = rule.Rule });
             double reached = Reach(optimum, data, sparse, descent);
             context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
             Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
@@ -50,7 +50,7 @@ public class UpdateRuleReachTests(TestContext context)
             context.WriteLine($"{optimum}. Above the optimum by minibatches alone:");
             foreach (ListedRule rule in ListedRule.Minimizing)
             {
-                double reached = Reach(optimum, data, sparse: false, new LinearDescent(new DescentSettings { UpdateRule = rule.Single, UseQuasiNewton = false }));
+                double reached = Reach(optimum, data, sparse: false, new LinearDescent(new DescentSettings { UpdateRule = rule.Rule, UseQuasiNewton = false }));
                 context.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {rule.Name,-16} {reached / optimum.Optimum - 1,10:P4}"));
                 Assert.IsInRange(optimum.Optimum * (1 - 1e-4), optimum.Optimum * 1.01, reached, rule.Name);
             }

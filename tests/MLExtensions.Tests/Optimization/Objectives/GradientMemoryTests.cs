@@ -80,11 +80,11 @@ public class GradientMemoryTests
     public void Once_all_are_seen_the_gradient_is_known_without_another_pass(bool sparse)
     {
         (LinearObjective<int> objective, float[] parameters, float[] whole) = Create(sparse);
-        Assert.IsNull(objective.Distance(parameters));
+        Assert.IsNull(objective.EstimateGap(parameters));
         foreach (int[] batch in Batches())
             Estimate(objective, batch, parameters, sum: null);
         double norm = Math.Sqrt(whole.Sum(entry => (double)entry * entry));
-        Assert.AreEqual(norm, objective.Distance(parameters)!.Value.GradientNorm, 1e-5 * norm);
+        Assert.AreEqual(norm, objective.EstimateGap(parameters)!.Value.GradientNorm, 1e-5 * norm);
     }
 
     [TestMethod]
@@ -93,7 +93,7 @@ public class GradientMemoryTests
         (LinearObjective<int> objective, float[] parameters, float[] gradient) = Create(sparse: false);
         foreach (int[] batch in Batches())
             Estimate(objective, batch, parameters, sum: null);
-        double promised = objective.Distance(parameters)!.Value.Promise;
+        double promised = objective.EstimateGap(parameters)!.Value.Promise;
         double here = objective.MeanLoss(parameters) + objective.Penalty(parameters);
         double least = Enumerable.Range(1, 100).Min(step =>
         {
@@ -118,13 +118,13 @@ public class GradientMemoryTests
 
         foreach (int[] batch in Batches())
             Estimate(objective, batch, parameters, sum: null);
-        Distance distance = objective.Distance(parameters)!.Value;
+        GapEstimate gap = objective.EstimateGap(parameters)!.Value;
         double value = objective.Evaluate(parameters, gradient);
         var descent = new LimitedMemoryBfgs<float> { MaximumEvaluations = 1_000, Tolerance = 1e-9 };
         descent.Minimize(objective, parameters);
         double excess = value - objective.Evaluate(parameters, gradient);
-        Assert.IsGreaterThan(excess, distance.Bound);
-        Assert.IsGreaterThan(distance.Promise, distance.Bound);
+        Assert.IsGreaterThan(excess, gap.Bound);
+        Assert.IsGreaterThan(gap.Promise, gap.Bound);
     }
 
     private static IEnumerable<int[]> Batches() =>

@@ -1,3 +1,5 @@
+using MLExtensions.Optimization.UpdateRules;
+
 namespace MLExtensions.Tests.Optimization.UpdateRules;
 
 [TestClass]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions.Tests.Optimization.UpdateRules;
 
@@ -23,7 +24,7 @@ public class UpdateRuleTests
         for (int t = 1; t <= Steps; t++)
             formula(expected, Gradient, StepSize, t);
 
-        double[] actual = Follow(rule.Double);
+        double[] actual = Follow<double>(rule.Rule);
         for (int i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], actual[i], 1e-12, $"parameter {i}");
     }
@@ -32,8 +33,8 @@ public class UpdateRuleTests
     [DynamicData(nameof(Rules))]
     public void Single_precision_stays_close_to_double(object listed)
     {
-        double[] expected = Follow(((ListedRule)listed).Double);
-        float[] actual = Follow(((ListedRule)listed).Single);
+        double[] expected = Follow<double>(((ListedRule)listed).Rule);
+        float[] actual = Follow<float>(((ListedRule)listed).Rule);
         for (int i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], actual[i], 1e-5, $"parameter {i}");
     }
@@ -51,10 +52,10 @@ public class UpdateRuleTests
                 return (x[0] * (g[0] - 1) + x[1] * (g[1] + 1)) / 2;
             },
             [4, 3],
-            ((ListedRule)listed).Double,
+            ((ListedRule)listed).Rule,
             learningRate: 0.3,
-            iterations: 2_000,
-            new CosineDecay());
+            steps: 2_000,
+            StepSchedule.Cosine());
         Assert.IsFalse(path.Diverged);
         Assert.AreEqual(0.6, path.Last.X[0], 1e-4);
         Assert.AreEqual(-0.8, path.Last.X[1], 1e-4);
@@ -65,7 +66,7 @@ public class UpdateRuleTests
     public void At_a_stationary_point_at_zero_nothing_moves_and_nothing_is_undefined(object listed)
     {
         double[] x = new double[4];
-        IUpdateRule<double> rule = ((ListedRule)listed).Double;
+        UpdateRule rule = ((ListedRule)listed).Rule;
         rule.Update(x, new double[4], new double[4 * rule.StatePerParameter], new UpdateStep(1, 1, ParameterRows.One));
         CollectionAssert.AreEqual(new double[4], x);
     }
@@ -74,7 +75,7 @@ public class UpdateRuleTests
     public void Adam_s_first_step_is_the_step_size_whatever_the_gradient_s_scale()
     {
         double[] x = [0, 0];
-        new Adam<double>().Update(x, [1e-3, -1e6], new double[4], new UpdateStep(0.5, 1, ParameterRows.One));
+        UpdateRule.Adam().Update(x, [1e-3, -1e6], new double[4], new UpdateStep(0.5, 1, ParameterRows.One));
         Assert.AreEqual(-0.5, x[0], 1e-4);
         Assert.AreEqual(0.5, x[1], 1e-4);
     }
@@ -92,10 +93,10 @@ public class UpdateRuleTests
                 return (x[0] - 1) * (x[0] - 1);
             },
             [0],
-            new AdamW<double>(Decay, beta2: 0.9),
+            UpdateRule.AdamW(Decay, beta2: 0.9),
             learningRate: 0.1,
-            iterations: 20_000,
-            new InverseTimeDecay(0.01));
+            steps: 20_000,
+            StepSchedule.InverseTime(0.01));
         Assert.AreEqual(1, path.Last.X[0], 1e-2);
     }
 
@@ -104,24 +105,24 @@ public class UpdateRuleTests
     {
         Func<object>[] wrong =
         [
-            () => new Momentum<float>(1),
-            () => new Momentum<float>(-0.1),
-            () => new Nesterov<float>(double.NaN),
-            () => new AdaGrad<float>(0),
-            () => new Adam<float>(beta1: 1),
-            () => new Adam<float>(beta2: -1),
-            () => new Adam<float>(epsilon: double.PositiveInfinity),
-            () => new AdamW<float>(decay: -1),
-            () => new Lamb<float>(decay: double.NaN),
+            () => UpdateRule.Momentum(1),
+            () => UpdateRule.Momentum(-0.1),
+            () => UpdateRule.Nesterov(double.NaN),
+            () => UpdateRule.AdaGrad(0),
+            () => UpdateRule.Adam(beta1: 1),
+            () => UpdateRule.Adam(beta2: -1),
+            () => UpdateRule.Adam(epsilon: double.PositiveInfinity),
+            () => UpdateRule.AdamW(decay: -1),
+            () => UpdateRule.Lamb(decay: double.NaN),
             () => ParameterRows.ByRows(0),
             () => ParameterRows.Interleaved(-1),
         ];
         foreach (Func<object> create in wrong)
             Assert.ThrowsExactly<ArgumentOutOfRangeException>(create);
-        Assert.AreEqual("beta1", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Adam<float>(beta1: 1)).ParamName);
+        Assert.AreEqual("beta1", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => UpdateRule.Adam(beta1: 1)).ParamName);
     }
 
-    private static T[] Follow<T>(IUpdateRule<T> rule)
+    private static T[] Follow<T>(UpdateRule rule)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] x = Array.ConvertAll(_start, T.CreateChecked);

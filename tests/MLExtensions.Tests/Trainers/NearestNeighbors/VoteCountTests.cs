@@ -33,9 +33,8 @@ public class VoteCountTests
         var rule = new NeighborRule(3, NeighborDistance.Euclidean, 2, NeighborWeights.InverseDistance, NeighborSearchAlgorithm.BruteForce);
         var search = new CountingSearch(rule.CreateSearch(builder.Build(), numberOfThreads: 1, CancellationToken.None));
         int[] labels = [.. data.GetColumn<uint>("Label").Select(label => (int)label - 1)];
-        IDataView answered = new NearestNeighborsTransformer(
-            "Features", new NearestNeighborsModel(rule, search, ids: null), labels, MadeUpExamples.Classes, keyValues: null, outputDistances: false, numberOfThreads: 1)
-            .Transform(data);
+        var transform = new NeighborTransform("Features", new NearestNeighborsModel(rule, search, ids: null), OutputDistances: false, NumberOfThreads: 1);
+        IDataView answered = new NearestNeighborsTransformer(transform, labels, MadeUpExamples.Classes, keyValues: null).Transform(data);
 
         using DataViewRowCursor cursor = answered.GetRowCursor(answered.Schema.Where(column => read.Contains(column.Name)));
         ValueGetter<VBuffer<float>>? getScores = read.Contains("Score") ? cursor.GetGetter<VBuffer<float>>(answered.Schema["Score"]) : null;
@@ -66,10 +65,10 @@ public class VoteCountTests
         public override void Find(FeatureMatrix queries, Memory<Neighbor> nearest, int numberOfThreads, CancellationToken cancellationToken = default) =>
             search.Find(queries, nearest, numberOfThreads, cancellationToken);
 
-        public override double ToDistance(double rank)
+        public override double ToDistance(double reducedDistance)
         {
             Distances++;
-            return search.ToDistance(rank);
+            return search.ToDistance(reducedDistance);
         }
     }
 }

@@ -123,12 +123,12 @@ public class OtherFoldsTests
                 data, SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda), new MulticlassSweepOptions { Folds = folds, SamplingKeyColumnName = key, NumberOfFolds = 4 });
             Assert.IsNull(result.Trials[^1].Failure);
             StringAssert.Contains(result.ToString(), says);
-            Assert.HasCount(result.FoldSummary.Folds.Length, result.Best.Validation.Folds);
+            Assert.HasCount(result.FoldSummary.Folds.Count, result.Best.Validation.Folds);
 
             NestedResult nested = _ml.MulticlassClassification.NestedCrossValidate(
                 data, SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda), 3, options: new MulticlassSweepOptions { Folds = folds, SamplingKeyColumnName = key, NumberOfFolds = 2 });
             StringAssert.Contains(nested.ToString(), says);
-            Assert.HasCount(nested.FoldSummary.Folds.Length, nested.Folds);
+            Assert.HasCount(nested.FoldSummary.Folds.Count, nested.Folds);
         }
     }
 

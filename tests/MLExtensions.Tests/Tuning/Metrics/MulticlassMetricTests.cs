@@ -56,8 +56,8 @@ public class MulticlassMetricTests
         {
             IEstimator<ITransformer> trainer = SweepExamples.Softmax(_ml, lambda);
             ITransformer model = trainer.Fit(data);
-            Score inMemory = scorer.Evaluate(scorer.InMemory(data, (IPenalizedTrainer)trainer, LabelSource.None, default)!(model), perClass: true);
-            Score expected = scorer.Evaluate(scorer.Score([model], data), perClass: true);
+            MetricValue inMemory = scorer.Evaluate(scorer.InMemory(data, (IPenalizedTrainer)trainer, LabelSource.None, default)!(model), perClass: true);
+            MetricValue expected = scorer.Evaluate(scorer.Score([model], data), perClass: true);
             Assert.AreEqual(expected.Value, inMemory.Value, 1e-6);
             Assert.HasCount(3, inMemory.PerClass!);
             foreach ((string name, double value) in expected.PerClass!)

@@ -60,7 +60,7 @@ public class MulticlassTallyTests
     {
         float[][] scores = [[0.8f, 0.1f, 0.1f], [0.5f, 0.3f, 0.2f], [0.1f, 0.7f, 0.2f], [float.NaN, 0.5f, 0.5f], [0.2f, 0.2f, 0.6f], [0.9f, 0.05f, 0.05f]];
         ScoredRows rows = MadeUpRows.Classes([0, 1, 1, 0, 2, -1], scores).TrainedOn(MadeUpRows.Classes([0, 1, 1], scores));
-        Assert.AreEqual(new RowCounts(6, WithoutLabel: 1, OfUnknownClass: 1, Unanswered: 1), rows.Counts);
+        Assert.AreEqual(new RowCounts(6, withoutLabel: 1, ofUnknownClass: 1, unanswered: 1), rows.Counts);
         Assert.AreEqual("6 rows (1 without a label, 1 of a class without a row to train on, 1 without an answer)", rows.Counts.ToString());
 
         var tally = new MulticlassTally((ScoredClasses)rows, TopK);

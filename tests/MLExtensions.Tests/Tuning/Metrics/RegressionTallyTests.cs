@@ -42,7 +42,7 @@ public class RegressionTallyTests
     public void Rows_without_a_label_or_an_answer_are_left_out()
     {
         var rows = new ScoredNumbers([1, 2, float.NaN, 4, float.PositiveInfinity], [1, 4, 3, double.NaN, 5], weights: null);
-        Assert.AreEqual(new RowCounts(5, WithoutLabel: 2, OfUnknownClass: 0, Unanswered: 1), rows.Counts);
+        Assert.AreEqual(new RowCounts(5, withoutLabel: 2, ofUnknownClass: 0, unanswered: 1), rows.Counts);
         Assert.AreEqual(2, rows.Counts.Answered);
         Assert.AreEqual(1, new RegressionTally(rows).MeanAbsoluteError);
         Assert.AreEqual(2, new RegressionTally(rows).MeanSquaredError);

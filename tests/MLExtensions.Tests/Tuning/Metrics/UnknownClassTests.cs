@@ -21,7 +21,7 @@ public class UnknownClassTests
         foreach (bool together in (bool[])[true, false])
         {
             SweepTrial inside = Best(mappedBefore: false), before = Best(mappedBefore: true);
-            Assert.AreEqual(new RowCounts(99, WithoutLabel: 0, OfUnknownClass: 9, Unanswered: 0), inside.ValidationRows);
+            Assert.AreEqual(new RowCounts(99, withoutLabel: 0, ofUnknownClass: 9, unanswered: 0), inside.ValidationRows);
             Assert.AreEqual(inside.ValidationRows, before.ValidationRows);
             for (int fold = 0; fold < 5; fold++)
                 Assert.AreEqual(before.Validation.Folds[fold], inside.Validation.Folds[fold], 1e-3, $"fold {fold}, together: {together}");
@@ -50,7 +50,7 @@ public class UnknownClassTests
         IDataView rows = NamedRows.View(labels, [.. Enumerable.Range(0, 60).Select(i => (float[])[10f * (i % 3) + i * 37 % 11 * 0.1f])]);
         foreach (bool mappedBefore in (bool[])[true, false])
             Assert.AreEqual(
-                new RowCounts(60, WithoutLabel: 6, OfUnknownClass: 0, Unanswered: 0),
+                new RowCounts(60, withoutLabel: 6, ofUnknownClass: 0, unanswered: 0),
                 NamedRows.Sweep(rows, mappedBefore, MulticlassMetric.LogLoss).Best.ValidationRows);
     }
 

@@ -94,7 +94,7 @@ public class OutOfFoldSplitTests
             .ToLookup(row => (row.Second, row.First), row => row.Third);
         FoldSplit split = _ml.Split(data, options);
         Assert.HasCount(split.Folds.Sum(fold => fold.Validation.Rows().Length), scored);
-        Assert.AreEqual(split.Folds.Count, best.Validation.Folds.Length);
+        Assert.AreEqual(split.Folds.Count, best.Validation.Folds.Count);
         foreach (Fold fold in split.Folds)
         {
             ITransformer model = (isClassification ? SweepExamples.Softmax() : SweepExamples.Ridge()).At(new MLContext(seed: 1), best.Values).Fit(fold.Training);

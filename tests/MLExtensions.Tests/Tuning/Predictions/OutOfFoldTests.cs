@@ -123,7 +123,7 @@ public class OutOfFoldTests
 
     private void AssertFolds(SweepTrial trial, IDataView predictions, Func<IDataView, double> score)
     {
-        int folds = trial.Validation.Folds.Length;
+        int folds = trial.Validation.Folds.Count;
         for (int fold = 1; fold <= folds; fold++)
         {
             int number = fold;

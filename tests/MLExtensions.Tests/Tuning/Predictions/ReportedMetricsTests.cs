@@ -26,7 +26,7 @@ public class ReportedMetricsTests
             {
                 SweepTrial same = all.Trials.Single(other => other.Number == trial.Number);
                 ScoreSummary scores = one.Metric == all.Metric ? same.Validation : same.Reported[one.Metric];
-                CollectionAssert.AreEqual(trial.Validation.Folds, scores.Folds);
+                CollectionAssert.AreEqual(trial.Validation.Folds.ToArray(), scores.Folds.ToArray());
             }
 
             StringAssert.Contains(all.ToString(), one.Metric);
@@ -42,7 +42,7 @@ public class ReportedMetricsTests
         {
             SweepResult one = SweepNumbers(new RegressionSweepOptions { Metric = metric, Seed = 1 });
             foreach (SweepTrial trial in one.Trials)
-                CollectionAssert.AreEqual(trial.Validation.Folds, all.Trials.Single(other => other.Number == trial.Number).Reported[one.Metric].Folds);
+                CollectionAssert.AreEqual(trial.Validation.Folds.ToArray(), all.Trials.Single(other => other.Number == trial.Number).Reported[one.Metric].Folds.ToArray());
         }
     }
 
@@ -55,7 +55,7 @@ public class ReportedMetricsTests
             var options = new RegressionSweepOptions { AlsoReport = [RegressionMetric.MeanAbsoluteError], Seed = 1, CheckpointFile = file };
             SweepResult first = SweepNumbers(options), second = SweepNumbers(options);
             for (int i = 0; i < first.Trials.Count; i++)
-                CollectionAssert.AreEqual(first.Trials[i].Reported["MeanAbsoluteError"].Folds, second.Trials[i].Reported["MeanAbsoluteError"].Folds);
+                CollectionAssert.AreEqual(first.Trials[i].Reported["MeanAbsoluteError"].Folds.ToArray(), second.Trials[i].Reported["MeanAbsoluteError"].Folds.ToArray());
             Assert.ThrowsExactly<InvalidDataException>(() => SweepNumbers(new RegressionSweepOptions { Seed = 1, CheckpointFile = file }));
         }
         finally
@@ -80,8 +80,8 @@ public class ReportedMetricsTests
         SweepResult result = Sweep(new MulticlassSweepOptions { CustomMetric = own, AlsoReport = [MulticlassMetric.MicroAccuracy], Seed = 1, TrainTogether = together });
         Assert.AreEqual("Own", result.Metric);
         CollectionAssert.AreEqual(accuracy.Scores(), result.Scores());
-        CollectionAssert.AreEqual(accuracy.Guess.Folds, result.Guess.Folds);
-        CollectionAssert.AreEqual(result.Best.Validation.Folds, result.Best.Reported["MicroAccuracy"].Folds);
+        CollectionAssert.AreEqual(accuracy.Guess.Folds.ToArray(), result.Guess.Folds.ToArray());
+        CollectionAssert.AreEqual(result.Best.Validation.Folds.ToArray(), result.Best.Reported["MicroAccuracy"].Folds.ToArray());
         Assert.AreEqual(accuracy.Best.Number, result.Best.Number);
     }
 

@@ -29,17 +29,17 @@ public sealed class EstimatorOptionsTests : IDisposable
     [TestMethod]
     public void Equal_options_give_equal_texts_and_what_is_changed_later_plays_no_part()
     {
-        var options = new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = new Adam<float>(0.8) };
+        var options = new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = UpdateRule.Adam(0.8) };
         IEstimator<ITransformer> trainer = _ml.MulticlassClassification.Trainers.MulticlassSvm(options);
         string text = EstimatorText.Of(trainer);
         StringAssert.Contains(text, "Margin = 2");
-        StringAssert.Contains(text, "UpdateRule = Adam<Single>(");
+        StringAssert.Contains(text, "UpdateRule = Adam(AdaptiveMoments(0.8,");
         options.Margin = 3;
         Assert.AreEqual(text, EstimatorText.Of(trainer));
         Assert.AreNotEqual(text, EstimatorText.Of(_ml.MulticlassClassification.Trainers.MulticlassSvm(
-            new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = new Adam<float>(0.7) })));
+            new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = UpdateRule.Adam(0.7) })));
         Assert.AreEqual(text, EstimatorText.Of(new MLContext().MulticlassClassification.Trainers.MulticlassSvm(
-            new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = new Adam<float>(0.8), NumberOfThreads = 1 })));
+            new MulticlassSvmTrainer.Options { Margin = 2, ClassWeights = ClassWeights.Balanced, UpdateRule = UpdateRule.Adam(0.8), NumberOfThreads = 1 })));
     }
 
     [TestMethod]

@@ -21,7 +21,7 @@ public class UnansweredRowsTests
     {
         SweepResult result = NamedRows.Sweep(NamedRows.Far(30, lacking: 4), mappedBefore: false, MulticlassMetric.MicroAccuracy, options =>
             (options.NumberOfFolds, options.TrainTogether) = (3, together));
-        Assert.AreEqual(new RowCounts(30, 0, 0, Unanswered: 1), result.Best.ValidationRows);
+        Assert.AreEqual(new RowCounts(30, 0, 0, unanswered: 1), result.Best.ValidationRows);
         Assert.AreEqual(1, result.Best.Validation.Folds.Count(score => score < 1));
         StringAssert.Contains(result.ToString(), "30 rows (1 without an answer)");
     }

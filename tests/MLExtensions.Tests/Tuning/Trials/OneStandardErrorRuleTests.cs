@@ -77,7 +77,7 @@ public class OneStandardErrorRuleTests
 
         SweepTrial Trial(int number, float lambda, double gain) => new(
             new TrialPlan(number, ParameterValues.None.With(_lambda, lambda)),
-            [.. guess.Select(score => new FitOutcome(new Score(score + gain), new Score(score + gain), new Score(score), 10, TimeSpan.Zero))]);
+            [.. guess.Select(score => new FitOutcome(new MetricValue(score + gain), new MetricValue(score + gain), new MetricValue(score), 10, TimeSpan.Zero))]);
     }
 
     [TestMethod]

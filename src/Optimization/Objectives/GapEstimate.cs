@@ -10,4 +10,4 @@ namespace MLExtensions.Optimization.Objectives;
 /// penalty. Mostly far too much: Boyd and Vandenberghe, Convex Optimization (2004), equation 9.9.
 /// </param>
 /// <param name="GradientNorm">‖∇F‖.</param>
-internal readonly record struct Distance(double Promise, double Bound, double GradientNorm);
+internal readonly record struct GapEstimate(double Promise, double Bound, double GradientNorm);

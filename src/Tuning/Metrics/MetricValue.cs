@@ -3,7 +3,7 @@ namespace MLExtensions.Tuning.Metrics;
 /// <summary>How good some predictions are.</summary>
 /// <param name="Value">By the metric of the sweep; NaN where it is undefined.</param>
 /// <param name="PerClass">The same within each class, by its name, where asked for.</param>
-internal sealed record Score(double Value, IReadOnlyDictionary<string, double>? PerClass = null)
+internal sealed record MetricValue(double Value, IReadOnlyDictionary<string, double>? PerClass = null)
 {
     /// <summary>What the metrics reported beside it say, by their names; null where there are none.</summary>
     public IReadOnlyDictionary<string, double>? Reported { get; init; }

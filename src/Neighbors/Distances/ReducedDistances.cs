@@ -2,19 +2,19 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Neighbors.Distances;
 
-/// <summary>The ranks of pairs of rows, by the definition of their distance.</summary>
-internal static class Ranks
+/// <summary>The reduced distances of pairs of rows, by the definition of their distance.</summary>
+internal static class ReducedDistances
 {
     /// <summary>After so many columns it is looked at whether the sum still matters.</summary>
     private const int ColumnsBetweenLooks = 32;
 
-    /// <summary>The rank of two dense rows.</summary>
+    /// <summary>The reduced distance of two dense rows.</summary>
     /// <param name="distance">The distance.</param>
     /// <param name="x">One row.</param>
     /// <param name="z">The other.</param>
     /// <param name="squaredNormX">‖x‖².</param>
     /// <param name="squaredNormZ">‖z‖².</param>
-    /// <param name="bound">What the rank has to be below to be of interest; else it may be returned as it is so far.</param>
+    /// <param name="bound">What the reduced distance has to be below to be of interest; else it may be returned as it is so far.</param>
     public static double Of<TDistance>(
         TDistance distance, ReadOnlySpan<float> x, ReadOnlySpan<float> z, double squaredNormX, double squaredNormZ, double bound)
         where TDistance : struct, IDistanceFunction
@@ -30,10 +30,10 @@ internal static class Ranks
                 return sum;
         }
 
-        return distance.Rank(sum, squaredNormX, squaredNormZ);
+        return distance.ReducedDistance(sum, squaredNormX, squaredNormZ);
     }
 
-    /// <summary>The rank of two sparse rows, to the same bits as if they were dense.</summary>
+    /// <summary>The reduced distance of two sparse rows, to the same bits as if they were dense.</summary>
     public static double Of<TDistance>(
         TDistance distance, SparseRow x, SparseRow z, double squaredNormX, double squaredNormZ, double bound)
         where TDistance : struct, IDistanceFunction
@@ -56,7 +56,7 @@ internal static class Ranks
             sum = distance.Add(sum, x.Values[i], 0);
         for (; j < z.Indices.Length; j++)
             sum = distance.Add(sum, 0, z.Values[j]);
-        return distance.Rank(sum, squaredNormX, squaredNormZ);
+        return distance.ReducedDistance(sum, squaredNormX, squaredNormZ);
     }
 
     /// <summary>‖x‖² = Σ x², in order.</summary>
