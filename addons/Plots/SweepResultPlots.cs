@@ -39,9 +39,9 @@ public static class SweepResultPlots
     /// <param name="x">The parameter from left to right.</param>
     /// <param name="y">The parameter from bottom to top.</param>
     /// <returns>
-    /// A plot to be changed at will; values stand at 0, 1 and so on. The best trial is marked, and the simplest within one standard
-    /// error of it. Pairs that were not tried, or failed, are blank. Colors tell apart the better half of the scores; much worse
-    /// ones share the darkest.
+    /// A plot to be changed at will; values stand at 0, 1 and so on. The best trial is marked, and the simplest within one
+    /// standard error of it. Pairs that were not tried, or failed, are blank. Colors tell apart the better half of the scores;
+    /// much worse ones share the darkest.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">A parameter was not searched over, or both are the same.</exception>

@@ -4,9 +4,9 @@ namespace MLExtensions.Algebra;
 
 /// <summary>Solves H d = −g, as closely as a Newton step needs it.</summary>
 /// <remarks>
-/// The preconditioned method of conjugate gradients, Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), algorithm 5.3. It ends when
-/// the quadratic model gains little more: Nash and Sofer, Assessing a search direction within a truncated-Newton method, Oper. Res. Lett. 9
-/// (1990).
+/// The preconditioned method of conjugate gradients, Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), algorithm 5.3.
+/// It ends when the quadratic model gains little more: Nash and Sofer, Assessing a search direction within a truncated-Newton
+/// method, Oper. Res. Lett. 9 (1990).
 /// </remarks>
 internal sealed class ConjugateGradients(int dimension)
 {

@@ -104,7 +104,9 @@ internal sealed class PivotedCholesky
         return columns;
     }
 
-    /// <summary>Vectors x with S x = 0, as many as there are rows that depend on the others; each has a 1 in the place of one of these.</summary>
+    /// <summary>
+    /// Vectors x with S x = 0, as many as there are rows that depend on the others; each has a 1 in the place of one of these.
+    /// </summary>
     public double[][] NullSpace()
     {
         int rank = Rank;

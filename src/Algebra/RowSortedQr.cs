@@ -2,12 +2,14 @@ using System.Numerics.Tensors;
 
 namespace MLExtensions.Algebra;
 
-/// <summary>Least squares over rows of very different size, min ‖M x − r‖, by orthogonal reflections and without products of rows.</summary>
+/// <summary>
+/// Least squares over rows of very different size, min ‖M x − r‖, by orthogonal reflections and without products of rows.
+/// </summary>
 /// <remarks>
 /// Rows are sorted by size and columns taken by the length that is left of them. Then every row is as good as changed by rounding
-/// relative to itself, where products, as normal equations have them, would drown small rows in the rounding of large ones: Powell and
-/// Reid, On applying Householder transformations to linear least squares problems (IFIP Congress 1968); Cox and Higham, Stability of
-/// Householder QR factorization for weighted least squares problems (1998).
+/// relative to itself, where products, as normal equations have them, would drown small rows in the rounding of large ones:
+/// Powell and Reid, On applying Householder transformations to linear least squares problems (IFIP Congress 1968); Cox and
+/// Higham, Stability of Householder QR factorization for weighted least squares problems (1998).
 /// </remarks>
 internal static class RowSortedQr
 {

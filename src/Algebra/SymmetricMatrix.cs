@@ -21,7 +21,9 @@ internal sealed class SymmetricMatrix
             _rows[i] = new double[i + 1];
     }
 
-    /// <summary>Writes the columns <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 of M.</summary>
+    /// <summary>
+    /// Writes the columns <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 of M.
+    /// </summary>
     /// <param name="start">The first column wanted.</param>
     /// <param name="count">How many.</param>
     /// <param name="panel">Receives them: order × <paramref name="count"/>, by rows.</param>

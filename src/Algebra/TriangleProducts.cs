@@ -19,7 +19,9 @@ internal static class TriangleProducts
     /// <param name="length">A multiple of <see cref="PanelProducts.Grain"/>.</param>
     /// <param name="target">t, by rows.</param>
     /// <param name="stride">From one of its rows to the next.</param>
-    /// <param name="workers">The threads that share the work: an entry is one thread's, so that its bits do not depend on how many there are.</param>
+    /// <param name="workers">
+    /// The threads that share the work: an entry is one thread's, so that its bits do not depend on how many there are.
+    /// </param>
     public static unsafe void Add(double[] a, double[] x, int rows, int length, double[] target, int stride, Workers workers)
     {
         int tiles = (rows + TileRows - 1) / TileRows;

@@ -6,8 +6,8 @@ namespace MLExtensions.Algebra;
 
 /// <summary>A = UᵀU in single precision, U upper triangular by rows: fast, and close enough for a preconditioner.</summary>
 /// <remarks>
-/// Panel by panel of rows: Golub and Van Loan, Matrix Computations, 4th ed. (2013), section 4.2.6. What the rows below a panel lose to it is a
-/// sum of multiples of rows, at the speed of the kernels for that.
+/// Panel by panel of rows: Golub and Van Loan, Matrix Computations, 4th ed. (2013), section 4.2.6. What the rows below a panel
+/// lose to it is a sum of multiples of rows, at the speed of the kernels for that.
 /// </remarks>
 internal sealed class UpperCholesky
 {

@@ -21,12 +21,14 @@ internal sealed class ExampleCursor<TTarget>
     }
 
     /// <summary>
-    /// The batch of the next row, null if there is none or reading has failed. Rows of one batch all come from one cursor; a cursor gives out
-    /// its batches in increasing order, and so does the data view give out its rows.
+    /// The batch of the next row, null if there is none or reading has failed. Rows of one batch all come from one cursor; a
+    /// cursor gives out its batches in increasing order, and so does the data view give out its rows.
     /// </summary>
     public long? Batch { get; private set; }
 
-    /// <summary>Moves to the next row; <see cref="Read"/> does so itself, but to the first row the cursor must be moved.</summary>
+    /// <summary>
+    /// Moves to the next row; <see cref="Read"/> does so itself, but to the first row the cursor must be moved.
+    /// </summary>
     public void MoveNext() => Batch = _cursor.MoveNext() ? _cursor.Batch : null;
 
     /// <summary>

@@ -10,8 +10,8 @@ namespace MLExtensions.Data;
 
 /// <summary>Reads a data view into memory, in one pass.</summary>
 /// <remarks>
-/// Rows with a missing label (a number: NaN or infinite), or with a NaN or infinite feature or weight, are skipped with one counted warning, as
-/// ML.NET's trainers do. Rows of weight 0 take no part in training and are left out silently.
+/// Rows with a missing label (a number: NaN or infinite), or with a NaN or infinite feature or weight, are skipped with one
+/// counted warning, as ML.NET's trainers do. Rows of weight 0 take no part in training and are left out silently.
 /// </remarks>
 internal static class ExampleReader
 {
@@ -25,7 +25,9 @@ internal static class ExampleReader
     /// <param name="numberOfThreads">At most as many read at the same time; the examples are the same.</param>
     /// <param name="classes">The number of classes; some may have no example.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A column is missing or has another type, or there is one class only.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A weight is negative, or no row is left.</exception>
     public static LabeledExamples<int> ReadClasses(
         IDataView data, ExampleColumns columns, IChannel channel, int numberOfThreads, out int classes, CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using Microsoft.ML.Runtime;
 
 namespace MLExtensions.Interop;
 
-/// <summary>The environment behind ML.NET's catalogs, which extension methods on a catalog need and ML.NET keeps internal.</summary>
+/// <summary>
+/// The environment behind ML.NET's catalogs, which extension methods on a catalog need and ML.NET keeps internal.
+/// </summary>
 internal static class CatalogEnvironment
 {
     /// <summary>The environment behind <c>mlContext.Transforms</c>.</summary>

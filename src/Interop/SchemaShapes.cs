@@ -21,7 +21,9 @@ internal static class SchemaShapes
         bool isKey,
         SchemaShape? annotations);
 
-    /// <summary>The type of a column in the words of ML.NET's schema errors: <c>Vector&lt;Single&gt;</c>, <c>Key&lt;UInt32&gt;</c>.</summary>
+    /// <summary>
+    /// The type of a column in the words of ML.NET's schema errors: <c>Vector&lt;Single&gt;</c>, <c>Key&lt;UInt32&gt;</c>.
+    /// </summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "GetTypeString")]
     public static extern string TypeOf(ref SchemaShape.Column column);
 

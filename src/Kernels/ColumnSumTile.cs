@@ -24,7 +24,9 @@ internal static unsafe class ColumnSumTile<TLanes, TVector, TTerm>
     /// <param name="rows">The first row z.</param>
     /// <param name="rowStride">How far rows z are apart.</param>
     /// <param name="columns">How many columns.</param>
-    /// <param name="sums">The sums of the first row z with all x; those of the others follow, as far apart as the panel is wide.</param>
+    /// <param name="sums">
+    /// The sums of the first row z with all x; those of the others follow, as far apart as the panel is wide.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join<TVectors>(TTerm term, float* panel, float* rows, nint rowStride, nint columns, float* sums)
         where TVectors : ICount

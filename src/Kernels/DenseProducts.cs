@@ -3,7 +3,9 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>The two products of dense rows that a linear model's loss and gradient take, in the way that is fastest here.</summary>
+/// <summary>
+/// The two products of dense rows that a linear model's loss and gradient take, in the way that is fastest here.
+/// </summary>
 internal static class DenseProducts
 {
     /// <summary>sᵢₖ = bₖ + wₖ · xᵢ.</summary>
@@ -31,7 +33,9 @@ internal static class DenseProducts
     /// <param name="gradient">g, outputs × columns.</param>
     /// <param name="columns">Those of g to work on; the others are neither read nor written.</param>
     /// <param name="next">The rows that will be wanted next, fetched into the cache meanwhile.</param>
-    /// <remarks>An entry of g takes up the rows one by one, so its bits hang neither on the strips nor on how rows come in calls.</remarks>
+    /// <remarks>
+    /// An entry of g takes up the rows one by one, so its bits hang neither on the strips nor on how rows come in calls.
+    /// </remarks>
     public static void AddMultiples(
         DenseMatrix x, ReadOnlySpan<int> rows, ReadOnlySpan<float> factors, Span<float> gradient, ColumnRange columns, ReadOnlySpan<int> next = default)
     {

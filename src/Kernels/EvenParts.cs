@@ -1,6 +1,8 @@
 namespace MLExtensions.Kernels;
 
-/// <summary>Cuts a length into as few parts as may be, of sizes that differ by one at most: a small tile wastes registers.</summary>
+/// <summary>
+/// Cuts a length into as few parts as may be, of sizes that differ by one at most: a small tile wastes registers.
+/// </summary>
 internal ref struct EvenParts(int length, int most)
 {
     private readonly int _parts = (length + most - 1) / most;

@@ -3,7 +3,9 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>gₖ ← gₖ + Σᵢ aᵢₖ xᵢ for a few outputs and one or two vectors of columns: g stays in registers while the rows pass.</summary>
+/// <summary>
+/// gₖ ← gₖ + Σᵢ aᵢₖ xᵢ for a few outputs and one or two vectors of columns: g stays in registers while the rows pass.
+/// </summary>
 /// <remarks>
 /// An entry of g takes up the rows one by one, whatever else is in the tile. Written out, since the compiler keeps no array
 /// and no struct of vectors in registers.

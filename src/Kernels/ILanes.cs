@@ -1,7 +1,9 @@
 namespace MLExtensions.Kernels;
 
 /// <summary>The vectors of a processor, so that a kernel is written once for every width.</summary>
-/// <typeparam name="TVector">A vector itself, and no struct around one: of those the compiler would keep fewer in registers.</typeparam>
+/// <typeparam name="TVector">
+/// A vector itself, and no struct around one: of those the compiler would keep fewer in registers.
+/// </typeparam>
 internal unsafe interface ILanes<TVector>
     where TVector : struct
 {

@@ -14,10 +14,14 @@ internal static unsafe class PackedScoreTile<TLanes, TVector>
     /// <summary>The most rows of a tile.</summary>
     public const int MostRows = 8;
 
-    /// <summary>Fills the tile, of four rows where there are two vectors of outputs, else of eight: sums enough to hide what one takes.</summary>
+    /// <summary>
+    /// Fills the tile, of four rows where there are two vectors of outputs, else of eight: sums enough to hide what one takes.
+    /// </summary>
     /// <typeparam name="TVectors">How many vectors of outputs: one or two.</typeparam>
     /// <param name="rows">As many rows; if some are not there, the last again.</param>
-    /// <param name="packed">b and then W by columns, each from the tile's first output on and as wide as all vectors of outputs.</param>
+    /// <param name="packed">
+    /// b and then W by columns, each from the tile's first output on and as wide as all vectors of outputs.
+    /// </param>
     /// <param name="width">How far columns are apart there.</param>
     /// <param name="columns">F.</param>
     /// <param name="scores">Receives the first row's score of the first output.</param>

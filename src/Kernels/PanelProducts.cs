@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>Products in double precision of panels: each of their rows is a column of the data, and holds the same few examples.</summary>
+/// <summary>
+/// Products in double precision of panels: each of their rows is a column of the data, and holds the same few examples.
+/// </summary>
 /// <remarks>
-/// The examples of a row are a whole number of vectors, so that products run over examples, whatever the number of columns and outputs.
-/// Four outputs and two vectors, or two columns, are worked on together: as many accumulators as hide the latency of a multiplication, and
-/// fewer loads than multiplications.
+/// The examples of a row are a whole number of vectors, so that products run over examples, whatever the number of columns and
+/// outputs. Four outputs and two vectors, or two columns, are worked on together: as many accumulators as hide the latency of a
+/// multiplication, and fewer loads than multiplications.
 /// </remarks>
 internal static unsafe class PanelProducts
 {

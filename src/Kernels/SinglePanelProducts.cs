@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>The products of <see cref="PanelProducts"/> in single precision, for processors that have vectors of at least eight.</summary>
+/// <summary>
+/// The products of <see cref="PanelProducts"/> in single precision, for processors that have vectors of at least eight.
+/// </summary>
 internal static unsafe class SinglePanelProducts
 {
     /// <summary>Examples that a panel's rows are a multiple of.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>The products of a panel in single precision with up to four outputs, two vectors of examples or two columns at a time.</summary>
+/// <summary>
+/// The products of a panel in single precision with up to four outputs, two vectors of examples or two columns at a time.
+/// </summary>
 /// <remarks>Written out, since the compiler keeps no array and no struct of vectors in registers.</remarks>
 internal static unsafe class SinglePanelTile<TLanes, TVector>
     where TLanes : IMaskedLanes<TVector>

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>The two products of a sparse row that a linear model's loss and gradient take, in the way that is fastest here.</summary>
+/// <summary>
+/// The two products of a sparse row that a linear model's loss and gradient take, in the way that is fastest here.
+/// </summary>
 /// <remarks>Weights and gradient lie by columns: a block of all outputs for each.</remarks>
 internal static class SparseProducts
 {

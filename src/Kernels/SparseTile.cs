@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Kernels;
 
-/// <summary>The products of a sparse row and one or two vectors of outputs, which stay in registers while the entries pass.</summary>
+/// <summary>
+/// The products of a sparse row and one or two vectors of outputs, which stay in registers while the entries pass.
+/// </summary>
 internal static unsafe class SparseTile<TLanes, TVector>
     where TLanes : IMaskedLanes<TVector>
     where TVector : struct

@@ -12,8 +12,8 @@ internal static unsafe class TiledMultiples<TLanes, TVector>
     private const int RowsAtOnce = 64;
 
     /// <summary>
-    /// Of the next rows as many are fetched from memory meanwhile; the others have time enough while the scores of these are made. So memory
-    /// is kept busy all along.
+    /// Of the next rows as many are fetched from memory meanwhile; the others have time enough while the scores of these are
+    /// made. So memory is kept busy all along.
     /// </summary>
     private const int RowsAhead = 40;
 

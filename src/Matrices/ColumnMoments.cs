@@ -17,7 +17,9 @@ internal sealed class ColumnMoments
     /// <summary>The least mean of w d⁴ in single precision; beside it what underflows does not count.</summary>
     private const double LeastInSingle = 1e-28;
 
-    /// <summary>The most that squares about the shift may be in single precision, in variances: the rest is taken off them again.</summary>
+    /// <summary>
+    /// The most that squares about the shift may be in single precision, in variances: the rest is taken off them again.
+    /// </summary>
     private const double MostInSingle = 16;
 
     private ColumnMoments(double[] shift, PowerSums sums, double total)

@@ -5,8 +5,8 @@ namespace MLExtensions.Matrices;
 
 /// <summary>Power sums of a few rows in single precision, before they are added to those of all.</summary>
 /// <remarks>
-/// Four rows at a time, so that sums are not loaded and stored for each. Whatever overflows leaves the sum of fourth powers infinite
-/// or not a number. What underflows is lost there first, but not to <see cref="Varies"/>.
+/// Four rows at a time, so that sums are not loaded and stored for each. Whatever overflows leaves the sum of fourth powers
+/// infinite or not a number. What underflows is lost there first, but not to <see cref="Varies"/>.
 /// </remarks>
 internal sealed unsafe class SinglePowerSums
 {

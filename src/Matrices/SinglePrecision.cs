@@ -3,7 +3,9 @@ namespace MLExtensions.Matrices;
 /// <summary>What the precision of the features can tell apart.</summary>
 internal static class SinglePrecision
 {
-    /// <summary>The least number with all its digits, 2⁻¹²⁶; weights that would undo smaller ones are beyond single precision.</summary>
+    /// <summary>
+    /// The least number with all its digits, 2⁻¹²⁶; weights that would undo smaller ones are beyond single precision.
+    /// </summary>
     private const double SmallestNormal = 1.1754943508222875e-38;
 
     /// <summary>How far values about a mean can be from it for rounding alone; a column of such values is constant.</summary>

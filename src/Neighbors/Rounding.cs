@@ -24,7 +24,9 @@ internal static class Rounding
     /// <summary>The absolute error of a sum over so many columns whose terms were too small to have all their bits.</summary>
     public static double OfUnderflow(int columns) => (columns + 8) * Math.ScaleB(1, -125);
 
-    /// <summary>By how much reduced distances of the same two rows can differ that were computed in double precision in different ways.</summary>
+    /// <summary>
+    /// By how much reduced distances of the same two rows can differ that were computed in double precision in different ways.
+    /// </summary>
     public static double OfReducedDistance(int columns) => (columns + 8) * Math.ScaleB(1, -51);
 
     /// <summary>A float that is no less.</summary>

@@ -2,7 +2,9 @@ using Microsoft.ML;
 
 namespace MLExtensions.Rows;
 
-/// <summary>A data view with columns added to its rows, computed for a batch of rows whenever a cursor comes to the first of them.</summary>
+/// <summary>
+/// A data view with columns added to its rows, computed for a batch of rows whenever a cursor comes to the first of them.
+/// </summary>
 internal sealed class BatchedDataView(BatchMapping mapping, IDataView source) : IDataView
 {
     public DataViewSchema Schema => mapping.OutputSchema;

@@ -3,7 +3,9 @@ namespace MLExtensions.Threading;
 /// <summary>Longer pieces of work, dealt out to threads.</summary>
 internal static class DealtPieces
 {
-    /// <summary>Gives each thread some of several pieces of work, neighbors to different threads, since they take about as long.</summary>
+    /// <summary>
+    /// Gives each thread some of several pieces of work, neighbors to different threads, since they take about as long.
+    /// </summary>
     /// <param name="pieces">The pieces.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="work">Does some of the pieces, on one thread.</param>

@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace MLExtensions.Threading;
 
-/// <summary>Pieces of work of a millisecond or more, shared out among threads; loops of less are for <see cref="Workers"/>.</summary>
+/// <summary>
+/// Pieces of work of a millisecond or more, shared out among threads; loops of less are for <see cref="Workers"/>.
+/// </summary>
 /// <remarks>What a piece shares out in its turn has its part of the threads: see <see cref="ThreadLimit"/>.</remarks>
 internal static class ParallelWork
 {
@@ -64,7 +66,9 @@ internal static class ParallelWork
 
     /// <summary>Does pieces of work that wait for each other, each on a thread of its own, the last on the calling one.</summary>
     /// <param name="pieces">How many pieces, at least 1.</param>
-    /// <param name="numberOfThreads">How many threads there are for all of them, and for what they share out in their turn.</param>
+    /// <param name="numberOfThreads">
+    /// How many threads there are for all of them, and for what they share out in their turn.
+    /// </param>
     /// <param name="name">What the threads are called.</param>
     /// <param name="work">Does a piece, and throws nothing.</param>
     public static void RunAtOnce(int pieces, int numberOfThreads, string name, Action<int> work)

@@ -1,6 +1,8 @@
 namespace MLExtensions.Threading;
 
-/// <summary>Counts the threads that are at work at the same time, for whoever wants to know whether they keep to their number.</summary>
+/// <summary>
+/// Counts the threads that are at work at the same time, for whoever wants to know whether they keep to their number.
+/// </summary>
 /// <remarks>It sees what is done by the thread that makes it current, and by those that this one starts.</remarks>
 internal sealed class ThreadWatch
 {

@@ -9,9 +9,9 @@ namespace MLExtensions.Threading;
 /// </summary>
 /// <remarks>
 /// A minibatch is some tens of microseconds of work, less than it takes to wake a thread. So workers spin a while between
-/// loops and sleep only when none comes; nothing is allocated. The calling thread is the first worker. Whoever has done its stretch
-/// takes over another that nobody has begun, so that a worker that gets no processor on a busy machine is not waited for. One thread
-/// at a time may call.
+/// loops and sleep only when none comes; nothing is allocated. The calling thread is the first worker. Whoever has done its
+/// stretch takes over another that nobody has begun, so that a worker that gets no processor on a busy machine is not waited for.
+/// One thread at a time may call.
 /// </remarks>
 internal sealed class Workers : IDisposable
 {
@@ -45,7 +45,10 @@ internal sealed class Workers : IDisposable
     private int _unfinished;
     private bool _disposed;
 
-    /// <param name="count">Threads, the calling one included; at least 1, of which at most 1,024 are used, and no more than <see cref="ThreadLimit"/> has. They start when first needed.</param>
+    /// <param name="count">
+    /// Threads, the calling one included; at least 1, of which at most 1,024 are used, and no more than <see cref="ThreadLimit"/>
+    /// has. They start when first needed.
+    /// </param>
     /// <param name="cancellationToken">What stops the training.</param>
     public Workers(int count, CancellationToken cancellationToken = default)
     {
@@ -66,7 +69,10 @@ internal sealed class Workers : IDisposable
     /// <param name="length">How much there is to do.</param>
     /// <param name="grain">What is not to be cut.</param>
     /// <param name="sharing">How many workers it is worth the while of, at least 1.</param>
-    /// <param name="work">Does the stretch from its first argument up to its second, exclusive. It is called once for each of as many stretches as share.</param>
+    /// <param name="work">
+    /// Does the stretch from its first argument up to its second, exclusive. It is called once for each of as many stretches as
+    /// share.
+    /// </param>
     /// <exception cref="OperationCanceledException">Training is to stop.</exception>
     /// <exception cref="Exception">What a worker threw, once all have ended; of several the first.</exception>
     public void Run(int length, int grain, int sharing, Action<int, int> work)
@@ -195,7 +201,8 @@ internal sealed class Workers : IDisposable
     }
 
     /// <summary>
-    /// Takes a stretch, unless somebody has. A loop that has ended leaves none to be taken, so that who comes late to it does nothing.
+    /// Takes a stretch, unless somebody has. A loop that has ended leaves none to be taken, so that who comes late to it does
+    /// nothing.
     /// </summary>
     private bool TryTake(int stretch, long loop)
     {

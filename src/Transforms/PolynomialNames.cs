@@ -6,7 +6,9 @@ namespace MLExtensions.Transforms;
 /// <summary>The names of the products, as scikit-learn's <c>get_feature_names_out</c> writes them.</summary>
 internal static class PolynomialNames
 {
-    /// <summary>Writes <c>1</c>, <c>x0</c>, <c>x0^2</c>, <c>x0 x3</c>, <c>x0^2 x1</c> and so on, in the order of the columns.</summary>
+    /// <summary>
+    /// Writes <c>1</c>, <c>x0</c>, <c>x0^2</c>, <c>x0 x3</c>, <c>x0^2 x1</c> and so on, in the order of the columns.
+    /// </summary>
     /// <param name="layout">The columns.</param>
     /// <param name="features">The names of the features, <see cref="PolynomialLayout.InputWidth"/> of them.</param>
     /// <param name="names">Receives all <see cref="PolynomialLayout.OutputWidth"/> names.</param>

@@ -30,15 +30,15 @@ public sealed record HeldOutEstimate
     public double Score { get; }
 
     /// <summary>
-    /// By how much that would be expected to differ for other rows of the same kind: the jackknife over ten groups of rows, each left
-    /// out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982), section
-    /// 3.1.
+    /// By how much that would be expected to differ for other rows of the same kind: the jackknife over ten groups of rows, each
+    /// left out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982),
+    /// section 3.1.
     /// </summary>
     public double StandardError { get; }
 
     /// <summary>
-    /// How many rows the score rests on. Rows without a label never count. Rows of a class that the model does not know, and rows that it gives
-    /// no answer for, count as wrong for accuracies, and do not count for other metrics.
+    /// How many rows the score rests on. Rows without a label never count. Rows of a class that the model does not know, and rows
+    /// that it gives no answer for, count as wrong for accuracies, and do not count for other metrics.
     /// </summary>
     public int Rows { get; }
 
@@ -48,7 +48,9 @@ public sealed record HeldOutEstimate
     /// <summary>The labels among the rows that the model knows no class for, such as those with a blank too many.</summary>
     public IReadOnlyList<string> UnknownClasses { get; }
 
-    /// <summary>The metric, the score and its standard error; and how many rows were left out or count as wrong, and why.</summary>
+    /// <summary>
+    /// The metric, the score and its standard error; and how many rows were left out or count as wrong, and why.
+    /// </summary>
     public override string ToString()
     {
         string score = double.IsNaN(StandardError) ? ScoreText.Of(Score, places: 4) : ScoreText.Of(Score, StandardError);
@@ -67,7 +69,9 @@ public sealed record HeldOutEstimate
         }
     }
 
-    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated, or there is no row to score.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model's output cannot be evaluated, or there is no row to score.
+    /// </exception>
     internal static HeldOutEstimate Of(Scorer scorer, ITransformer model, IDataView heldOut)
     {
         ScoredRows rows = scorer.Score(Scorer.Steps(model), StoredRows.Of(heldOut));

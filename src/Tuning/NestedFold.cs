@@ -21,9 +21,14 @@ public sealed record NestedFold
     /// <summary>What the pipeline with these values, trained on the other folds, scores on this one.</summary>
     public double Score { get; }
 
-    /// <summary>How many rows the chosen models were given to train on in that sweep, all its folds together, and how many of them were skipped, and why.</summary>
+    /// <summary>
+    /// How many rows the chosen models were given to train on in that sweep, all its folds together, and how many of them were
+    /// skipped, and why.
+    /// </summary>
     public RowCounts TrainingRows { get; }
 
-    /// <summary>How many rows this fold has, and how many of them the score does not rest on, or counts as wrong, and why.</summary>
+    /// <summary>
+    /// How many rows this fold has, and how many of them the score does not rest on, or counts as wrong, and why.
+    /// </summary>
     public RowCounts HeldOut { get; }
 }

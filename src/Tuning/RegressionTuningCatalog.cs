@@ -16,10 +16,17 @@ public static class RegressionTuningCatalog
     /// <param name="search">What to try: a grid, values drawn at random, or successive halving of either.</param>
     /// <param name="options">The metric, the folds and so on. Default: <see langword="null"/>, all defaults.</param>
     /// <returns>All trials; those that failed with their exceptions.</returns>
-    /// <remarks>The seed of the folds is that of the <see cref="MLContext"/>, if <see cref="SweepOptions.Seed"/> sets none; where neither does, a fresh one for each call.</remarks>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="search"/> is null.</exception>
+    /// <remarks>
+    /// The seed of the folds is that of the <see cref="MLContext"/>, if <see cref="SweepOptions.Seed"/> sets none; where neither
+    /// does, a fresh one for each call.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="search"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">An option is out of its range, or two exclude each other.</exception>
-    /// <exception cref="InvalidOperationException">There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.
+    /// </exception>
     /// <exception cref="InvalidDataException">The checkpoint file is damaged, or that of another sweep.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <example>
@@ -45,7 +52,10 @@ public static class RegressionTuningCatalog
     /// <param name="options">The metric, the folds and so on. Default: <see langword="null"/>, all defaults.</param>
     /// <remarks>It is a sweep over a grid of one parameter, <see cref="SweepResult.ToValidationCurve"/>.</remarks>
     /// <exception cref="ArgumentNullException">An argument other than <paramref name="options"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">All values failed, there are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// All values failed, there are too few rows or groups for the folds, or the metric says nothing about the pipeline's
+    /// predictions.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ValidationCurve ValidationCurve(
         this RegressionCatalog catalog, IDataView data, SweepPipeline pipeline, SweepParameter parameter, RegressionSweepOptions? options = null) =>
@@ -60,9 +70,13 @@ public static class RegressionTuningCatalog
     /// Shares of each fold's training rows, above 0 and at most 1. Default: <see langword="null"/>, 0.1, 0.2, 0.4, 0.7 and 1.
     /// </param>
     /// <param name="options">The metric, the folds and so on. Default: <see langword="null"/>, all defaults.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="values"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="values"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A share is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningCurve LearningCurve(
         this RegressionCatalog catalog, IDataView data, SweepPipeline pipeline, ParameterValues values,
@@ -79,7 +93,9 @@ public static class RegressionTuningCatalog
     /// <param name="options">The metric, the folds and so on. Default: <see langword="null"/>, all defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> or <paramref name="pipeline"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A share is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few rows or groups for the folds, or the metric says nothing about the pipeline's predictions.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningCurve LearningCurve(
         this RegressionCatalog catalog, IDataView data, IEstimator<ITransformer> pipeline, IEnumerable<double>? shares = null, RegressionSweepOptions? options = null) =>
@@ -94,21 +110,27 @@ public static class RegressionTuningCatalog
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="search">What each sweep tries.</param>
     /// <param name="numberOfOuterFolds">
-    /// How many outer folds, at least 2, of the kind that <see cref="SweepOptions.Folds"/> says, without repeats, and so that enough
-    /// rows or groups are left for the inner folds, which are those of <paramref name="options"/>. Default: 5. One for each group or
-    /// value where that is the kind.
+    /// How many outer folds, at least 2, of the kind that <see cref="SweepOptions.Folds"/> says, without repeats, and so that
+    /// enough rows or groups are left for the inner folds, which are those of <paramref name="options"/>. Default: 5. One for
+    /// each group or value where that is the kind.
     /// </param>
     /// <param name="simplest">
-    /// Whether a sweep chooses the simplest trial within one standard error of the best. Default: <see langword="false"/>, the best.
+    /// Whether a sweep chooses the simplest trial within one standard error of the best. Default: <see langword="false"/>, the
+    /// best.
     /// </param>
     /// <param name="options">The metric, the inner folds and so on. Default: <see langword="null"/>, all defaults.</param>
     /// <remarks>
-    /// Source: Cawley and Talbot, On over-fitting in model selection and subsequent selection bias in performance evaluation, JMLR
-    /// 11 (2010).
+    /// Source: Cawley and Talbot, On over-fitting in model selection and subsequent selection bias in performance evaluation,
+    /// JMLR 11 (2010).
     /// </remarks>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="search"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="data"/>, <paramref name="pipeline"/> or <paramref name="search"/> is null.
+    /// </exception>
     /// <exception cref="ArgumentException">A checkpoint file is asked for, or an option is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There are too few rows or groups for the folds, all trials of a sweep failed, or the metric says nothing about the pipeline's predictions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There are too few rows or groups for the folds, all trials of a sweep failed, or the metric says nothing about the
+    /// pipeline's predictions.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NestedResult NestedCrossValidate(
         this RegressionCatalog catalog, IDataView data, SweepPipeline pipeline, SweepSearch search,
@@ -121,7 +143,9 @@ public static class RegressionTuningCatalog
     /// <param name="pipeline">The pipeline, with as few restrictions as it can have: λ near 0.</param>
     /// <param name="labelColumnName">The column to be predicted, as the pipeline's output has it.</param>
     /// <param name="examples">How many rows, at least 2. Default: 20.</param>
-    /// <param name="seed">Which rows. Default: <see langword="null"/>, the seed of the <see cref="MLContext"/>, or a fresh one if it has none.</param>
+    /// <param name="seed">
+    /// Which rows. Default: <see langword="null"/>, the seed of the <see cref="MLContext"/>, or a fresh one if it has none.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> or <paramref name="pipeline"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="examples"/> is below 2.</exception>
     public static OverfitCheck CheckCanOverfit(

@@ -35,7 +35,9 @@ public sealed class SweepResult
     /// <summary>All trials, the best first, those that failed last.</summary>
     public IReadOnlyList<SweepTrial> Trials => _trials.All;
 
-    /// <summary>What each round had: one of a grid or of trials drawn at random, several of successive halving or of a grid that grew.</summary>
+    /// <summary>
+    /// What each round had: one of a grid or of trials drawn at random, several of successive halving or of a grid that grew.
+    /// </summary>
     public IReadOnlyList<SweepRound> Rounds => _trials.Rounds;
 
     /// <summary>The name of the metric.</summary>
@@ -51,8 +53,9 @@ public sealed class SweepResult
     /// <summary>
     /// The simplest trial whose mean validation score is within one standard error of the best. It is at least as simple as the
     /// best by every parameter that has a direction; of several such the simplest by the first parameter, then by the second and
-    /// so on; then the best. Where the best is surely better than a guess, by a t-test on the folds at one in forty, it keeps at least
-    /// half of what the best has gained over a guess, however much the folds differ from each other: it is never a model that has learnt nothing.
+    /// so on; then the best. Where the best is surely better than a guess, by a t-test on the folds at one in forty, it keeps at
+    /// least half of what the best has gained over a guess, however much the folds differ from each other: it is never a model
+    /// that has learnt nothing.
     /// </summary>
     /// <remarks>
     /// Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984), section 3.4.3; Hastie, Tibshirani,
@@ -62,9 +65,9 @@ public sealed class SweepResult
     public SweepTrial Simplest => _trials.Simplest;
 
     /// <summary>
-    /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what there is
-    /// (<see cref="SweepEdge.IsLimit"/>), such as one neighbor; empty if there are none. Where a trial inside is exactly as good, an edge
-    /// that is no limit is none.
+    /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what
+    /// there is (<see cref="SweepEdge.IsLimit"/>), such as one neighbor; empty if there are none. Where a trial inside is exactly
+    /// as good, an edge that is no limit is none.
     /// </summary>
     public IReadOnlyList<SweepEdge> Edges => _trials.Edges;
 
@@ -83,30 +86,30 @@ public sealed class SweepResult
     }
 
     /// <summary>
-    /// The rows of the sweep beside the scores that a trial's models give of them which had not seen them: for confusion matrices,
-    /// curves and stacking. scikit-learn: <c>cross_val_predict</c>.
+    /// The rows of the sweep beside the scores that a trial's models give of them which had not seen them: for confusion
+    /// matrices, curves and stacking. scikit-learn: <c>cross_val_predict</c>.
     /// </summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <returns>
     /// <para>
-    /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>, <c>Fold</c>
-    /// and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of fold f is
-    /// <c>trial.Validation.Folds[f - 1]</c>. Of two columns of one name that of the data is hidden.
+    /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>,
+    /// <c>Fold</c> and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of
+    /// fold f is <c>trial.Validation.Folds[f - 1]</c>. Of two columns of one name that of the data is hidden.
     /// </para>
     /// <para>
     /// Rows are in the order of the data. Where they were split several times, each is there once for each repeat, one behind the
-    /// other. Rows that are in no fold to be scored are left out: the first ones in the order of time, those without a fold of their
-    /// own, and those that a step leaves out.
+    /// other. Rows that are in no fold to be scored are left out: the first ones in the order of time, those without a fold of
+    /// their own, and those that a step leaves out.
     /// </para>
     /// <para>
-    /// Label and predicted label are keys of the same classes, whose names are their KeyValues, also where each fold has keys of its
-    /// own. A class that a fold's model does not know has the probability 0 there, or, of scores that are no probabilities, the least
-    /// number that there is. Of a row without an answer all scores are NaN.
+    /// Label and predicted label are keys of the same classes, whose names are their KeyValues, also where each fold has keys of
+    /// its own. A class that a fold's model does not know has the probability 0 there, or, of scores that are no probabilities,
+    /// the least number that there is. Of a row without an answer all scores are NaN.
     /// </para>
     /// </returns>
     /// <remarks>
-    /// The trial is trained again on each fold, by itself, on the rows and with the seeds of the sweep. Scores of trials that are trained together differ
-    /// from it as little as <see cref="SweepOptions.TrainTogether"/> says.
+    /// The trial is trained again on each fold, by itself, on the rows and with the seeds of the sweep. Scores of trials that are
+    /// trained together differ from it as little as <see cref="SweepOptions.TrainTogether"/> says.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
     /// <exception cref="InvalidOperationException">A step of the pipeline gives other ids to its rows than they had.</exception>
@@ -124,11 +127,13 @@ public sealed class SweepResult
     /// <param name="heldOut">Rows with labels that had no part in the sweep; read once.</param>
     /// <returns>The score, its standard error, and how many of the rows it rests on and why not on the others.</returns>
     /// <remarks>
-    /// Labels that are keys are compared with the model's by what the keys stand for, so that they may have been mapped to keys in another
-    /// order; where either has no key values, by the keys.
+    /// Labels that are keys are compared with the model's by what the keys stand for, so that they may have been mapped to keys
+    /// in another order; where either has no key values, by the keys.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="InvalidOperationException">The model's output cannot be evaluated, or there is no row to score.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model's output cannot be evaluated, or there is no row to score.
+    /// </exception>
     public HeldOutEstimate Estimate(ITransformer model, IDataView heldOut)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -169,8 +174,8 @@ public sealed class SweepResult
     /// <summary>The trials as rows, the best first.</summary>
     /// <returns>
     /// A data view with the columns <c>Trial</c>, one for each parameter, <c>Validation</c>, <c>ValidationStandardError</c>,
-    /// <c>Training</c>, <c>TrainingStandardError</c>, <c>TrainingShare</c>, <c>Seconds</c>, the vectors <c>ValidationFolds</c> and
-    /// <c>TrainingFolds</c>, and <c>Failure</c>, a text.
+    /// <c>Training</c>, <c>TrainingStandardError</c>, <c>TrainingShare</c>, <c>Seconds</c>, the vectors <c>ValidationFolds</c>
+    /// and <c>TrainingFolds</c>, and <c>Failure</c>, a text.
     /// </returns>
     public IDataView ToDataView() => TrialView.Of(_trials);
 

@@ -6,7 +6,10 @@ using Microsoft.ML.Data;
 
 namespace MLExtensions.Values;
 
-/// <summary>Values of one of ML.NET's primitive types, of which only ML.NET knows which: ids of rows, or what the keys of a column stand for.</summary>
+/// <summary>
+/// Values of one of ML.NET's primitive types, of which only ML.NET knows which: ids of rows, or what the keys of a column stand
+/// for.
+/// </summary>
 internal abstract class ColumnValues(PrimitiveDataViewType type)
 {
     // A type is stored as its place here: new ones go to the end.

@@ -7,7 +7,9 @@ namespace MLExtensions.Values;
 /// <summary>Feeds values of ML.NET's primitive types to a hash, bit by bit.</summary>
 internal static class ValueBytes
 {
-    /// <summary>Appends values; of a text its length, too, so that texts cannot be mistaken for others of the same letters.</summary>
+    /// <summary>
+    /// Appends values; of a text its length, too, so that texts cannot be mistaken for others of the same letters.
+    /// </summary>
     public static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
     {
         if (typeof(T) == typeof(ReadOnlyMemory<char>))

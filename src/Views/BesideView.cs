@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MLExtensions.Views;
 
-/// <summary>The columns of two data views of as many rows, beside each other; of two of one name the second hides the first.</summary>
+/// <summary>
+/// The columns of two data views of as many rows, beside each other; of two of one name the second hides the first.
+/// </summary>
 internal sealed class BesideView : IDataView
 {
     private readonly IDataView _first;

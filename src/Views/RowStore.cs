@@ -42,7 +42,9 @@ internal sealed class RowStore
             Read([.. columns.Where(column => StoredColumn.CanHold(column.Type))], CancellationToken.None);
     }
 
-    /// <summary>A cursor over the rows of the source, for those of some columns that cannot be held; null where there are none.</summary>
+    /// <summary>
+    /// A cursor over the rows of the source, for those of some columns that cannot be held; null where there are none.
+    /// </summary>
     public DataViewRowCursor? OpenSource(DataViewSchema.Column[] columns)
     {
         DataViewSchema.Column[] others = _source is null ? [] : [.. columns.Where(column => !IsHeld(column))];

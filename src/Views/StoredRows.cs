@@ -38,7 +38,9 @@ internal sealed class StoredRows : IDataView
     /// <summary>How many rows there are.</summary>
     public int Count => _rows?.Length ?? _store.Rows;
 
-    /// <summary>Reads all rows of a data view in one pass, so that its columns belong together and it need not give the same rows twice.</summary>
+    /// <summary>
+    /// Reads all rows of a data view in one pass, so that its columns belong together and it need not give the same rows twice.
+    /// </summary>
     /// <param name="data">The data view; rows that are in memory already are not copied.</param>
     /// <param name="cancellationToken">Looked at between rows.</param>
     /// <remarks>Reading a column that cannot be held, such as one of images, then throws an exception that names it.</remarks>
@@ -114,7 +116,9 @@ internal sealed class StoredRows : IDataView
 
     private int NumberOf(int place) => _rows is null ? place : _rows[place];
 
-    /// <summary>The numbers of the rows in a random order, that of ML.NET's cache, so that its trainers train alike on both.</summary>
+    /// <summary>
+    /// The numbers of the rows in a random order, that of ML.NET's cache, so that its trainers train alike on both.
+    /// </summary>
     private int[]? Order(Random? random)
     {
         if (random is null)

@@ -25,7 +25,9 @@ internal sealed class FigureAxis
 
     public ITickGenerator Ticks { get; }
 
-    /// <summary>Between numbers there are others, and a line says something about them; between choices there is nothing.</summary>
+    /// <summary>
+    /// Between numbers there are others, and a line says something about them; between choices there is nothing.
+    /// </summary>
     public bool HasBetween => _choices is null;
 
     /// <summary>From where to where to draw, where that does not follow from what is drawn.</summary>

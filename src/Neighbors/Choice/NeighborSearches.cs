@@ -14,7 +14,9 @@ internal static class NeighborSearches
     /// <summary>Makes a search.</summary>
     /// <param name="known">The known rows, at least one.</param>
     /// <param name="distance">The distance.</param>
-    /// <param name="power">p of <see cref="NeighborDistance.Minkowski"/>, at least 1; infinity stands for the greatest difference.</param>
+    /// <param name="power">
+    /// p of <see cref="NeighborDistance.Minkowski"/>, at least 1; infinity stands for the greatest difference.
+    /// </param>
     /// <param name="algorithm">How to go about it.</param>
     /// <param name="neighbors">How many neighbors will be asked for.</param>
     /// <param name="numberOfThreads">At most as many try.</param>

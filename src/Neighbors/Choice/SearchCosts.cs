@@ -16,8 +16,8 @@ internal static class SearchCosts
     public static double OfMeasuring(int columns, double measured) => measured * (60 + 2 * columns);
 
     /// <summary>
-    /// How many rows have to be measured: the first k are the nearest so far, and so is of later ones, in no particular order, the
-    /// n-th with probability k/n.
+    /// How many rows have to be measured: the first k are the nearest so far, and so is of later ones, in no particular order,
+    /// the n-th with probability k/n.
     /// </summary>
     public static double ExpectedMeasured(int rows, int neighbors) => neighbors * (1 + Math.Log((double)rows / neighbors));
 

@@ -22,7 +22,9 @@ internal sealed unsafe class DenseScan<TLanes, TVector, TDistance, TScreen, TTer
     private const int MostGroupRows = 16 * TileRows;
     private const int MostPanels = 8;
 
-    /// <summary>What a group, or the queries of a part, should take at most, in floats: a quarter of a second-level cache.</summary>
+    /// <summary>
+    /// What a group, or the queries of a part, should take at most, in floats: a quarter of a second-level cache.
+    /// </summary>
     private const int MostFloats = 1 << 17;
 
     private readonly DenseMatrix _known;

@@ -4,7 +4,9 @@ using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Neighbors.Dense;
 
-/// <summary>‖x − z‖² = ‖x − c‖² + ‖z − c‖² − 2 (x − c)·(z − c): what differs between known rows is ½‖z − c‖² − (x − c)·(z − c).</summary>
+/// <summary>
+/// ‖x − z‖² = ‖x − c‖² + ‖z − c‖² − 2 (x − c)·(z − c): what differs between known rows is ½‖z − c‖² − (x − c)·(z − c).
+/// </summary>
 /// <remarks>
 /// The product is off by at most γ ‖x − c‖ ‖z − c‖ ≤ ½ γ (‖x − c‖² + ‖z − c‖²). A part of that goes to the bias of z, which
 /// so becomes a bound from below, and the other to the threshold of x. The smaller the norms, the sharper the screen: hence

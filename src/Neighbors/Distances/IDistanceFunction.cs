@@ -16,7 +16,8 @@ internal interface IDistanceFunction
     static abstract bool Grows { get; }
 
     /// <summary>
-    /// The share of a reduced distance that terms no larger cannot exceed: 1 if rounding keeps the order of sums, a little less if only nearly.
+    /// The share of a reduced distance that terms no larger cannot exceed: 1 if rounding keeps the order of sums, a little less
+    /// if only nearly.
     /// </summary>
     static abstract double Order { get; }
 

@@ -2,18 +2,22 @@ using System.Runtime.Intrinsics;
 
 namespace MLExtensions.Neighbors.Distances;
 
-/// <summary>(Σ |x − z|ᵖ)^(1/p) for a large p, whose powers would overflow or underflow; the reduced distance is the distance itself.</summary>
+/// <summary>
+/// (Σ |x − z|ᵖ)^(1/p) for a large p, whose powers would overflow or underflow; the reduced distance is the distance itself.
+/// </summary>
 /// <remarks>
 /// <code>
 /// s ← s (1 + (d / s)ᵖ)^(1/p) for d ≤ s,   d (1 + (s / d)ᵖ)^(1/p) for d > s;   d = |x − z|
 /// </code>
-/// No power is of more than 1, and one that underflows is too small to count. So hypot, p = 2, avoids overflow: Higham, Accuracy and
-/// Stability of Numerical Algorithms, 2nd ed. (2002), section 27.8.
+/// No power is of more than 1, and one that underflows is too small to count. So hypot, p = 2, avoids overflow: Higham, Accuracy
+/// and Stability of Numerical Algorithms, 2nd ed. (2002), section 27.8.
 /// </remarks>
 /// <param name="power">p, finite.</param>
 internal readonly struct LargePowerDistance(double power) : IDistanceFunction
 {
-    /// <summary>A difference that is a smaller part of the larger one changes nothing: (1 + tᵖ)^(1/p) ≈ 1 + tᵖ/p rounds to 1.</summary>
+    /// <summary>
+    /// A difference that is a smaller part of the larger one changes nothing: (1 + tᵖ)^(1/p) ≈ 1 + tᵖ/p rounds to 1.
+    /// </summary>
     private readonly double _least = Math.Pow(power * Math.ScaleB(1, -54), 1 / power);
 
     public static bool Grows => true;

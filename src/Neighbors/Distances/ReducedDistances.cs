@@ -14,7 +14,9 @@ internal static class ReducedDistances
     /// <param name="z">The other.</param>
     /// <param name="squaredNormX">‖x‖².</param>
     /// <param name="squaredNormZ">‖z‖².</param>
-    /// <param name="bound">What the reduced distance has to be below to be of interest; else it may be returned as it is so far.</param>
+    /// <param name="bound">
+    /// What the reduced distance has to be below to be of interest; else it may be returned as it is so far.
+    /// </param>
     public static double Of<TDistance>(
         TDistance distance, ReadOnlySpan<float> x, ReadOnlySpan<float> z, double squaredNormX, double squaredNormZ, double bound)
         where TDistance : struct, IDistanceFunction

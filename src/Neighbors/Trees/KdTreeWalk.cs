@@ -7,9 +7,9 @@ namespace MLExtensions.Neighbors.Trees;
 
 /// <summary>Walks down a tree, the nearer child first, for one query after another.</summary>
 /// <remarks>
-/// The reduced distance of a box is that of its point nearest to the query. It is summed up as those of the rows are, and rounding keeps
-/// order, or a little is taken off, so that it does not exceed the reduced distance of any row in the box. A box at the same reduced distance as the farthest
-/// neighbor may hold a row that comes before it, and is looked into.
+/// The reduced distance of a box is that of its point nearest to the query. It is summed up as those of the rows are, and
+/// rounding keeps order, or a little is taken off, so that it does not exceed the reduced distance of any row in the box. A box
+/// at the same reduced distance as the farthest neighbor may hold a row that comes before it, and is looked into.
 /// </remarks>
 internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
     where TDistance : struct, IDistanceFunction

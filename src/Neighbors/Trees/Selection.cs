@@ -3,7 +3,9 @@ using MLExtensions.Matrices;
 namespace MLExtensions.Neighbors.Trees;
 
 /// <summary>Parts rows by one of their features, without sorting them.</summary>
-/// <remarks>Hoare, Algorithm 65: Find, Comm. ACM 4 (1961). Rows that are equal in the feature are parted by their numbers.</remarks>
+/// <remarks>
+/// Hoare, Algorithm 65: Find, Comm. ACM 4 (1961). Rows that are equal in the feature are parted by their numbers.
+/// </remarks>
 /// <param name="known">All rows.</param>
 /// <param name="column">The feature.</param>
 internal readonly struct Selection(DenseMatrix known, int column)

@@ -27,7 +27,10 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
     /// <summary>What is known without any pairs, up to a factor.</summary>
     public IPreconditioner<T>? Preconditioner { get; set; }
 
-    /// <summary>Whether what the preconditioner says is multiplied by what the last pair knows of its factor; without a preconditioner it has to be.</summary>
+    /// <summary>
+    /// Whether what the preconditioner says is multiplied by what the last pair knows of its factor; without a preconditioner it
+    /// has to be.
+    /// </summary>
     public bool ScalesPreconditioner { get; init; } = true;
 
     /// <summary>Remembers a step, unless it saw no curvature.</summary>
@@ -47,7 +50,9 @@ internal sealed class CurvatureHistory<T>(int dimension, int memory)
         return true;
     }
 
-    /// <summary>Changes what is remembered to that of another function, whose gradients differ from this one's in a known way.</summary>
+    /// <summary>
+    /// Changes what is remembered to that of another function, whose gradients differ from this one's in a known way.
+    /// </summary>
     /// <param name="revise">Given s of a pair, changes y.</param>
     public void Revise(Action<T[], T[]> revise)
     {

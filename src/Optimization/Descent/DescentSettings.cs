@@ -21,11 +21,14 @@ internal sealed record DescentSettings
     /// <summary>The share of the minibatch steps, at their end, over which the parameters are averaged.</summary>
     public double AveragedShare { get; init; }
 
-    /// <summary>Whether steps on all examples that know the curvature lead to the minimum; without them there are minibatches alone.</summary>
+    /// <summary>
+    /// Whether steps on all examples that know the curvature lead to the minimum; without them there are minibatches alone.
+    /// </summary>
     public bool UseQuasiNewton { get; init; } = true;
 
     /// <summary>
-    /// The share of F that another step has to promise, or they end; in double precision the share of F that the SVM's may be above its minimum.
+    /// The share of F that another step has to promise, or they end; in double precision the share of F that the SVM's may be
+    /// above its minimum.
     /// </summary>
     public double? Tolerance { get; init; }
 
@@ -58,15 +61,18 @@ internal sealed record DescentSettings
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>
-    /// A batch of sparse rows holds most of its columns once or twice, so that a step costs more than the products it rests on, where a
-    /// full pass over them is cheap. Minibatches are for those who ask for them.
+    /// A batch of sparse rows holds most of its columns once or twice, so that a step costs more than the products it rests on,
+    /// where a full pass over them is cheap. Minibatches are for those who ask for them.
     /// </summary>
     public bool TakesMinibatches(FeatureMatrix features) => features is DenseMatrix || !UseQuasiNewton || AsksForMinibatches;
 
     public bool AsksForMinibatches =>
         UpdateRule is not null || Schedule is not null || LearningRate is not null || BatchSize is not null || AveragedShare > 0;
 
-    /// <summary>The same with so many epochs of minibatches at most, unless minibatches are asked for: what follows wants no more than a start.</summary>
+    /// <summary>
+    /// The same with so many epochs of minibatches at most, unless minibatches are asked for: what follows wants no more than a
+    /// start.
+    /// </summary>
     public DescentSettings Shortened(int epochs) =>
         AsksForMinibatches ? this : this with { MaximumEpochs = Math.Min(epochs, MaximumEpochs ?? int.MaxValue) };
 }

@@ -20,7 +20,9 @@ internal sealed class GradientDescent<T>(UpdateRule rule, StepSchedule schedule)
 
     public int Seed { get; init; }
 
-    /// <summary>The share of the iterations, at their end, over which the parameters are averaged; 0: the last ones count.</summary>
+    /// <summary>
+    /// The share of the iterations, at their end, over which the parameters are averaged; 0: the last ones count.
+    /// </summary>
     public double AveragedShare { get; init; }
 
     public EpochObserver<T>? OnEpoch { get; init; }

@@ -15,13 +15,17 @@ internal interface IStochasticObjective<T>
 {
     int Examples { get; }
 
-    /// <summary>Parameters in a block; the dimension is a multiple of it. Where every batch touches all of them, they are one block.</summary>
+    /// <summary>
+    /// Parameters in a block; the dimension is a multiple of it. Where every batch touches all of them, they are one block.
+    /// </summary>
     int BlockSize { get; }
 
     /// <summary>Which parameters belong together, whether all of them are at hand or some blocks.</summary>
     ParameterRows Rows { get; }
 
-    /// <summary>The blocks that a batch touches, each once, in the order in which <see cref="EstimateGradient"/> sees them.</summary>
+    /// <summary>
+    /// The blocks that a batch touches, each once, in the order in which <see cref="EstimateGradient"/> sees them.
+    /// </summary>
     /// <returns>False if it touches all of them; they are then not gathered.</returns>
     bool TrySelectBlocks(ReadOnlySpan<int> batch, out ReadOnlySpan<int> blocks);
 

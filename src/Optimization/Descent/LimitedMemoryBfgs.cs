@@ -20,7 +20,9 @@ namespace MLExtensions.Optimization.Descent;
 internal sealed class LimitedMemoryBfgs<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many small promises in a row end the search: plateaus of ill-conditioned problems are some steps long.</summary>
+    /// <summary>
+    /// How many small promises in a row end the search: plateaus of ill-conditioned problems are some steps long.
+    /// </summary>
     public const int SmallPromisesToConverge = 5;
 
     /// <summary>The same where the model knows the curvature from the first.</summary>

@@ -9,7 +9,9 @@ internal static class CenteredProducts
     /// <summary>The share of a squared length below which what is left of it cannot be told from rounding.</summary>
     private const double Negligible = 1e-12;
 
-    /// <summary>The same of a length from 0, and not from the mean, for each of the examples that may have to be combined to tell.</summary>
+    /// <summary>
+    /// The same of a length from 0, and not from the mean, for each of the examples that may have to be combined to tell.
+    /// </summary>
     private const double Rounding = 1e-15;
 
     /// <summary>Factorizes them; one example always depends on the others.</summary>

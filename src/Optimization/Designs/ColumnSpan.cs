@@ -10,7 +10,8 @@ namespace MLExtensions.Optimization.Designs;
 /// XᵀX = L Lᵀ of rank r &lt; F, with pivoted columns P and the others Q:   N = [ −L_P⁻ᵀ L_Qᵀ ; I ],   X N = 0
 /// w ← w − N (NᵀN)⁻¹ Nᵀ w
 /// </code>
-/// Where there are fewer examples than columns, or columns beyond counting, steps keep to the span by themselves, and this leaves weights as they are.
+/// Where there are fewer examples than columns, or columns beyond counting, steps keep to the span by themselves, and this leaves
+/// weights as they are.
 /// </remarks>
 internal sealed class ColumnSpan
 {

@@ -15,7 +15,10 @@ internal sealed class DenseDesign : DesignMatrix
     /// <summary>Numbers of a block that stay in the cache.</summary>
     private const int NumbersInCache = 1 << 15;
 
-    /// <summary>Columns whose products are added up at a time; not a power of two, so that examples do not drive each other out of the cache.</summary>
+    /// <summary>
+    /// Columns whose products are added up at a time; not a power of two, so that examples do not drive each other out of the
+    /// cache.
+    /// </summary>
     private const int ColumnsOfPanel = 240;
 
     private readonly double[][] _panels;
@@ -57,7 +60,9 @@ internal sealed class DenseDesign : DesignMatrix
         return panel;
     }
 
-    /// <summary>Takes the mean of each column off, that of all rows alike: beside a row of huge weight others' would lose their digits.</summary>
+    /// <summary>
+    /// Takes the mean of each column off, that of all rows alike: beside a row of huge weight others' would lose their digits.
+    /// </summary>
     public static DenseDesign Center(DenseMatrix features, Workers workers)
     {
         double[] means = MeansOf(features, workers.CancellationToken);
@@ -241,7 +246,9 @@ internal sealed class DenseDesign : DesignMatrix
         return (even + grain - 1) / grain * grain;
     }
 
-    /// <summary>Means, NaN where a column is constant as far as single precision can tell: it tells nothing that the bias does not.</summary>
+    /// <summary>
+    /// Means, NaN where a column is constant as far as single precision can tell: it tells nothing that the bias does not.
+    /// </summary>
     private static double[] MeansOf(DenseMatrix features, CancellationToken cancellationToken)
     {
         var means = new double[features.Columns];

@@ -6,12 +6,12 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Designs;
 
 /// <summary>
-/// The features of all examples in double precision, and their products with weights. Examples come in blocks of the same length, the
-/// last one filled up with zeros; what belongs to them, such as scores, lies block by block, in each output after output.
+/// The features of all examples in double precision, and their products with weights. Examples come in blocks of the same length,
+/// the last one filled up with zeros; what belongs to them, such as scores, lies block by block, in each output after output.
 /// </summary>
 /// <remarks>
-/// A visit goes over the blocks once, whatever is done with them. Blocks are dealt to a fixed number of parts, each of which adds up a
-/// gradient of its own, so that the bits do not depend on the number of threads.
+/// A visit goes over the blocks once, whatever is done with them. Blocks are dealt to a fixed number of parts, each of which adds
+/// up a gradient of its own, so that the bits do not depend on the number of threads.
 /// </remarks>
 internal abstract class DesignMatrix
 {

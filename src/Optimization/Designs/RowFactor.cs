@@ -11,8 +11,8 @@ namespace MLExtensions.Optimization.Designs;
 /// Lₚₖ = √( Kₚₚ − Σ_{j&lt;k} Lₚⱼ² )
 /// Lᵢₖ = ( Kᵢₚ − Σ_{j&lt;k} Lᵢⱼ Lₚⱼ ) / Lₚₖ        rows i not yet taken
 /// </code>
-/// What a panel of columns takes off the rows that are left is taken off K at once, as a product of matrices. Lucas, LAPACK-style codes for
-/// level 2 and 3 pivoted Cholesky factorizations (LAPACK working note 161, 2004).
+/// What a panel of columns takes off the rows that are left is taken off K at once, as a product of matrices. Lucas, LAPACK-style
+/// codes for level 2 and 3 pivoted Cholesky factorizations (LAPACK working note 161, 2004).
 /// </remarks>
 internal sealed class RowFactor
 {

@@ -3,16 +3,20 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Designs;
 
-/// <summary>Few examples of many features in as many coordinates as examples are independent, in which every linear model has the same minimum.</summary>
+/// <summary>
+/// Few examples of many features in as many coordinates as examples are independent, in which every linear model has the same
+/// minimum.
+/// </summary>
 /// <remarks>
 /// <code>
 /// X_c = X − 1 x̄ᵀ,   X_c X_cᵀ = L Lᵀ,   T = Lₚ⁻¹ X_c,ₚ      L rows × r, the rows P taken as pivots
 /// Z   = X_c Tᵀ = L,   T Tᵀ = I                             the new features
 /// W   = V T,   ‖W‖ = ‖V‖,   W (x − x̄) = V z                for all examples
 /// </code>
-/// What a loss and a penalty λ‖W‖² say to W the scores and ‖W‖ say, so that the minimum lies in the span of the centered examples, and is
-/// that of V over Z: Schölkopf, Herbrich and Smola, A generalized representer theorem (2001); Hastie and Tibshirani, Efficient quadratic
-/// regularization for expression arrays, Biostatistics 5 (2004). One factorization is for every λ, any number of outputs, and every loss.
+/// What a loss and a penalty λ‖W‖² say to W the scores and ‖W‖ say, so that the minimum lies in the span of the centered
+/// examples, and is that of V over Z: Schölkopf, Herbrich and Smola, A generalized representer theorem (2001); Hastie and
+/// Tibshirani, Efficient quadratic regularization for expression arrays, Biostatistics 5 (2004). One factorization is for every
+/// λ, any number of outputs, and every loss.
 /// </remarks>
 internal sealed class RowSpace
 {
@@ -21,7 +25,9 @@ internal sealed class RowSpace
     /// <summary>Numbers of the dense features in relation to those of a square matrix from which on the reduction pays.</summary>
     private const double WorthOfDense = 2;
 
-    /// <summary>The same where they are sparse, and each column counts as much as an entry: weights have to be moved for each.</summary>
+    /// <summary>
+    /// The same where they are sparse, and each column counts as much as an entry: weights have to be moved for each.
+    /// </summary>
     private const double WorthOfSparse = 0.15;
 
     /// <summary>Rows of sparse features above which the square matrix leaves the cache.</summary>

@@ -9,8 +9,9 @@ namespace MLExtensions.Optimization.Designs;
 /// ‖W‖ = ‖V‖,   W (xᵢ − x̄) = V zᵢ         for random V, of coordinates that all count the same in the scores
 /// Σᵢ gᵢ (xᵢ − x̄) = Σⱼ uⱼ (x_pⱼ − x̄)      column by column, for random signs g of the examples that are no pivots
 /// </code>
-/// Products of examples square their condition: where a few columns are far larger than the others, or examples nearly the same, rounding
-/// eats what the rest says. A random model misses nothing but by accident: Freivalds, Probabilistic machines can use less running time (1977).
+/// Products of examples square their condition: where a few columns are far larger than the others, or examples nearly the same,
+/// rounding eats what the rest says. A random model misses nothing but by accident: Freivalds, Probabilistic machines can use
+/// less running time (1977).
 /// </remarks>
 internal sealed class RowSpaceCheck(RowSpace space, Workers workers)
 {
@@ -22,7 +23,9 @@ internal sealed class RowSpaceCheck(RowSpace space, Workers workers)
     /// <summary>What of an example may be out of the span of the pivots, in standard deviations of a column.</summary>
     private const double ToleranceOfSpan = 1e-7;
 
-    /// <summary>What a sum of numbers may be off by, as a share of their length and that of what they are multiplied by.</summary>
+    /// <summary>
+    /// What a sum of numbers may be off by, as a share of their length and that of what they are multiplied by.
+    /// </summary>
     private const double Rounding = 1e-13;
 
     private readonly Random _random = new(1);

@@ -5,7 +5,9 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Designs;
 
-/// <summary>Sparse features, less their means in effect: taking these off would fill the rows up, so that products make up for them.</summary>
+/// <summary>
+/// Sparse features, less their means in effect: taking these off would fill the rows up, so that products make up for them.
+/// </summary>
 /// <remarks>
 /// <code>
 /// W (x − μ) + b = W x + (b − W μ),   Σᵢ aᵢ (xᵢ − μ)ᵀ = Σᵢ aᵢ xᵢᵀ − (Σᵢ aᵢ) μᵀ

@@ -112,7 +112,9 @@ internal sealed class PreciseObjective<TTarget>
         return total;
     }
 
-    /// <summary>The second derivatives of the losses by the scores, as <see cref="ISmoothLoss{T, TTarget}.Hessian"/> gives them.</summary>
+    /// <summary>
+    /// The second derivatives of the losses by the scores, as <see cref="ISmoothLoss{T, TTarget}.Hessian"/> gives them.
+    /// </summary>
     /// <param name="point">Where.</param>
     /// <param name="visit">Is handed the first example of a batch, and u and c of the batch, examples × outputs.</param>
     public void VisitCurvature(PrecisePoint point, CurvatureVisitor visit)

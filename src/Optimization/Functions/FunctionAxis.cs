@@ -29,8 +29,8 @@ public sealed record FunctionAxis
     public static FunctionAxis Linear(double lower, double upper) => new(lower, upper, isLogarithmic: false);
 
     /// <summary>
-    /// Equal ratios are equally likely: x(p) = a¹⁻ᵖ bᵖ, for p from 0 to 1. For step sizes and penalties, whose order of magnitude is
-    /// sought. SciPy: <c>loguniform</c>.
+    /// Equal ratios are equally likely: x(p) = a¹⁻ᵖ bᵖ, for p from 0 to 1. For step sizes and penalties, whose order of magnitude
+    /// is sought. SciPy: <c>loguniform</c>.
     /// </summary>
     /// <param name="lower">a; positive and finite.</param>
     /// <param name="upper">b; above a and finite.</param>

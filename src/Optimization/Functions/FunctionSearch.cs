@@ -4,13 +4,15 @@ using MLExtensions.Optimization.Functions;
 
 namespace MLExtensions;
 
-/// <summary>Looks for the minimum of a function of a few variables without a gradient, by its values at many points of a box.</summary>
+/// <summary>
+/// Looks for the minimum of a function of a few variables without a gradient, by its values at many points of a box.
+/// </summary>
 public static class FunctionSearch
 {
     /// <summary>Evaluates f at every point of a grid, the last axis running fastest.</summary>
     /// <remarks>
-    /// With n values on each of d axes it takes nᵈ evaluations: for two or three variables, and to see the whole landscape. SciPy:
-    /// <c>brute</c>.
+    /// With n values on each of d axes it takes nᵈ evaluations: for two or three variables, and to see the whole landscape.
+    /// SciPy: <c>brute</c>.
     /// </remarks>
     /// <param name="function">f; needs no gradient.</param>
     /// <param name="box">An axis for each variable; at least one.</param>
@@ -54,8 +56,8 @@ public static class FunctionSearch
 
     /// <summary>Evaluates f at points drawn independently.</summary>
     /// <remarks>
-    /// Where only some of the variables matter, it tries more different values of those than a grid of as many points does. Bergstra
-    /// and Bengio, Random search for hyper-parameter optimization, JMLR 13 (2012).
+    /// Where only some of the variables matter, it tries more different values of those than a grid of as many points does.
+    /// Bergstra and Bengio, Random search for hyper-parameter optimization, JMLR 13 (2012).
     /// </remarks>
     /// <param name="function">f; needs no gradient.</param>
     /// <param name="box">An axis for each variable; at least one.</param>

@@ -9,11 +9,11 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// x̄ and ȳ the weighted means. Then Σᵢ wᵢ (yᵢ − w·xᵢ − b)² = ‖r − A w‖² for the best bias, b = ȳ − w·x̄.
 /// </summary>
 /// <remarks>
-/// A column whose values differ by less than the resolution of single precision at its mean is constant, and zero in A. The features
-/// are left as they are.
+/// A column whose values differ by less than the resolution of single precision at its mean is constant, and zero in A. The
+/// features are left as they are.
 /// <para>
-/// An example of huge weight is all but the mean, and its own row of A is the small difference of the two times a large number. So
-/// means are x̄ = c + δ, with c the heaviest example and δ summed from the distances of all others from it.
+/// An example of huge weight is all but the mean, and its own row of A is the small difference of the two times a large number.
+/// So means are x̄ = c + δ, with c the heaviest example and δ summed from the distances of all others from it.
 /// </para>
 /// </remarks>
 internal abstract class CenteredExamples

@@ -13,7 +13,8 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// </code>
 /// Where the system is singular, as it is for λ = 0 and collinear features, w is the shortest minimizer, the limit for
 /// λ → 0. Where the weights of examples are so far apart that products would lose the light ones, and λ > 0, rows are reflected
-/// instead: <see cref="RowSortedQr"/>. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations 3.44 and 18.14.
+/// instead: <see cref="RowSortedQr"/>. Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., equations
+/// 3.44 and 18.14.
 /// </remarks>
 internal sealed class RidgeSystem
 {

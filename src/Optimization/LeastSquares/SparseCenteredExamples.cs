@@ -16,8 +16,8 @@ namespace MLExtensions.Optimization.LeastSquares;
 /// (A Aᵀ)_cj = √w_c √wⱼ (δ·δ + δ·c − δ·xⱼ)
 /// </code>
 /// Sums over columns leave out those that are constant. The diagonal of AᵀA is summed from the deviations, without
-/// cancellation. The first line is how two sets of examples are pooled: Chan, Golub and LeVeque, Algorithms for computing the sample
-/// variance, The American Statistician 37 (1983), equation 2.1.
+/// cancellation. The first line is how two sets of examples are pooled: Chan, Golub and LeVeque, Algorithms for computing the
+/// sample variance, The American Statistician 37 (1983), equation 2.1.
 /// </remarks>
 internal sealed class SparseCenteredExamples : CenteredExamples
 {

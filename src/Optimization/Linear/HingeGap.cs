@@ -10,7 +10,10 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>A certificate for a support vector machine of which nothing is known but the model; <see cref="DualityGap"/> has that of smooth losses.</summary>
+/// <summary>
+/// A certificate for a support vector machine of which nothing is known but the model; <see cref="DualityGap"/> has that of
+/// smooth losses.
+/// </summary>
 internal static class HingeGap
 {
     /// <summary>Epochs of the ascent at most.</summary>
@@ -32,8 +35,8 @@ internal static class HingeGap
     /// <param name="model">The model, in the user's units.</param>
     /// <param name="workers">The threads; the bits do not depend on how many.</param>
     /// <remarks>
-    /// At a minimum many pairs lie at the kink, where any slope is one; here they begin with one of a half. Over sparse rows the bound is that of the
-    /// minimum itself, found apart.
+    /// At a minimum many pairs lie at the kink, where any slope is one; here they begin with one of a half. Over sparse rows the
+    /// bound is that of the minimum itself, found apart.
     /// </remarks>
     public static Certificate Of(LinearProblem<int> problem, ColumnScaling scaling, float margin, LinearModel model, Workers workers)
     {

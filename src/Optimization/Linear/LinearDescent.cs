@@ -9,9 +9,9 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// How a linear problem is minimized. Small, medium and wide data: in double precision, by Newton's method, or for the hinge on its dual, to the
-/// end. Large data: in single precision, until it is close enough (<see cref="SingleDescent{TTarget}"/>). What is not set is chosen from the
-/// data.
+/// How a linear problem is minimized. Small, medium and wide data: in double precision, by Newton's method, or for the hinge on
+/// its dual, to the end. Large data: in single precision, until it is close enough (<see cref="SingleDescent{TTarget}"/>). What
+/// is not set is chosen from the data.
 /// </summary>
 /// <param name="settings">How to descend.</param>
 internal sealed class LinearDescent(DescentSettings settings)
@@ -63,8 +63,8 @@ internal sealed class LinearDescent(DescentSettings settings)
         IsPrecise(problem) && !settings.AsksForMinibatches && !StartsInSinglePrecision(problem);
 
     /// <summary>
-    /// Whether a problem is first approached in single precision: over many dense rows minibatches come near the minimum of a smooth loss in a few passes,
-    /// and what is made for the hinge over large data often ends with a proof.
+    /// Whether a problem is first approached in single precision: over many dense rows minibatches come near the minimum of a
+    /// smooth loss in a few passes, and what is made for the hinge over large data often ends with a proof.
     /// </summary>
     public static bool StartsInSinglePrecision<TTarget>(LinearProblem<TTarget> problem)
     {
@@ -75,7 +75,9 @@ internal sealed class LinearDescent(DescentSettings settings)
             : problem.Features.Rows >= Math.Max(ManyRows, RowsPerColumn * problem.Features.Columns);
     }
 
-    /// <summary>A model closer to the minimum than a result's in single precision, by as many quasi-Newton steps as small data get.</summary>
+    /// <summary>
+    /// A model closer to the minimum than a result's in single precision, by as many quasi-Newton steps as small data get.
+    /// </summary>
     /// <param name="problem">What was minimized, its features rescaled.</param>
     /// <param name="result">Stays as it is.</param>
     public LinearModel Refine<TTarget>(LinearProblem<TTarget> problem, LinearDescentResult result)

@@ -24,6 +24,8 @@ internal sealed record LinearDescentResult(RoundedModel Rounded, ColumnScaling S
     /// <summary>What the minimum is not below, in the unit of the objective, where the descent knows.</summary>
     public double? LowerBound { get; init; }
 
-    /// <summary>The epoch that the model is of, where examples were held out and one did better on them than all others.</summary>
+    /// <summary>
+    /// The epoch that the model is of, where examples were held out and one did better on them than all others.
+    /// </summary>
     public int? BestEpoch { get; init; }
 }

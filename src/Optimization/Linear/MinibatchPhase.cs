@@ -6,7 +6,9 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>The first part of a linear descent: shuffled minibatches, each corrected by what is remembered of its examples.</summary>
+/// <summary>
+/// The first part of a linear descent: shuffled minibatches, each corrected by what is remembered of its examples.
+/// </summary>
 /// <remarks>Over large data they come in rounds, until what is remembered says that the minimum is near.</remarks>
 internal sealed class MinibatchPhase<TTarget>
 {

@@ -7,9 +7,9 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>How many minibatches a linear descent takes, how large, and with what steps.</summary>
 /// <remarks>
-/// They may come in rounds, each of twice as many epochs as the one before, and beginning with half its step. Loshchilov and Hutter, SGDR:
-/// stochastic gradient descent with warm restarts (ICLR 2017). Since the gradients are remembered from round to round, each comes some
-/// ten times closer to the minimum.
+/// They may come in rounds, each of twice as many epochs as the one before, and beginning with half its step. Loshchilov and
+/// Hutter, SGDR: stochastic gradient descent with warm restarts (ICLR 2017). Since the gradients are remembered from round to
+/// round, each comes some ten times closer to the minimum.
 /// </remarks>
 internal sealed class MinibatchPlan
 {
@@ -61,7 +61,8 @@ internal sealed class MinibatchPlan
     public bool IsLarge => _fittingEpochs < _minimumEpochs;
 
     /// <summary>
-    /// Whether several models had better take minibatches together than whole passes one after the other: on few rows these take less time.
+    /// Whether several models had better take minibatches together than whole passes one after the other: on few rows these take
+    /// less time.
     /// </summary>
     public bool IsWorthStacking => _fittingEpochs <= MostEpochsOfStack;
 

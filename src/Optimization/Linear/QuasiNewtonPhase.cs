@@ -7,7 +7,8 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// The second part of a linear descent: quasi-Newton steps on all examples, over the loss's smooth approximations one after the other.
+/// The second part of a linear descent: quasi-Newton steps on all examples, over the loss's smooth approximations one after the
+/// other.
 /// </summary>
 /// <param name="settings">How to descend.</param>
 /// <param name="problem">What to minimize, its features rescaled.</param>

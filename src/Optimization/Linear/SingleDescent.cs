@@ -8,12 +8,13 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// A descent in single precision, for data so large that it takes most of the time to look at them, and for who wants minibatches alone, or an
-/// early end: minibatches come near the minimum, then full-batch quasi-Newton steps close in on it, unless that is close enough.
+/// A descent in single precision, for data so large that it takes most of the time to look at them, and for who wants minibatches
+/// alone, or an early end: minibatches come near the minimum, then full-batch quasi-Newton steps close in on it, unless that is
+/// close enough.
 /// </summary>
 /// <remarks>
-/// The hinge has no curvature. Over large dense rows it is minimized on the dual (<see cref="HingeDescent"/>); else quasi-Newton steps
-/// go over its smooth approximations, each from the minimum of the one before.
+/// The hinge has no curvature. Over large dense rows it is minimized on the dual (<see cref="HingeDescent"/>); else quasi-Newton
+/// steps go over its smooth approximations, each from the minimum of the one before.
 /// </remarks>
 internal sealed class SingleDescent<TTarget>
 {

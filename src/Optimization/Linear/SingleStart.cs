@@ -7,14 +7,18 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Linear;
 
-/// <summary>Comes near the minimum in single precision, which is faster over many rows, for a descent in double precision to begin there.</summary>
+/// <summary>
+/// Comes near the minimum in single precision, which is faster over many rows, for a descent in double precision to begin there.
+/// </summary>
 /// <remarks>
-/// A smooth loss takes minibatches, the hinge its large-scale descent (<see cref="HingeDescent"/>), whose bound is often all the proof that is needed.
-/// It has features of its own, which it rescales.
+/// A smooth loss takes minibatches, the hinge its large-scale descent (<see cref="HingeDescent"/>), whose bound is often all the
+/// proof that is needed. It has features of its own, which it rescales.
 /// </remarks>
 internal sealed class SingleStart<TTarget>
 {
-    /// <summary>The share of F that the hinge may be above its minimum; a little is left for what double precision finds otherwise.</summary>
+    /// <summary>
+    /// The share of F that the hinge may be above its minimum; a little is left for what double precision finds otherwise.
+    /// </summary>
     private const double HingeTolerance = 0.96 * HingeDescent.DefaultTolerance;
 
     /// <summary>The share of F at W = 0 below which single precision does not tell enough of the hinge's dual.</summary>

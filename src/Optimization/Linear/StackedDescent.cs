@@ -12,34 +12,41 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>Minimizes the objectives of several linear models on the same rows, which differ in λ alone.</summary>
 /// <remarks>
-/// What is solved in double precision (<see cref="PreciseDescent{TTarget}"/>), and a large dense SVM (<see cref="HingeDescent"/>), goes
-/// from large λ to small, each member from the minimum of the one before: Friedman, Hastie and Tibshirani, Regularization paths for
-/// generalized linear models via coordinate descent, J. Stat. Softw. 33 (2010), section 2.5. Each ends as near its minimum as it would alone. Of
-/// larger data with a smooth loss, many wide dense rows give all members the same minibatches, so that a row is read once for all of them, and
-/// those that these do not bring near their minimum go on one by one with quasi-Newton steps; over narrow or sparse rows there are these alone,
-/// again from large λ to small. The bits do not depend on the number of threads.
+/// What is solved in double precision (<see cref="PreciseDescent{TTarget}"/>), and a large dense SVM
+/// (<see cref="HingeDescent"/>), goes from large λ to small, each member from the minimum of the one before: Friedman, Hastie and
+/// Tibshirani, Regularization paths for generalized linear models via coordinate descent, J. Stat. Softw. 33 (2010), section 2.5.
+/// Each ends as near its minimum as it would alone. Of larger data with a smooth loss, many wide dense rows give all members the
+/// same minibatches, so that a row is read once for all of them, and those that these do not bring near their minimum go on one
+/// by one with quasi-Newton steps; over narrow or sparse rows there are these alone, again from large λ to small. The bits do not
+/// depend on the number of threads.
 /// </remarks>
 /// <param name="settings">How to descend, with the default update rule. Nobody is told about epochs.</param>
 /// <param name="l2Regularizations">The λ of the members.</param>
 internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<double> l2Regularizations)
 {
-    /// <summary>As many members may follow each other; of more, other threads can take some. The first of each has the longest way.</summary>
+    /// <summary>
+    /// As many members may follow each other; of more, other threads can take some. The first of each has the longest way.
+    /// </summary>
     private const int MostInChain = 20;
 
     /// <summary>
-    /// Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise, where its promise
-    /// is a part of what there is to gain.
+    /// Who chooses among models needs no more digits: the share of F that another quasi-Newton step has to promise, where its
+    /// promise is a part of what there is to gain.
     /// </summary>
     private const double ToleranceToChoose = 5e-6;
 
     /// <summary>The same where the promise is about what there is to gain, or where kinks are smoothed more and more.</summary>
     private const double StrictToleranceToChoose = 1e-6;
 
-    /// <summary>Nor does it matter to it how near to 0 an objective comes: the share of its value for W = 0 that is as good as 0.</summary>
+    /// <summary>
+    /// Nor does it matter to it how near to 0 an objective comes: the share of its value for W = 0 that is as good as 0.
+    /// </summary>
     private const double NegligibleToChoose = 1e-3;
 
     /// <summary>Finds the models, in the order of the members.</summary>
-    /// <param name="problem">What the members have in common; its λ counts for nothing. The features are rescaled in place.</param>
+    /// <param name="problem">
+    /// What the members have in common; its λ counts for nothing. The features are rescaled in place.
+    /// </param>
     public StackResult[] Minimize<TTarget>(LinearProblem<TTarget> problem)
     {
         using var workers = new Workers(settings.NumberOfThreads, settings.CancellationToken);
@@ -95,7 +102,9 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
         return [.. Enumerable.Range(0, chains).Select(chain => sorted.Where((_, place) => place % chains == chain).ToArray())];
     }
 
-    /// <summary>Does each of several pieces of work on a thread, or if there are too few, one after the other on all threads.</summary>
+    /// <summary>
+    /// Does each of several pieces of work on a thread, or if there are too few, one after the other on all threads.
+    /// </summary>
     private void RunAll<TPiece>(TPiece[] pieces, Workers workers, Action<TPiece, Workers> work)
     {
         if (pieces.Length < workers.Count)
@@ -104,7 +113,10 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
             pieces.DealTo(workers, mine => Array.ForEach(mine, piece => work(piece, new Workers(1, settings.CancellationToken))));
     }
 
-    /// <summary>The members of a large SVM from large λ to small, each from the minimum of the one before, its slopes and what it has learnt of the curvature.</summary>
+    /// <summary>
+    /// The members of a large SVM from large λ to small, each from the minimum of the one before, its slopes and what it has
+    /// learnt of the curvature.
+    /// </summary>
     private void Follow(LinearProblem<int> problem, ColumnScaling scaling, Workers workers, StackResult[] results)
     {
         var descent = new HingeDescent(settings, problem, scaling, workers);
@@ -126,7 +138,9 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
         }
     }
 
-    /// <summary>The members of a chain, each from the minimum of the one before and with what that one has learnt of the curvature.</summary>
+    /// <summary>
+    /// The members of a chain, each from the minimum of the one before and with what that one has learnt of the curvature.
+    /// </summary>
     private void Follow<TTarget>(
         LinearProblem<TTarget> problem, int[] chain, ColumnScaling scaling, Workers workers, StackResult[] results)
     {
@@ -150,7 +164,9 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
         static CurvatureHistory<float> NewHistory(int dimension) => new(dimension, QuasiNewtonPhase<TTarget>.MemoryFor(dimension));
     }
 
-    /// <summary>The gradient of λw² along a step is linear in λ, and that of the losses stays: so y is known for the next λ.</summary>
+    /// <summary>
+    /// The gradient of λw² along a step is linear in λ, and that of the losses stays: so y is known for the next λ.
+    /// </summary>
     private static void Revise<TTarget>(CurvatureHistory<float> history, LinearObjective<TTarget> before, LinearObjective<TTarget> next)
     {
         var difference = new float[before.Dimension];

@@ -7,7 +7,8 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Linear;
 
 /// <summary>
-/// Rounds of minibatches that several linear models of the same dense rows take together, each of the models that are not near their minimum yet.
+/// Rounds of minibatches that several linear models of the same dense rows take together, each of the models that are not near
+/// their minimum yet.
 /// </summary>
 /// <param name="settings">How to descend.</param>
 /// <param name="plan">How many minibatches, and with what steps.</param>

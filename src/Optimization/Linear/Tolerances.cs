@@ -8,9 +8,9 @@ namespace MLExtensions.Optimization.Linear;
 
 /// <summary>How close to the minimum is close enough, as shares of F, for descents in single precision.</summary>
 /// <remarks>
-/// What the user has not chosen depends on the size of the data. Small data come here where examples are held out or minibatches are to be
-/// alone; what is solved in double precision has tolerances of its own (<see cref="PreciseDescent{TTarget}"/>), and so has a large
-/// dense SVM (<see cref="HingeDescent"/>).
+/// What the user has not chosen depends on the size of the data. Small data come here where examples are held out or minibatches
+/// are to be alone; what is solved in double precision has tolerances of its own (<see cref="PreciseDescent{TTarget}"/>), and so
+/// has a large dense SVM (<see cref="HingeDescent"/>).
 /// </remarks>
 internal sealed record Tolerances
 {
@@ -26,12 +26,14 @@ internal sealed record Tolerances
     /// <summary>Multiplications in a pass from which on the tolerance grows in proportion.</summary>
     private const double SmallPass = 1e7;
 
-    /// <summary>How much more gradients may promise over large data where the loss has kinks, which keep them up to the minimum.</summary>
+    /// <summary>
+    /// How much more gradients may promise over large data where the loss has kinks, which keep them up to the minimum.
+    /// </summary>
     private const double KinksFactor = 40;
 
     /// <summary>
-    /// How much more the bound of the distance may be than the least promise: from gradients just remembered, with the noise of the last batches in
-    /// them, it is some ten times what is true, and far more where the loss has kinks.
+    /// How much more the bound of the distance may be than the least promise: from gradients just remembered, with the noise of
+    /// the last batches in them, it is some ten times what is true, and far more where the loss has kinks.
     /// </summary>
     private const double BoundFactor = 800;
 
@@ -45,16 +47,18 @@ internal sealed record Tolerances
     public required double Step { get; init; }
 
     /// <summary>
-    /// What the way down the gradient may still promise after the minibatches: over large data as much as all the small steps before an end.
-    /// Over small data, where passes cost little, far less, since the gradient does not know how ill conditioned the problem is;
-    /// where the loss has kinks nothing at all.
+    /// What the way down the gradient may still promise after the minibatches: over large data as much as all the small steps
+    /// before an end. Over small data, where passes cost little, far less, since the gradient does not know how ill conditioned
+    /// the problem is; where the loss has kinks nothing at all.
     /// </summary>
     public required double Promise { get; init; }
 
     /// <summary>What the bound of the distance may be after the minibatches.</summary>
     public required double Bound { get; init; }
 
-    /// <summary>What a round of minibatches has to gain for another one to follow, which gains a third of that, or less.</summary>
+    /// <summary>
+    /// What a round of minibatches has to gain for another one to follow, which gains a third of that, or less.
+    /// </summary>
     public required double Gain { get; init; }
 
     /// <summary>Whether minibatches have come close enough.</summary>

@@ -4,7 +4,9 @@ namespace MLExtensions.Optimization.Losses;
 
 /// <summary>A convex loss ℓ(s, y) of an example's scores s and its target y.</summary>
 /// <typeparam name="T">The precision: single for training, double where it is checked.</typeparam>
-/// <typeparam name="TTarget">What is to be predicted: a class, from 0, with a score for each class; or a number, with one score.</typeparam>
+/// <typeparam name="TTarget">
+/// What is to be predicted: a class, from 0, with a score for each class; or a number, with one score.
+/// </typeparam>
 internal interface ILoss<T, TTarget>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -3,8 +3,8 @@ using MLExtensions.Optimization.Designs;
 namespace MLExtensions.Optimization.Newton;
 
 /// <summary>
-/// A convex and smooth loss summed over all examples, Σᵢ wᵢ ℓ(sᵢ, yᵢ), in double precision: value, slopes and second derivatives, a block
-/// of examples at a time, in each output after output.
+/// A convex and smooth loss summed over all examples, Σᵢ wᵢ ℓ(sᵢ, yᵢ), in double precision: value, slopes and second derivatives,
+/// a block of examples at a time, in each output after output.
 /// </summary>
 internal abstract class BlockLoss
 {
@@ -46,7 +46,9 @@ internal abstract class BlockLoss
     /// </summary>
     /// <param name="block">Which.</param>
     /// <param name="scores">Its scores.</param>
-    /// <param name="slopes">Receives wᵢ ∂ℓᵢ/∂s; 0 for what the block is filled up with. Of a smooth loss it may be what holds the scores.</param>
+    /// <param name="slopes">
+    /// Receives wᵢ ∂ℓᵢ/∂s; 0 for what the block is filled up with. Of a smooth loss it may be what holds the scores.
+    /// </param>
     /// <returns>Σ wᵢ ℓᵢ of the block.</returns>
     public abstract double Evaluate(int block, ReadOnlySpan<double> scores, Span<double> slopes);
 

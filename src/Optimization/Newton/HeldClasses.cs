@@ -1,6 +1,8 @@
 namespace MLExtensions.Optimization.Newton;
 
-/// <summary>The classes that examples have; the others' weights are 0 at the minimum, and their biases as low as can be.</summary>
+/// <summary>
+/// The classes that examples have; the others' weights are 0 at the minimum, and their biases as low as can be.
+/// </summary>
 internal sealed class HeldClasses
 {
     private readonly int[] _places;

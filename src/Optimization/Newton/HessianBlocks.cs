@@ -4,13 +4,15 @@ using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 
-/// <summary>An approximation of the Hessian that leaves out what one output's weights do to another's slopes, and its inverse.</summary>
+/// <summary>
+/// An approximation of the Hessian that leaves out what one output's weights do to another's slopes, and its inverse.
+/// </summary>
 /// <remarks>
 /// <code>
 /// Pₖ = Σᵢ cᵢₖ (xᵢ, 1)(xᵢ, 1)ᵀ + 2λ diag(1, 0),   c the second derivatives by one score
 /// </code>
-/// All outputs may share one block of their mean curvature, which is exact for the softmax at W = 0, b = 0 but for a factor: Böhning,
-/// Multinomial logistic regression algorithm, Ann. Inst. Statist. Math. 44 (1992).
+/// All outputs may share one block of their mean curvature, which is exact for the softmax at W = 0, b = 0 but for a factor:
+/// Böhning, Multinomial logistic regression algorithm, Ann. Inst. Statist. Math. 44 (1992).
 /// </remarks>
 internal sealed class HessianBlocks : IPreconditioner<double>
 {

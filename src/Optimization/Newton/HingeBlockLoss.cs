@@ -5,18 +5,20 @@ using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 
-/// <summary>The joint hinge loss, its kinks smoothed around given slopes, which makes it a step of the dual's proximal point method.</summary>
+/// <summary>
+/// The joint hinge loss, its kinks smoothed around given slopes, which makes it a step of the dual's proximal point method.
+/// </summary>
 /// <remarks>
 /// <code>
 /// vⱼ      = sⱼ − s_y + m,   j ≠ y
 /// h(v)    = max over 0 ≤ t ≤ 1 of  t v − δ (t − a)² / 2,   taken at t = min(1, max(0, a + v / δ))
 /// ℓ(s, y) = Σ_{j≠y} h(vⱼ),   h′(v) = t,   h″(v) = 1 / δ where 0 &lt; t &lt; 1, and else 0
 /// </code>
-/// a is a slope of the hinge max(0, v) = max over t of t v. Minimizing the sum over the examples, then taking its slopes t for the next a, is
-/// the proximal point method on the dual, or the augmented Lagrangian method: it comes to the minimum of the hinge itself, without δ having
-/// to become small. Rockafellar, Augmented Lagrangians and applications of the proximal point algorithm in convex programming, Math. Oper.
-/// Res. 1 (1976); for support vector machines: Yin and Li, A semismooth Newton method for support vector classification and regression,
-/// Comput. Optim. Appl. 73 (2019).
+/// a is a slope of the hinge max(0, v) = max over t of t v. Minimizing the sum over the examples, then taking its slopes t for
+/// the next a, is the proximal point method on the dual, or the augmented Lagrangian method: it comes to the minimum of the hinge
+/// itself, without δ having to become small. Rockafellar, Augmented Lagrangians and applications of the proximal point algorithm
+/// in convex programming, Math. Oper. Res. 1 (1976); for support vector machines: Yin and Li, A semismooth Newton method for
+/// support vector classification and regression, Comput. Optim. Appl. 73 (2019).
 /// </remarks>
 internal sealed class HingeBlockLoss : ClassBlockLoss
 {

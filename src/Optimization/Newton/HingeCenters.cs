@@ -3,7 +3,10 @@ using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 
-/// <summary>The slopes a around which the kinks of a <see cref="HingeBlockLoss"/> are smoothed, one for each example and class; 0 at first.</summary>
+/// <summary>
+/// The slopes a around which the kinks of a <see cref="HingeBlockLoss"/> are smoothed, one for each example and class; 0 at
+/// first.
+/// </summary>
 /// <param name="design">The layout of the examples.</param>
 /// <param name="classes">K.</param>
 internal sealed class HingeCenters(DesignMatrix design, int classes)

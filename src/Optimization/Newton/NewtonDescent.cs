@@ -10,11 +10,11 @@ namespace MLExtensions.Optimization.Newton;
 /// <code>
 /// H d ≈ −g,   θ ← θ + t d,   t near the minimum of F(θ + t d)
 /// </code>
-/// Truncated Newton: Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), section 7.1; for linear models: Lin, Weng and Keerthi, Trust
-/// region Newton method for large-scale logistic regression, JMLR 9 (2008). From θ = 0 all steps are combinations of the examples. Products
-/// with H are in single precision where there are such, until that leads no further. Where a step gains little that may be because it is
-/// poor: the end has to be proven by the gradient (F is as strongly convex as its penalty, so that it is at most ‖∇F‖² / 4λ above its minimum),
-/// or by a step of the whole Hessian.
+/// Truncated Newton: Nocedal and Wright, Numerical Optimization, 2nd ed. (2006), section 7.1; for linear models: Lin, Weng and
+/// Keerthi, Trust region Newton method for large-scale logistic regression, JMLR 9 (2008). From θ = 0 all steps are combinations
+/// of the examples. Products with H are in single precision where there are such, until that leads no further. Where a step gains
+/// little that may be because it is poor: the end has to be proven by the gradient (F is as strongly convex as its penalty, so
+/// that it is at most ‖∇F‖² / 4λ above its minimum), or by a step of the whole Hessian.
 /// </remarks>
 internal sealed class NewtonDescent
 {
@@ -30,7 +30,9 @@ internal sealed class NewtonDescent
     /// <summary>Steps with products in single precision.</summary>
     private const int MostSingleSteps = 12;
 
-    /// <summary>What the next conjugate step gains in relation to those before, while far from the minimum, and near it.</summary>
+    /// <summary>
+    /// What the next conjugate step gains in relation to those before, while far from the minimum, and near it.
+    /// </summary>
     private const double LooseShare = 0.5;
 
     /// <summary>The same as the first where products are in single precision, so cheap that fewer and better steps pay.</summary>
@@ -47,7 +49,9 @@ internal sealed class NewtonDescent
     /// <summary>What a step that is to prove the end leaves of the gradient, squared, as a share of what would.</summary>
     private const double ShareOfProof = 0.5;
 
-    /// <summary>The share of F that a step gains so near the minimum that its model tells what will be left of the gradient.</summary>
+    /// <summary>
+    /// The share of F that a step gains so near the minimum that its model tells what will be left of the gradient.
+    /// </summary>
     private const double NearShare = 1e-3;
 
     /// <summary>The share of F at the start that is as good as 0.</summary>
@@ -83,7 +87,10 @@ internal sealed class NewtonDescent
     /// <summary>‖∂F/∂W‖² / 4λ: what F is above its minimum at most, if b is the best for W.</summary>
     public double Bound => _point.Bound;
 
-    /// <summary>The share of F that it may be above the minimum, if its gradient proves it; 0 if it is to go on for as long as steps promise more.</summary>
+    /// <summary>
+    /// The share of F that it may be above the minimum, if its gradient proves it; 0 if it is to go on for as long as steps
+    /// promise more.
+    /// </summary>
     public double AcceptedShare { get; set; }
 
     /// <summary>F above which the start is thrown away for 0, from where there is always a way.</summary>
@@ -175,7 +182,9 @@ internal sealed class NewtonDescent
     /// <summary>Whether a step that promises little proves that there is little to gain.</summary>
     private bool IsProof() => !IsProven || (_preconditioner.IsExact && !IsCertified) || Bound <= ProvenShare * Value;
 
-    /// <summary>Makes the step so exact that what it leaves of the gradient may prove the end. Where it did not, the whole Hessian may.</summary>
+    /// <summary>
+    /// Makes the step so exact that what it leaves of the gradient may prove the end. Where it did not, the whole Hessian may.
+    /// </summary>
     private void Refine(NewtonObjective active)
     {
         if (_isRefined || _preconditioner.IsExact || _objective.L2Regularization == 0)
@@ -190,7 +199,9 @@ internal sealed class NewtonDescent
         _isRefined = true;
     }
 
-    /// <summary>What a step has to leave of the gradient, squared, so that it proves F to be no more than a share of it above the minimum.</summary>
+    /// <summary>
+    /// What a step has to leave of the gradient, squared, so that it proves F to be no more than a share of it above the minimum.
+    /// </summary>
     private double ResidualOf(double share) => ShareOfProof * share * Value * 4 * _objective.L2Regularization;
 
     /// <summary>Does better where a step has led nowhere.</summary>

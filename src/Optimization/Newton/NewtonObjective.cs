@@ -43,8 +43,8 @@ internal sealed class NewtonObjective(DesignMatrix design, BlockLoss loss, doubl
     public double Passes { get; private set; }
 
     /// <summary>
-    /// What is added to the second derivatives by the biases, so that steps stay finite where no example's loss is curved, or where all scores may
-    /// shift.
+    /// What is added to the second derivatives by the biases, so that steps stay finite where no example's loss is curved, or
+    /// where all scores may shift.
     /// </summary>
     public double BiasDamping { get; private set; }
 

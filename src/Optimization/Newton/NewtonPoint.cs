@@ -4,8 +4,8 @@ namespace MLExtensions.Optimization.Newton;
 
 /// <summary>Where a Newton descent is: F, its gradient and the scores, and the search along a step.</summary>
 /// <remarks>
-/// The scores along a step are known, so that a search needs no products but those of the gradient, which the first trial makes in the same pass
-/// where that is likely to be the last.
+/// The scores along a step are known, so that a search needs no products but those of the gradient, which the first trial makes
+/// in the same pass where that is likely to be the last.
 /// </remarks>
 /// <param name="objective">F.</param>
 internal sealed class NewtonPoint(NewtonObjective objective)
@@ -18,12 +18,16 @@ internal sealed class NewtonPoint(NewtonObjective objective)
     /// <summary>What may be left of the slope along a step.</summary>
     private const double FlatEnough = 0.5;
 
-    /// <summary>What is left of a step that the slopes have shortened thrice, and still is too long: beyond the minimum they may be flat.</summary>
+    /// <summary>
+    /// What is left of a step that the slopes have shortened thrice, and still is too long: beyond the minimum they may be flat.
+    /// </summary>
     private const double Shrinkage = 0.1;
 
     private const int MostTrials = 30;
 
-    /// <summary>Whether scores are kept only where a search needs them: over large data the first trial computes its own.</summary>
+    /// <summary>
+    /// Whether scores are kept only where a search needs them: over large data the first trial computes its own.
+    /// </summary>
     private readonly bool _isLarge = objective.IsLarge;
     private double[] _scores = [];
     private double[] _slopes = [];
@@ -122,7 +126,9 @@ internal sealed class NewtonPoint(NewtonObjective objective)
         return false;
     }
 
-    /// <summary>Goes to the end of a step, if that is near the minimum of F along it: the gradient there tells the slope.</summary>
+    /// <summary>
+    /// Goes to the end of a step, if that is near the minimum of F along it: the gradient there tells the slope.
+    /// </summary>
     private bool TryWholeStep(double[] parameters, double[] step)
     {
         if (_end.Length == 0)

@@ -4,11 +4,14 @@ using MLExtensions.Optimization.Designs;
 
 namespace MLExtensions.Optimization.Newton;
 
-/// <summary>Chooses what the conjugate gradients of a Newton descent are preconditioned by, from what it costs and how hard the problem is.</summary>
+/// <summary>
+/// Chooses what the conjugate gradients of a Newton descent are preconditioned by, from what it costs and how hard the problem
+/// is.
+/// </summary>
 /// <remarks>
-/// First a block that all outputs share, then, once conjugate steps have cost as much, one of each output, and once they have cost as much
-/// again, or where it costs little, or the descent takes long, the whole Hessian. Where these are out of reach, one number for all weights:
-/// what differed among them would lead out of the span of the examples.
+/// First a block that all outputs share, then, once conjugate steps have cost as much, one of each output, and once they have
+/// cost as much again, or where it costs little, or the descent takes long, the whole Hessian. Where these are out of reach, one
+/// number for all weights: what differed among them would lead out of the span of the examples.
 /// </remarks>
 internal sealed class NewtonPreconditioner(NewtonObjective objective)
 {

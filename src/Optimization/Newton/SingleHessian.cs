@@ -7,9 +7,10 @@ namespace MLExtensions.Optimization.Newton;
 
 /// <summary>Products with the second derivatives of F in single precision, of a softmax over many dense rows.</summary>
 /// <remarks>
-/// They are all that conjugate gradients ask for, whose steps need not be exact: F and its gradient, in double precision, decide where they lead.
-/// A product reads half the memory, and vectors hold twice as many numbers; what belongs to a block of examples stays in the cache.
-/// Columns count in units of their root mean square, directions in units of their largest entry, so that nothing leaves the range of single precision.
+/// They are all that conjugate gradients ask for, whose steps need not be exact: F and its gradient, in double precision, decide
+/// where they lead. A product reads half the memory, and vectors hold twice as many numbers; what belongs to a block of examples
+/// stays in the cache. Columns count in units of their root mean square, directions in units of their largest entry, so that
+/// nothing leaves the range of single precision.
 /// </remarks>
 internal sealed class SingleHessian
 {

@@ -6,8 +6,8 @@ namespace MLExtensions.Optimization.Newton;
 
 /// <summary>The second derivatives of a softmax loss where it was last looked at, in single precision.</summary>
 /// <remarks>
-/// As in <see cref="SoftmaxBlockLoss"/> that of the label is minus the sum of the others, so that what is small beside 1 is not lost. Weights are
-/// in units of the largest.
+/// As in <see cref="SoftmaxBlockLoss"/> that of the label is minus the sum of the others, so that what is small beside 1 is not
+/// lost. Weights are in units of the largest.
 /// </remarks>
 internal sealed class SingleSoftmax
 {

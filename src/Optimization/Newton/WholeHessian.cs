@@ -22,7 +22,9 @@ internal sealed class WholeHessian : IPreconditioner<double>
 
     /// <summary>At the point where the loss was last looked at.</summary>
     /// <param name="objective">F.</param>
-    /// <param name="damping">The share of the diagonal that is added to it, so that what rounding has left of it is positive definite.</param>
+    /// <param name="damping">
+    /// The share of the diagonal that is added to it, so that what rounding has left of it is positive definite.
+    /// </param>
     public WholeHessian(NewtonObjective objective, double damping)
     {
         _columns = objective.Design.Columns;
@@ -90,8 +92,8 @@ internal sealed class WholeHessian : IPreconditioner<double>
     }
 
     /// <summary>
-    /// Adds the mean of the blocks on the diagonal to all blocks, as which they act on what all outputs have in common: without it only the
-    /// penalty does. Gradients have nothing in common, so that steps stay the same.
+    /// Adds the mean of the blocks on the diagonal to all blocks, as which they act on what all outputs have in common: without
+    /// it only the penalty does. Gradients have nothing in common, so that steps stay the same.
     /// </summary>
     private void MakeRegular(double[] hessian)
     {
@@ -128,7 +130,9 @@ internal sealed class WholeHessian : IPreconditioner<double>
             objective.Loss.PairCurvatures(block, k, l, ofPair.AsSpan(block * design.BlockLength, design.BlockLength));
     }
 
-    /// <summary>Writes a symmetric block, of which the lower triangle is given; of one on the diagonal the lower triangle counts.</summary>
+    /// <summary>
+    /// Writes a symmetric block, of which the lower triangle is given; of one on the diagonal the lower triangle counts.
+    /// </summary>
     private static void Write(double[] block, double[] hessian, int order, int k, int l, int sign)
     {
         int size = (int)Math.Sqrt(block.Length);

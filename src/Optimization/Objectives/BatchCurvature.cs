@@ -11,9 +11,9 @@ namespace MLExtensions.Optimization.Objectives;
 /// σ = h · (n−B) / B (n−1) · Σᵢ‖xᵢ‖⁴ / Σᵢ‖xᵢ‖²              what single batches add
 /// </code>
 /// The whole data are as steep as their largest eigenvalue; a single example is as steep as it is long, and a batch lies
-/// in between, at L + σ: Gower et al., SGD: general analysis and improved rates (ICML 2019), proposition 3.8, there with the longest
-/// example in place of the mean over examples weighted by their squared length, which one outlier does not decide. h is the
-/// loss's own curvature. Example weights and the penalty, which conditioning has brought below h, are left out.
+/// in between, at L + σ: Gower et al., SGD: general analysis and improved rates (ICML 2019), proposition 3.8, there with the
+/// longest example in place of the mean over examples weighted by their squared length, which one outlier does not decide. h is
+/// the loss's own curvature. Example weights and the penalty, which conditioning has brought below h, are left out.
 /// </remarks>
 internal static class BatchCurvature
 {

@@ -6,8 +6,8 @@ using MLExtensions.Optimization.Problem;
 namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>
-/// Takes a linear objective over chunks of dense rows: while a chunk is still in the nearer caches, its rows give their scores and
-/// then, multiplied by the slopes of their losses, the gradient.
+/// Takes a linear objective over chunks of dense rows: while a chunk is still in the nearer caches, its rows give their scores
+/// and then, multiplied by the slopes of their losses, the gradient.
 /// </summary>
 internal sealed class DenseChunks<TTarget>
 {

@@ -7,9 +7,9 @@ namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>The passes over dense rows.</summary>
 /// <remarks>
-/// The rows are cut into parts, by how many there are and not by how many threads. A part is worked on by one thread, which adds up a
-/// gradient of its own, chunk by chunk. So no row is wanted by two threads. At the end the threads add up the parts' gradients in order,
-/// each a stretch of the parameters.
+/// The rows are cut into parts, by how many there are and not by how many threads. A part is worked on by one thread, which adds
+/// up a gradient of its own, chunk by chunk. So no row is wanted by two threads. At the end the threads add up the parts'
+/// gradients in order, each a stretch of the parameters.
 /// </remarks>
 internal sealed class DensePasses<TTarget> : IRowPasses
 {

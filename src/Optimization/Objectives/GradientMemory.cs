@@ -74,10 +74,12 @@ internal sealed class GradientMemory
         }
     }
 
-    /// <summary>Adds the mean of the gradients remembered to what the examples of a batch add to them, and brings the mean up to date.</summary>
+    /// <summary>
+    /// Adds the mean of the gradients remembered to what the examples of a batch add to them, and brings the mean up to date.
+    /// </summary>
     /// <param name="gradient">
-    /// In: what the batch adds, 1/B Σ (gᵢ − ĝᵢ), of neighboring parameters. Out: the estimate of the whole gradient; in the first epoch, what
-    /// came in.
+    /// In: what the batch adds, 1/B Σ (gᵢ − ĝᵢ), of neighboring parameters. Out: the estimate of the whole gradient; in the first
+    /// epoch, what came in.
     /// </param>
     /// <param name="start">The first of the parameters.</param>
     /// <param name="batchSize">B.</param>

@@ -47,7 +47,9 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     /// <param name="problem">The problem, its features rescaled by <paramref name="scaling"/>.</param>
     /// <param name="scaling">What conditions the problem.</param>
     /// <param name="workers">The threads that share the work; none means the calling one alone.</param>
-    /// <param name="remembersGradients">Whether the gradients of batches are corrected by those remembered of their examples.</param>
+    /// <param name="remembersGradients">
+    /// Whether the gradients of batches are corrected by those remembered of their examples.
+    /// </param>
     public static LinearObjective<TTarget> Create(
         LinearProblem<TTarget> problem, ColumnScaling scaling, Workers? workers = null, bool remembersGradients = false) => problem.Features switch
         {
@@ -76,7 +78,9 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
 
     public abstract double Penalty(ReadOnlySpan<float> parameters);
 
-    /// <summary>How far F is from its minimum, as far as the gradients remembered tell; nothing before each example has been seen.</summary>
+    /// <summary>
+    /// How far F is from its minimum, as far as the gradients remembered tell; nothing before each example has been seen.
+    /// </summary>
     /// <param name="parameters">Where the examples were last seen, or near.</param>
     public GapEstimate? EstimateGap(ReadOnlySpan<float> parameters) =>
         Memory is { IsFilled: true } ? EstimateGap(parameters, [.. Memory.Mean]) : null;
@@ -108,8 +112,8 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     }
 
     /// <summary>
-    /// Makes the biases of classes average 0. Their losses only see differences of scores, so they leave open what all biases have in common;
-    /// minibatches may drive it so far that differences are lost in it.
+    /// Makes the biases of classes average 0. Their losses only see differences of scores, so they leave open what all biases
+    /// have in common; minibatches may drive it so far that differences are lost in it.
     /// </summary>
     public void CenterBiases(Span<float> parameters)
     {

@@ -8,7 +8,8 @@ using MLExtensions.Optimization.Problem;
 namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>
-/// The blocks of the Hessian that concern the weights and the bias of one output each, at some parameters and from some of the rows.
+/// The blocks of the Hessian that concern the weights and the bias of one output each, at some parameters and from some of the
+/// rows.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -47,7 +48,10 @@ internal sealed class OutputCurvature : IPreconditioner<float>
         _block = new float[columns + 1];
     }
 
-    /// <summary>Whether the blocks are worth what they take: for each output a product of rows and columns with columns, where a pass has two with outputs.</summary>
+    /// <summary>
+    /// Whether the blocks are worth what they take: for each output a product of rows and columns with columns, where a pass has
+    /// two with outputs.
+    /// </summary>
     public static bool IsWorthwhile<TTarget>(LinearProblem<TTarget> problem) =>
         problem.Features is DenseMatrix dense && problem.Loss is ISmoothLoss<float, TTarget>
         && (long)MostRows * (dense.Columns + 1) <= 2L * MostPasses * dense.Rows;

@@ -166,8 +166,8 @@ internal sealed class SparseLinearObjective<TTarget> : LinearObjective<TTarget>
     }
 
     /// <summary>
-    /// By how much a selected column's part in the batch stands for the whole column: a mean over batches of 1, and 0 where the column
-    /// is not selected.
+    /// By how much a selected column's part in the batch stands for the whole column: a mean over batches of 1, and 0 where the
+    /// column is not selected.
     /// </summary>
     private double ShareOfColumn(int place, int examples) =>
         (double)_touched.RowsTouching[place] / _rowsHolding[_touched.Blocks[place]] * Examples / examples;

@@ -7,8 +7,8 @@ namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>The passes over sparse rows, a block of them at a time.</summary>
 /// <remarks>
-/// A block is worked on in two loops that threads share: scores and losses row by row, then the gradient strip of columns by strip
-/// of columns, since each thread's own gradient of all columns would be larger than the rows.
+/// A block is worked on in two loops that threads share: scores and losses row by row, then the gradient strip of columns by
+/// strip of columns, since each thread's own gradient of all columns would be larger than the rows.
 /// </remarks>
 internal sealed class SparsePasses<TTarget> : IRowPasses
 {

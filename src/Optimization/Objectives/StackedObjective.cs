@@ -7,12 +7,12 @@ using MLExtensions.Optimization.UpdateRules;
 namespace MLExtensions.Optimization.Objectives;
 
 /// <summary>
-/// The sum of the objectives of several models of the same dense rows, for one thread: each chunk of rows is read once and serves one member
-/// after the other while it is in the cache. Parameters: those of each member, one after the other.
+/// The sum of the objectives of several models of the same dense rows, for one thread: each chunk of rows is read once and serves
+/// one member after the other while it is in the cache. Parameters: those of each member, one after the other.
 /// </summary>
 /// <remarks>
-/// No member's parameters play a part in another's gradient. So whatever rule takes each parameter for itself trains each member as if it
-/// were alone.
+/// No member's parameters play a part in another's gradient. So whatever rule takes each parameter for itself trains each member
+/// as if it were alone.
 /// </remarks>
 /// <param name="problem">What the members have in common; its λ counts for nothing.</param>
 /// <param name="features">Its features, rescaled.</param>

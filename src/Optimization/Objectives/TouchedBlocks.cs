@@ -3,7 +3,9 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Objectives;
 
-/// <summary>The columns that the rows of a batch touch, each once, and where each entry of the rows finds its column among them.</summary>
+/// <summary>
+/// The columns that the rows of a batch touch, each once, and where each entry of the rows finds its column among them.
+/// </summary>
 internal sealed class TouchedBlocks
 {
     private const int None = -1;

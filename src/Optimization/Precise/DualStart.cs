@@ -41,7 +41,9 @@ internal sealed class DualStart(DualPath path, DesignMatrix design, HingeBlockLo
         }
     }
 
-    /// <summary>W and b of the path's point, W without what an imbalance leaves outside the span of the examples less their means.</summary>
+    /// <summary>
+    /// W and b of the path's point, W without what an imbalance leaves outside the span of the examples less their means.
+    /// </summary>
     private void Take()
     {
         DualPoint point = path.Point;

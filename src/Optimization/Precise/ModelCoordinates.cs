@@ -70,7 +70,10 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
         return new PreciseModel(weights, biases);
     }
 
-    /// <summary>A bias so low that a class without examples costs next to nothing, and is not predicted between or near the examples either.</summary>
+    /// <summary>
+    /// A bias so low that a class without examples costs next to nothing, and is not predicted between or near the examples
+    /// either.
+    /// </summary>
     private double BiasOfMissing(double[] parameters, double value)
     {
         var scores = new double[design.Length(classes.Length)];

@@ -13,8 +13,8 @@ namespace MLExtensions.Optimization.Precise;
 
 /// <summary>Minimizes linear problems on the same examples, one λ after the other, in double precision and to the end.</summary>
 /// <remarks>
-/// Smooth losses by Newton's method; the hinge by proximal points, over sparse rows on the path of its dual. The features are copied in double
-/// precision and stay as they are. Further λ begin where the last one ended.
+/// Smooth losses by Newton's method; the hinge by proximal points, over sparse rows on the path of its dual. The features are
+/// copied in double precision and stay as they are. Further λ begin where the last one ended.
 /// </remarks>
 internal sealed class PreciseDescent<TTarget>
 {
@@ -31,10 +31,14 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>The share of F that another Newton step has to promise.</summary>
     private const double DefaultPromise = 3e-5;
 
-    /// <summary>The share of F that the support vector machine's, or a softmax's over many rows, may be above its minimum.</summary>
+    /// <summary>
+    /// The share of F that the support vector machine's, or a softmax's over many rows, may be above its minimum.
+    /// </summary>
     private const double DefaultGap = 5e-4;
 
-    /// <summary>Stored entries × outputs up to which it is less, down to a least one: there the last digits cost little.</summary>
+    /// <summary>
+    /// Stored entries × outputs up to which it is less, down to a least one: there the last digits cost little.
+    /// </summary>
     private const double EntriesOfDefaultGap = 100_000;
 
     private const double SmallestGap = 2e-5;
@@ -42,10 +46,14 @@ internal sealed class PreciseDescent<TTarget>
     /// <summary>A bound in double precision does not get closer.</summary>
     private const double LeastGap = 1e-7;
 
-    /// <summary>The share of F that a descent which begins in single precision may end above the minimum, if its gradient proves it.</summary>
+    /// <summary>
+    /// The share of F that a descent which begins in single precision may end above the minimum, if its gradient proves it.
+    /// </summary>
     private const double AcceptedShare = 3e-3;
 
-    /// <summary>The same of the support vector machine's, over data so large that more digits would take most of the time.</summary>
+    /// <summary>
+    /// The same of the support vector machine's, over data so large that more digits would take most of the time.
+    /// </summary>
     private const double AcceptedGap = HingeDescent.DefaultTolerance;
 
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
@@ -174,7 +182,9 @@ internal sealed class PreciseDescent<TTarget>
         return Result(InDesign(parameters), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
     }
 
-    /// <summary>The share of F that a smooth loss's may be above its minimum, if its gradient proves it; 0 for as close as steps lead.</summary>
+    /// <summary>
+    /// The share of F that a smooth loss's may be above its minimum, if its gradient proves it; 0 for as close as steps lead.
+    /// </summary>
     private double ShareToProve(NewtonObjective objective, PreciseStart? start)
     {
         if (_settings.Tolerance is not null || objective.L2Regularization == 0)
@@ -217,8 +227,8 @@ internal sealed class PreciseDescent<TTarget>
     }
 
     /// <summary>
-    /// Takes off the weights what lies outside the span of the examples: nothing but rounding, which a weak penalty leaves there where columns
-    /// depend on each other.
+    /// Takes off the weights what lies outside the span of the examples: nothing but rounding, which a weak penalty leaves there
+    /// where columns depend on each other.
     /// </summary>
     private double KeepToSpan(NewtonObjective objective, double[] parameters, double value)
     {

@@ -24,8 +24,8 @@ internal sealed class PreciseRounding<TTarget>(
 
     /// <summary>The model in single precision.</summary>
     /// <remarks>
-    /// Where F is next to 0, scores that rounding leaves just short of the margin cost far more than a model that is larger by as much as rounding:
-    /// then that is the better one.
+    /// Where F is next to 0, scores that rounding leaves just short of the margin cost far more than a model that is larger by as
+    /// much as rounding: then that is the better one.
     /// </remarks>
     public RoundedModel Round(PreciseResult result, double l2Regularization)
     {

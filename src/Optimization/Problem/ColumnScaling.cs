@@ -15,10 +15,10 @@ namespace MLExtensions.Optimization.Problem;
 /// are. With h the mean curvature of the loss, the Hessian's diagonal is h·Σw·Var(x) + 2λ for a column of W; the
 /// choice d² = Var(x) + 2λ / (h Σw) would make it h·Σw for all columns, as it is for the bias, whether data or penalty
 /// dominate (diagonal preconditioning; Nocedal and Wright, Numerical Optimization, 2nd ed., section 5.1). Instead of Var(x)
-/// stands the root of the fourth central moment: much the same where values spread evenly, but a column that is 0 in most rows is not
-/// blown up so far that the few other rows drown the gradients of their minibatches in noise.
-/// Sparse columns are not shifted, which would make them dense; their moments are about 0. A column that is constant tells nothing
-/// that the bias does not: it becomes 0, whatever its value, as by an infinite d.
+/// stands the root of the fourth central moment: much the same where values spread evenly, but a column that is 0 in most rows is
+/// not blown up so far that the few other rows drown the gradients of their minibatches in noise. Sparse columns are not shifted,
+/// which would make them dense; their moments are about 0. A column that is constant tells nothing that the bias does not: it
+/// becomes 0, whatever its value, as by an infinite d.
 /// </remarks>
 internal sealed class ColumnScaling
 {
@@ -66,7 +66,9 @@ internal sealed class ColumnScaling
     /// <param name="features">Examples × columns; rescaled.</param>
     /// <param name="weights">w, an example each.</param>
     /// <param name="penaltyOverCurvature">2λ / (h Σw), in units of a squared feature.</param>
-    /// <param name="workers">The threads that share the work; where they are cancelled, the features are rescaled in part.</param>
+    /// <param name="workers">
+    /// The threads that share the work; where they are cancelled, the features are rescaled in part.
+    /// </param>
     public static ColumnScaling Apply(
         FeatureMatrix features, float[] weights, double penaltyOverCurvature, Workers? workers = null)
     {

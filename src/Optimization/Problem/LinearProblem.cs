@@ -17,10 +17,14 @@ internal sealed record LinearProblem<TTarget>(
     /// <summary>Σw.</summary>
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
 
-    /// <summary>2λ / (h Σw), h the loss's curvature: what the penalty adds to the curvature, in units of a squared feature.</summary>
+    /// <summary>
+    /// 2λ / (h Σw), h the loss's curvature: what the penalty adds to the curvature, in units of a squared feature.
+    /// </summary>
     public double PenaltyOverCurvature => 2 * L2Regularization / (Loss.Curvature(Outputs) * TotalWeight);
 
-    /// <summary>The same with the smooth approximation that is all but the loss itself: kinks make gradients remembered jump.</summary>
+    /// <summary>
+    /// The same with the smooth approximation that is all but the loss itself: kinks make gradients remembered jump.
+    /// </summary>
     public LinearProblem<TTarget> Smoothed => this with { Loss = Loss.SmoothApproximations[^1] };
 
     /// <summary>The same with features of its own.</summary>

@@ -6,7 +6,8 @@ namespace MLExtensions.Optimization.Problem;
 /// λ‖W‖² = Σ c w̃²,   c = λ / d² of the column,   its slope 2c w̃, its curvature 2c
 /// F(W̃ + V) ≥ F(W̃) + G·V + Σ c v²,   least for v = −g / 2c:   F − min F ≤ Σ g² / 4c, G the gradient of F by W̃
 /// </code>
-/// The second line is strong convexity: Boyd and Vandenberghe, Convex Optimization (2004), equation 9.9. Biases are not penalized.
+/// The second line is strong convexity: Boyd and Vandenberghe, Convex Optimization (2004), equation 9.9. Biases are not
+/// penalized.
 /// </remarks>
 internal sealed class Penalty
 {
@@ -63,6 +64,8 @@ internal sealed class Penalty
         return value;
     }
 
-    /// <summary>What a slope g of F leaves to gain at most, g² / 4c. A penalty so small that it is 0 leaves no bound, and not NaN.</summary>
+    /// <summary>
+    /// What a slope g of F leaves to gain at most, g² / 4c. A penalty so small that it is 0 leaves no bound, and not NaN.
+    /// </summary>
     public double MostToGain(int column, double slope) => slope == 0 ? 0 : slope * slope / (4 * _factors[column]);
 }

@@ -10,12 +10,12 @@ namespace MLExtensions.Optimization.Rounding;
 /// λ‖W‖² + Σᵢ wᵢ · ℓ(fl(fl(W xᵢ) + b), yᵢ).
 /// </summary>
 /// <remarks>
-/// Coordinate descent on the grid of single precision: a weight or bias moves on by its last bit, then by twice as much and so on, for as long
-/// as F falls. The penalty belongs to F because weights would else creep away from the minimum bit by bit.
+/// Coordinate descent on the grid of single precision: a weight or bias moves on by its last bit, then by twice as much and so
+/// on, for as long as F falls. The penalty belongs to F because weights would else creep away from the minimum bit by bit.
 /// <para>
-/// The scores are those of ML.NET's linear models. For dense rows they take fl(W x) from <c>TensorPrimitives.Dot</c>, and so do these,
-/// to the last bit on the machine that trains. For sparse rows the order of their sum depends on the machine and on the number of entries;
-/// here it is the exact sum that is rounded.
+/// The scores are those of ML.NET's linear models. For dense rows they take fl(W x) from <c>TensorPrimitives.Dot</c>, and so do
+/// these, to the last bit on the machine that trains. For sparse rows the order of their sum depends on the machine and on the
+/// number of entries; here it is the exact sum that is rounded.
 /// </para>
 /// </remarks>
 internal sealed class BitSearch<TTarget>
@@ -96,7 +96,9 @@ internal sealed class BitSearch<TTarget>
         }
     }
 
-    /// <summary>Moves a number up or down for as long as F falls, by ever more bits, and by ever fewer where that was too far.</summary>
+    /// <summary>
+    /// Moves a number up or down for as long as F falls, by ever more bits, and by ever fewer where that was too far.
+    /// </summary>
     /// <returns>Whether it has moved.</returns>
     private bool Walk(ref float number, int output, bool isWeight) =>
         Walk(ref number, direction: 1, output, isWeight) || Walk(ref number, direction: -1, output, isWeight);

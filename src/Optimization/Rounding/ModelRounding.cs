@@ -13,8 +13,8 @@ namespace MLExtensions.Optimization.Rounding;
 /// s  = fl(fl(w′·x) + b′)                                     a score as the model computes it
 /// </code>
 /// Where features lie far from 0 for their spread, w′·x and b′ are large and nearly cancel, and what a score is off by, up to
-/// 2⁻²⁴ (|b| + Σ |w x|), is no longer small. Only there the last bits are searched (<see cref="BitSearch{TTarget}"/>), which takes passes
-/// over the data; elsewhere a look at a few rows says that nothing can be gained.
+/// 2⁻²⁴ (|b| + Σ |w x|), is no longer small. Only there the last bits are searched (<see cref="BitSearch{TTarget}"/>), which
+/// takes passes over the data; elsewhere a look at a few rows says that nothing can be gained.
 /// </remarks>
 internal static class ModelRounding
 {
@@ -27,7 +27,10 @@ internal static class ModelRounding
     /// <summary>The share of F that rounding may change before last bits of weights are searched, too.</summary>
     private const double WorthWeights = 1e-6;
 
-    /// <summary>Multiplications that a search may take: tenths of a second where rounding takes much of what the model gains, else milliseconds.</summary>
+    /// <summary>
+    /// Multiplications that a search may take: tenths of a second where rounding takes much of what the model gains, else
+    /// milliseconds.
+    /// </summary>
     private const double WorkWhereMuchIsLost = 1e9;
 
     private const double WorkWhereLittleIsLost = 1e7;
@@ -72,7 +75,9 @@ internal static class ModelRounding
         : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A bias is {bias:G3}, beyond single precision, whose largest number is {float.MaxValue:G2}. Divide the labels, or the features, by a large number."));
 
     /// <summary>Chooses the model whose predictions in single precision are best.</summary>
-    /// <param name="problem">What was minimized, its features rescaled by <paramref name="scaling"/>, its targets in the user's units.</param>
+    /// <param name="problem">
+    /// What was minimized, its features rescaled by <paramref name="scaling"/>, its targets in the user's units.
+    /// </param>
     /// <param name="scaling">What the features were rescaled by.</param>
     /// <param name="loss">The problem's loss.</param>
     /// <param name="weights">W in the user's units, a row for each output.</param>

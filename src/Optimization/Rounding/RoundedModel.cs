@@ -5,8 +5,8 @@ namespace MLExtensions.Optimization.Rounding;
 /// <summary>A model in single precision, and what that has cost.</summary>
 /// <param name="Model">The weights and biases in the user's units.</param>
 /// <param name="Lost">
-/// The share of what the model in double precision gains over W = 0 that its predictions in single precision have lost; 0 where rounding
-/// is too small for it to have been measured, and NaN or infinite where there is no gain.
+/// The share of what the model in double precision gains over W = 0 that its predictions in single precision have lost; 0 where
+/// rounding is too small for it to have been measured, and NaN or infinite where there is no gain.
 /// </param>
 /// <param name="WorstColumns">Where that is much: the columns whose products are largest, the worst first.</param>
 internal sealed record RoundedModel(LinearModel Model, double Lost, int[] WorstColumns)

@@ -5,8 +5,8 @@ namespace MLExtensions.Optimization.Rounding;
 
 /// <summary>Rescaled features in the user's units again: x = x̃ d + μ.</summary>
 /// <remarks>
-/// x̃ is rounded, to 2⁻²⁴ of its distance from the mean. Where that distance is small beside x, as it is where rounding matters, x comes
-/// out to the last bit.
+/// x̃ is rounded, to 2⁻²⁴ of its distance from the mean. Where that distance is small beside x, as it is where rounding matters,
+/// x comes out to the last bit.
 /// </remarks>
 /// <param name="features">x̃.</param>
 /// <param name="scaling">d and μ.</param>

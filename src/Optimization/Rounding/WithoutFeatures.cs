@@ -19,8 +19,8 @@ internal static class WithoutFeatures
     }
 
     /// <summary>
-    /// The loss of the best scores that all examples have in common: for numbers that of their mean, for classes that of equal scores or
-    /// of the logarithms of the classes' shares, whichever is less; these are the best for the softmax.
+    /// The loss of the best scores that all examples have in common: for numbers that of their mean, for classes that of equal
+    /// scores or of the logarithms of the classes' shares, whichever is less; these are the best for the softmax.
     /// </summary>
     public static double LeastLoss<TTarget>(LinearProblem<TTarget> problem, ILoss<double, TTarget> loss)
     {

@@ -3,12 +3,12 @@ using MLExtensions.Optimization.Schedules;
 namespace MLExtensions;
 
 /// <summary>
-/// How the step size changes while a descent goes on, α(t) = α₀ · f(t), with α₀ the learning rate: the schedules that come with the
-/// library, and the base of schedules of your own.
+/// How the step size changes while a descent goes on, α(t) = α₀ · f(t), with α₀ the learning rate: the schedules that come with
+/// the library, and the base of schedules of your own.
 /// </summary>
 /// <remarks>
-/// A schedule gives the factor f alone, so that it goes with any learning rate, chosen or automatic. It counts steps, and each minibatch
-/// makes one. It has no memory: the same arguments give the same factor, in any order. PyTorch: <c>LambdaLR</c>.
+/// A schedule gives the factor f alone, so that it goes with any learning rate, chosen or automatic. It counts steps, and each
+/// minibatch makes one. It has no memory: the same arguments give the same factor, in any order. PyTorch: <c>LambdaLR</c>.
 /// </remarks>
 public abstract class StepSchedule
 {
@@ -28,8 +28,9 @@ public abstract class StepSchedule
     /// <summary>Falling like one over time: f(t) = 1 / (1 + r t).</summary>
     /// <remarks>
     /// For r &gt; 0 its sum diverges and the sum of its squares does not: the conditions under which the gradients of batches
-    /// lead all the way to the minimum. Robbins and Monro, A stochastic approximation method, Ann. Math. Statist. 22 (1951), equation 6;
-    /// Bottou, Stochastic gradient descent tricks (2012), section 5.2. Keras: <c>InverseTimeDecay(decay_steps: 1)</c>.
+    /// lead all the way to the minimum. Robbins and Monro, A stochastic approximation method, Ann. Math. Statist. 22 (1951),
+    /// equation 6; Bottou, Stochastic gradient descent tricks (2012), section 5.2. Keras: <c>InverseTimeDecay(decay_steps:
+    /// 1)</c>.
     /// </remarks>
     /// <param name="rate">r; at least 0. After 1/r steps, one a minibatch, the step size is half of what it was.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is out of its range.</exception>

@@ -15,7 +15,8 @@ internal sealed class StepScale
 
     /// <summary>
     /// How far all parameters may move at once, each by as much and in any direction, before a score changes by about one
-    /// unit of the loss, u/√(1 + mean ‖x‖²). The unit is 1 for the softmax and the squared loss, a third of the margin for the hinge.
+    /// unit of the loss, u/√(1 + mean ‖x‖²). The unit is 1 for the softmax and the squared loss, a third of the margin for the
+    /// hinge.
     /// </summary>
     public double UnitStep { get; }
 

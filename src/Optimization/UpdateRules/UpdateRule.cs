@@ -3,17 +3,19 @@ using MLExtensions.Optimization.UpdateRules;
 
 namespace MLExtensions;
 
-/// <summary>How a gradient moves the parameters: the rules that come with the library, and the base of rules of your own.</summary>
+/// <summary>
+/// How a gradient moves the parameters: the rules that come with the library, and the base of rules of your own.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A rule is a formula. It has settings but no memory of its own, so one instance serves any number of descents, at once if need be.
-/// What it has to remember (a running average of gradients, say) it asks for with <see cref="StatePerParameter"/> and finds again in
-/// the next call.
+/// A rule is a formula. It has settings but no memory of its own, so one instance serves any number of descents, at once if need
+/// be. What it has to remember (a running average of gradients, say) it asks for with <see cref="StatePerParameter"/> and finds
+/// again in the next call.
 /// </para>
 /// <para>
-/// Where minibatches touch only some of the parameters, a step is given those alone, with what is remembered of them; the others stand
-/// still and their averages do not fade (as in PyTorch's SparseAdam). So a rule must not rely on where a parameter lies or on how many
-/// there are. A trainer whose rule is your own needs a <see cref="LinearTrainerOptions.LearningRate"/>.
+/// Where minibatches touch only some of the parameters, a step is given those alone, with what is remembered of them; the others
+/// stand still and their averages do not fade (as in PyTorch's SparseAdam). So a rule must not rely on where a parameter lies or
+/// on how many there are. A trainer whose rule is your own needs a <see cref="LinearTrainerOptions.LearningRate"/>.
 /// </para>
 /// <example>
 /// Sign descent, x ← x − α sign g (Bernstein et al., signSGD, ICML 2018), is a whole rule:
@@ -160,7 +162,9 @@ public abstract class UpdateRule
 
     /// <summary>Takes one step.</summary>
     /// <param name="parameters">x; moved in place.</param>
-    /// <param name="gradient">g, the gradient at <paramref name="parameters"/>, of the same length; free to be overwritten.</param>
+    /// <param name="gradient">
+    /// g, the gradient at <paramref name="parameters"/>, of the same length; free to be overwritten.
+    /// </param>
     /// <param name="state">
     /// What is remembered: <see cref="StatePerParameter"/> stretches one after the other, each as long as
     /// <paramref name="parameters"/> and in its order.

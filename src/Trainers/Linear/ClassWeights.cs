@@ -10,7 +10,10 @@ namespace MLExtensions;
 /// How much each class counts in training: a factor, positive and finite, on the weight of its examples. scikit-learn:
 /// <c>class_weight</c>.
 /// </summary>
-/// <remarks>The factor multiplies the example weights, so a class of factor 2 counts like all its rows twice. Weights are equal if they say the same of all classes.</remarks>
+/// <remarks>
+/// The factor multiplies the example weights, so a class of factor 2 counts like all its rows twice. Weights are equal if they
+/// say the same of all classes.
+/// </remarks>
 public abstract class ClassWeights
 {
     private protected ClassWeights()
@@ -32,11 +35,13 @@ public abstract class ClassWeights
     /// compared by its characters. Where the label column has no KeyValues, a class goes by its key number, from 1.
     /// </para>
     /// <para>
-    /// A value that the label column does not have makes <c>Fit</c> throw an <see cref="ArgumentOutOfRangeException"/>. In a sweep,
-    /// a fold may lack a rare class whose key the pipeline makes: its models are trained without it, and the log says so.
+    /// A value that the label column does not have makes <c>Fit</c> throw an <see cref="ArgumentOutOfRangeException"/>. In a
+    /// sweep, a fold may lack a rare class whose key the pipeline makes: its models are trained without it, and the log says so.
     /// </para>
     /// </remarks>
-    /// <typeparam name="TValue">The type of the values: <see cref="string"/>, <see cref="int"/>, <see cref="bool"/> and so on.</typeparam>
+    /// <typeparam name="TValue">
+    /// The type of the values: <see cref="string"/>, <see cref="int"/>, <see cref="bool"/> and so on.
+    /// </typeparam>
     /// <param name="weights">
     /// A factor for each value, for instance a dictionary; read once. A class not mentioned has the factor 1, and so have all
     /// if this is empty.
@@ -67,7 +72,9 @@ public abstract class ClassWeights
     /// <param name="label">The label column, a key.</param>
     /// <param name="targets">The class of each example, from 0.</param>
     /// <param name="weights">The weight of each example, positive and finite.</param>
-    /// <param name="warned">Told of a class that has a factor and that the label column does not have; null where that is an error.</param>
+    /// <param name="warned">
+    /// Told of a class that has a factor and that the label column does not have; null where that is an error.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The label column does not have a class that has a factor.</exception>
     /// <exception cref="InvalidOperationException">A product is not positive and finite in single precision.</exception>
     internal void Apply(DataViewSchema.Column label, ReadOnlySpan<int> targets, Span<float> weights, IChannel? warned = null)
@@ -88,7 +95,9 @@ public abstract class ClassWeights
         }
     }
 
-    /// <summary>The factor of each class, in double precision, since a factor may be out of range where its products are not.</summary>
+    /// <summary>
+    /// The factor of each class, in double precision, since a factor may be out of range where its products are not.
+    /// </summary>
     private protected abstract double[] Factors(
         DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, IChannel? warned);
 }

@@ -60,7 +60,9 @@ internal sealed class LinearClassification
     /// <summary>λ.</summary>
     public float L2Regularization => _settings.L2Regularization;
 
-    /// <summary>What two have in common that differ in λ, and maybe in the loss; null if this one is to be trained by itself.</summary>
+    /// <summary>
+    /// What two have in common that differ in λ, and maybe in the loss; null if this one is to be trained by itself.
+    /// </summary>
     public object? AllButPenalty =>
         _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
 

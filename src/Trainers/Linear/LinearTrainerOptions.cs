@@ -29,13 +29,13 @@ public abstract class LinearTrainerOptions
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs) at most, not steps, at least 1, whatever makes them: minibatches, products with the Hessian in a step of Newton's
-    /// method, which are most of its passes, or quasi-Newton steps. The step in work is finished. Default: <see langword="null"/>, until
-    /// <see cref="ConvergenceTolerance"/> is met; Newton's method then makes 500 steps at most and the SVM 60 rounds of them, or on large
-    /// dense data 150 passes; quasi-Newton steps make a thousand passes (for the SVM three thousand). Of minibatches there are nine passes
-    /// (for the SVM sixteen, or two before its own solver for large data) or a thousand steps, whichever is more, and on large data up to three
-    /// further rounds, each of twice as many passes and half the step size. Who ends by the maximum is told so by a warning in
-    /// <c>mlContext.Log</c>. scikit-learn: <c>max_iter</c>.
+    /// Passes over the data (epochs) at most, not steps, at least 1, whatever makes them: minibatches, products with the Hessian
+    /// in a step of Newton's method, which are most of its passes, or quasi-Newton steps. The step in work is finished. Default:
+    /// <see langword="null"/>, until <see cref="ConvergenceTolerance"/> is met; Newton's method then makes 500 steps at most and
+    /// the SVM 60 rounds of them, or on large dense data 150 passes; quasi-Newton steps make a thousand passes (for the SVM three
+    /// thousand). Of minibatches there are nine passes (for the SVM sixteen, or two before its own solver for large data) or a
+    /// thousand steps, whichever is more, and on large data up to three further rounds, each of twice as many passes and half the
+    /// step size. Who ends by the maximum is told so by a warning in <c>mlContext.Log</c>. scikit-learn: <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
@@ -47,32 +47,33 @@ public abstract class LinearTrainerOptions
     public TimeSpan? TimeLimit { get; set; }
 
     /// <summary>
-    /// How close to the minimum is close enough, as a share of the objective F; positive and finite. Softmax and ridge: training ends when
-    /// another step of Newton's method promises to lower F by less than this share of it; default 3e-5, which leaves F far closer than that,
-    /// since such steps converge quadratically. SVM: it ends when F is certified to exceed its minimum by no more than this share;
-    /// default 5e-4, below 100,000 stored entries × classes in proportion down to 2e-5; 1e-7 at least. On large dense data the SVM's share is
-    /// fifty times this number, between 2e-5 and the default of 5e-3.
-    /// Quasi-Newton steps (large data, and <see cref="EarlyStopping"/>) end when they promise less than this share five times in a row; default
-    /// from 3e-6 where a pass is short to 1e-4 from 3e8 multiplications (rows × features × classes) on. Minibatches before them are
-    /// enough where what is remembered of their gradients bounds the distance from the minimum by 800 (for the SVM 32,000) times this share, or
-    /// where a round has gained less than a hundred times this share. Default: <see langword="null"/>, the numbers above. scikit-learn:
-    /// <c>tol</c>, there a bound on the gradient.
+    /// How close to the minimum is close enough, as a share of the objective F; positive and finite. Softmax and ridge: training
+    /// ends when another step of Newton's method promises to lower F by less than this share of it; default 3e-5, which leaves F
+    /// far closer than that, since such steps converge quadratically. SVM: it ends when F is certified to exceed its minimum by
+    /// no more than this share; default 5e-4, below 100,000 stored entries × classes in proportion down to 2e-5; 1e-7 at least.
+    /// On large dense data the SVM's share is fifty times this number, between 2e-5 and the default of 5e-3. Quasi-Newton steps
+    /// (large data, and <see cref="EarlyStopping"/>) end when they promise less than this share five times in a row; default from
+    /// 3e-6 where a pass is short to 1e-4 from 3e8 multiplications (rows × features × classes) on. Minibatches before them are
+    /// enough where what is remembered of their gradients bounds the distance from the minimum by 800 (for the SVM 32,000) times
+    /// this share, or where a round has gained less than a hundred times this share. Default: <see langword="null"/>, the numbers
+    /// above. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
     public float? ConvergenceTolerance { get; set; }
 
     /// <summary>
-    /// Ends training when the loss of a held-out part no longer falls. Whatever the size of the data, training is then by minibatches and
-    /// quasi-Newton steps, which have many small steps to stop after, where Newton's method has a few large ones. Default:
-    /// <see langword="null"/>, all rows are trained on. scikit-learn: <c>early_stopping</c>.
+    /// Ends training when the loss of a held-out part no longer falls. Whatever the size of the data, training is then by
+    /// minibatches and quasi-Newton steps, which have many small steps to stop after, where Newton's method has a few large ones.
+    /// Default: <see langword="null"/>, all rows are trained on. scikit-learn: <c>early_stopping</c>.
     /// </summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
     /// <summary>
-    /// What the gradients of the minibatches do to the weights. Whoever sets this, <see cref="Schedule"/>, <see cref="LearningRate"/>,
-    /// <see cref="BatchSize"/> or <see cref="AveragedShare"/> gets minibatches first, on data of any size; training then goes on to the
-    /// minimum from where they end, or from 0 where that is better or features outnumber rows, unless <see cref="UseQuasiNewton"/> is
-    /// <see langword="false"/>. Default: <see langword="null"/>, <see cref="MLExtensions.UpdateRule.Adam"/> where there are minibatches. scikit-learn:
-    /// <c>solver</c> of its neural networks.
+    /// What the gradients of the minibatches do to the weights. Whoever sets this, <see cref="Schedule"/>,
+    /// <see cref="LearningRate"/>, <see cref="BatchSize"/> or <see cref="AveragedShare"/> gets minibatches first, on data of any
+    /// size; training then goes on to the minimum from where they end, or from 0 where that is better or features outnumber rows,
+    /// unless <see cref="UseQuasiNewton"/> is <see langword="false"/>. Default: <see langword="null"/>,
+    /// <see cref="MLExtensions.UpdateRule.Adam"/> where there are minibatches. scikit-learn: <c>solver</c> of its neural
+    /// networks.
     /// </summary>
     public UpdateRule? UpdateRule { get; set; }
 
@@ -92,31 +93,32 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Examples in a minibatch, at least 1; 1 is stochastic gradient descent, the number of rows or more is gradient descent
-    /// on the whole data. If set, minibatches come first: see <see cref="UpdateRule"/>. Default: <see langword="null"/>, a sixteenth of the
-    /// data between 8 and 256. scikit-learn: <c>batch_size</c> of its neural networks.
+    /// on the whole data. If set, minibatches come first: see <see cref="UpdateRule"/>. Default: <see langword="null"/>, a
+    /// sixteenth of the data between 8 and 256. scikit-learn: <c>batch_size</c> of its neural networks.
     /// </summary>
     public int? BatchSize { get; set; }
 
     /// <summary>
-    /// Whether the gradient of a minibatch is corrected by those remembered of its examples, which brings it close to the gradient
-    /// of the whole data (SAGA). It takes rows × classes numbers, and is left out where these would be more than a quarter of
-    /// the features and four million. What is remembered lags behind, so that with a large momentum the steps may have to be
-    /// shorter. It plays a part where there are minibatches, and does not ask for them. Default: <see langword="null"/>, only where
-    /// <see cref="UpdateRule"/> is left at its default. scikit-learn: <c>solver='saga'</c>.
+    /// Whether the gradient of a minibatch is corrected by those remembered of its examples, which brings it close to the
+    /// gradient of the whole data (SAGA). It takes rows × classes numbers, and is left out where these would be more than a
+    /// quarter of the features and four million. What is remembered lags behind, so that with a large momentum the steps may have
+    /// to be shorter. It plays a part where there are minibatches, and does not ask for them. Default: <see langword="null"/>,
+    /// only where <see cref="UpdateRule"/> is left at its default. scikit-learn: <c>solver='saga'</c>.
     /// </summary>
     public bool? ReduceVariance { get; set; }
 
     /// <summary>
     /// The share of the minibatch steps, at their end, over which the weights are averaged, from 0 to 1. It goes with a
-    /// <see cref="StepSchedule.Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights count.
-    /// scikit-learn: <c>average</c>.
+    /// <see cref="StepSchedule.Constant"/> schedule, whose steps do not come to rest by themselves. Default: 0, the last weights
+    /// count. scikit-learn: <c>average</c>.
     /// </summary>
     public float AveragedShare { get; set; }
 
     /// <summary>
-    /// Whether steps on all examples that know the curvature, Newton's or quasi-Newton, lead to the minimum. Without them training is by
-    /// minibatches alone, on data of any size, and nothing says when it has converged: it makes the passes planned, ninety (for the SVM 160) or
-    /// ten thousand steps, whichever is more, unless <see cref="NumberOfIterations"/> says how many. Default: <see langword="true"/>.
+    /// Whether steps on all examples that know the curvature, Newton's or quasi-Newton, lead to the minimum. Without them
+    /// training is by minibatches alone, on data of any size, and nothing says when it has converged: it makes the passes
+    /// planned, ninety (for the SVM 160) or ten thousand steps, whichever is more, unless <see cref="NumberOfIterations"/> says
+    /// how many. Default: <see langword="true"/>.
     /// </summary>
     public bool UseQuasiNewton { get; set; } = true;
 
@@ -128,8 +130,8 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Seeds the shuffling and the choice of the rows held out; the same seed and data give the same bits. Default:
-    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, or a fresh one for each trainer
-    /// where the context has none. scikit-learn: <c>random_state</c>.
+    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, or a fresh one for each
+    /// trainer where the context has none. scikit-learn: <c>random_state</c>.
     /// </summary>
     public int? Seed { get; set; }
 
@@ -141,9 +143,9 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Whether to report, at the end, how far the objective can still be above its minimum: see
-    /// <see cref="TrainingProgress.DualityGap"/>. The SVM's solvers know it anyway; for the others it takes a few passes over the data in double
-    /// precision, and Newton's method may take a step or two more, until its gradient proves how near the minimum is. Default:
-    /// <see langword="false"/>.
+    /// <see cref="TrainingProgress.DualityGap"/>. The SVM's solvers know it anyway; for the others it takes a few passes over the
+    /// data in double precision, and Newton's method may take a step or two more, until its gradient proves how near the minimum
+    /// is. Default: <see langword="false"/>.
     /// </summary>
     public bool ReportDualityGap { get; set; }
 

@@ -23,14 +23,14 @@ namespace MLExtensions;
 /// objective is the one above in the user's units, whatever these are.
 /// </para>
 /// <para>
-/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are minimized in
-/// single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷, or rows are at most 2,000
-/// and fewer than features, and on sparse rows of any number, the minimum is found in double precision to within 0.05 %. Sparse rows are
-/// solved on the dual, an example after the other, from a large λ down to the one asked for. Dense rows, and sparse ones where that does not
-/// come near, are solved by the proximal point method on the dual, each round by Newton's method; few rows of many features in as many
-/// coordinates as there are rows. Dense data of eight times as many rows as features, or more, start in single precision even so, and end
-/// there where 0.5 % is proven. Except on large dense data, of several biases that are optimal those are taken whose scores at the mean of
-/// the training rows have the least norm.
+/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are
+/// minimized in single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷,
+/// or rows are at most 2,000 and fewer than features, and on sparse rows of any number, the minimum is found in double precision
+/// to within 0.05 %. Sparse rows are solved on the dual, an example after the other, from a large λ down to the one asked for.
+/// Dense rows, and sparse ones where that does not come near, are solved by the proximal point method on the dual, each round by
+/// Newton's method; few rows of many features in as many coordinates as there are rows. Dense data of eight times as many rows as
+/// features, or more, start in single precision even so, and end there where 0.5 % is proven. Except on large dense data, of
+/// several biases that are optimal those are taken whose scores at the mean of the training rows have the least norm.
 /// </para>
 /// <para>
 /// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them
@@ -38,11 +38,11 @@ namespace MLExtensions;
 /// </para>
 /// <para>
 /// All classes are trained together, unlike <c>OneVersusAll(LinearSvm)</c> and scikit-learn's <c>LinearSVC</c>. Source:
-/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999); for sparse rows Keerthi, Sundararajan, Chang,
-/// Hsieh and Lin, A sequential dual method for large scale multi-class linear SVMs (KDD 2008); Rockafellar, Augmented Lagrangians and
-/// applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976); Yin and Li, A semismooth Newton method for
-/// support vector classification and regression, Comput. Optim. Appl. 73 (2019); for few rows Hastie and Tibshirani, Efficient quadratic
-/// regularization for expression arrays, Biostatistics 5 (2004).
+/// Weston and Watkins, Support vector machines for multi-class pattern recognition (ESANN 1999); for sparse rows Keerthi,
+/// Sundararajan, Chang, Hsieh and Lin, A sequential dual method for large scale multi-class linear SVMs (KDD 2008); Rockafellar,
+/// Augmented Lagrangians and applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976); Yin
+/// and Li, A semismooth Newton method for support vector classification and regression, Comput. Optim. Appl. 73 (2019); for few
+/// rows Hastie and Tibshirani, Efficient quadratic regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
 public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalizedTrainer, IConfigured
@@ -65,7 +65,9 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
     /// <returns>A transformer that adds <c>Score</c> and <c>PredictedLabel</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A column is missing or has another type, or there is one class only.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A weight is negative, or no row is left to train on.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public MulticlassPredictionTransformer<LinearMulticlassModelParameters> Fit(IDataView input) =>
@@ -94,8 +96,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     public sealed class Options : LinearClassifierOptions
     {
         /// <summary>
-        /// m, by how much the right class's score has to exceed every other's; positive, finite and no subnormal number. With another
-        /// margin the weights for λ are m times those for the margin 1 and m λ. Default: 1.
+        /// m, by how much the right class's score has to exceed every other's; positive, finite and no subnormal number. With
+        /// another margin the weights for λ are m times those for the margin 1 and m λ. Default: 1.
         /// </summary>
         public float Margin { get; set; } = 1f;
     }

@@ -31,8 +31,9 @@ namespace MLExtensions;
 /// <para>
 /// With n rows and F features, the smaller of an F × F and an n × n system is solved exactly, in double precision.
 /// Collinear features share their weight; for λ = 0 the weights are the shortest of those that fit best. Where both n and F
-/// exceed 4,096 the minimum is approached by descent, as that of the linear classifiers is: by Newton's method with conjugate gradients where
-/// stored entries are at most 10⁷, else by minibatches and quasi-Newton steps. <see cref="Options.Solver"/> can ask for either.
+/// exceed 4,096 the minimum is approached by descent, as that of the linear classifiers is: by Newton's method with conjugate
+/// gradients where stored entries are at most 10⁷, else by minibatches and quasi-Newton steps. <see cref="Options.Solver"/> can
+/// ask for either.
 /// </para>
 /// <para>
 /// scikit-learn: <c>Ridge(alpha=λ)</c>. Source: Hoerl and Kennard, Ridge regression: biased estimation for nonorthogonal
@@ -114,10 +115,12 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
     /// <param name="data">The training data, at least two rows; read once.</param>
     /// <param name="l2Regularizations">The λ to try, each finite and at least 0; 0 stands for the limit.</param>
     /// <returns>For each λ its errors, in the order given.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A λ is out of its range, or a column is missing or has another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A λ is out of its range, or a column is missing or has another type.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// A weight is negative, fewer than two rows can be used, there are more than 4,096 of both rows and features, or labels are farther apart
-    /// than the largest number of single precision.
+    /// A weight is negative, fewer than two rows can be used, there are more than 4,096 of both rows and features, or labels are
+    /// farther apart than the largest number of single precision.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public IReadOnlyList<RidgeLeaveOneOut> LeaveOneOut(IDataView data, IEnumerable<float> l2Regularizations)
@@ -230,15 +233,17 @@ public sealed class RidgeRegressionTrainer : IEstimator<RegressionPredictionTran
         CenteredExamples.Create(examples.Features, examples.Targets, examples.Weights, _settings.CancellationToken);
 
     /// <summary>
-    /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, other steps and when they end play a part only where the
-    /// minimum is approached by descent.
+    /// Options of <see cref="RidgeRegressionTrainer"/>. Those about minibatches, other steps and when they end play a part only
+    /// where the minimum is approached by descent.
     /// </summary>
     public sealed class Options : LinearTrainerOptions
     {
         /// <summary>Makes options with the default λ of 1.</summary>
         public Options() => L2Regularization = 1f;
 
-        /// <summary>How the minimum is found. Default: <see cref="RidgeSolver.Automatic"/>. scikit-learn: <c>solver</c>.</summary>
+        /// <summary>
+        /// How the minimum is found. Default: <see cref="RidgeSolver.Automatic"/>. scikit-learn: <c>solver</c>.
+        /// </summary>
         public RidgeSolver Solver { get; set; }
     }
 }

@@ -9,6 +9,8 @@ public enum RidgeSolver
     /// <summary>From the normal equations or their dual form, in double precision; early stopping plays no part.</summary>
     Exact,
 
-    /// <summary>By descent, as that of the linear classifiers: Newton's method, or on large data minibatches and quasi-Newton steps.</summary>
+    /// <summary>
+    /// By descent, as that of the linear classifiers: Newton's method, or on large data minibatches and quasi-Newton steps.
+    /// </summary>
     Descent,
 }

@@ -18,20 +18,21 @@ namespace MLExtensions;
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
 /// Output: <c>Score</c>, the class probabilities, and <c>PredictedLabel</c>. The fitted model is ML.NET's own
-/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalizing for the minimum to be found: the objective is the one above in
-/// the user's units, whatever these are.
+/// <see cref="MaximumEntropyModelParameters"/>. Features need no normalizing for the minimum to be found: the objective is the
+/// one above in the user's units, whatever these are.
 /// </para>
 /// <para>
-/// Where stored entries × classes are at most 10⁷, or rows are at most 2,000 and fewer than features, the minimum is found in double
-/// precision by truncated Newton steps from W = 0, so that W stays a combination of the training rows, of few rows of many features in as many
-/// coordinates as there are rows; many dense rows get a start by minibatches. Larger data are trained on in single precision: dense rows by minibatches, then, as sparse ones from the start, by
-/// limited-memory BFGS, if the former are not near enough.
+/// Where stored entries × classes are at most 10⁷, or rows are at most 2,000 and fewer than features, the minimum is found in
+/// double precision by truncated Newton steps from W = 0, so that W stays a combination of the training rows, of few rows of many
+/// features in as many coordinates as there are rows; many dense rows get a start by minibatches. Larger data are trained on in
+/// single precision: dense rows by minibatches, then, as sparse ones from the start, by limited-memory BFGS, if the former are
+/// not near enough.
 /// </para>
 /// <para>
 /// scikit-learn: <c>LogisticRegression(C=1/(2λ))</c>. Source: Bishop, Pattern Recognition and Machine Learning (2006),
-/// section 4.3.4; Lin, Weng and Keerthi, Trust region Newton method for large-scale logistic regression, JMLR 9 (2008); Nocedal and Wright,
-/// Numerical Optimization, 2nd ed. (2006), sections 7.1 and 7.2; for few rows Hastie and Tibshirani, Efficient quadratic regularization for
-/// expression arrays, Biostatistics 5 (2004).
+/// section 4.3.4; Lin, Weng and Keerthi, Trust region Newton method for large-scale logistic regression, JMLR 9 (2008); Nocedal
+/// and Wright, Numerical Optimization, 2nd ed. (2006), sections 7.1 and 7.2; for few rows Hastie and Tibshirani, Efficient
+/// quadratic regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
 public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalizedTrainer, IConfigured
@@ -47,7 +48,9 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     /// <summary>Trains on the data.</summary>
     /// <param name="input">The training data; read once.</param>
     /// <returns>A transformer that adds <c>Score</c> and <c>PredictedLabel</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A column is missing or has another type, or there is one class only.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A weight is negative, or no row is left to train on.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public MulticlassPredictionTransformer<MaximumEntropyModelParameters> Fit(IDataView input) =>

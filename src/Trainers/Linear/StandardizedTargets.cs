@@ -5,7 +5,9 @@ using MLExtensions.Optimization.Rounding;
 
 namespace MLExtensions.Trainers.Linear;
 
-/// <summary>Examples whose targets have been brought to mean 0 and variance 1, so that their unit plays no part in a descent.</summary>
+/// <summary>
+/// Examples whose targets have been brought to mean 0 and variance 1, so that their unit plays no part in a descent.
+/// </summary>
 /// <remarks>
 /// With z = (y − ȳ) / σ, w = σ v and b = ȳ + σ a the objective is
 /// λ‖w‖² + Σᵢ wᵢ (yᵢ − w·xᵢ − b)² = σ² (λ‖v‖² + Σᵢ wᵢ (zᵢ − v·xᵢ − a)²).

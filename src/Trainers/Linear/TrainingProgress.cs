@@ -1,8 +1,8 @@
 namespace MLExtensions;
 
 /// <summary>
-/// How far training is: reported after each epoch of minibatches, each step of Newton's method or quasi-Newton step, and each round of the
-/// SVM's solvers, which is several steps.
+/// How far training is: reported after each epoch of minibatches, each step of Newton's method or quasi-Newton step, and each
+/// round of the SVM's solvers, which is several steps.
 /// </summary>
 public readonly record struct TrainingProgress
 {
@@ -15,23 +15,27 @@ public readonly record struct TrainingProgress
         Elapsed = elapsed;
     }
 
-    /// <summary>Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.</summary>
+    /// <summary>
+    /// Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.
+    /// </summary>
     public int Epoch { get; }
 
     /// <summary>
-    /// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimizes. In the minibatch epochs it is estimated from the batches while the weights
-    /// move; that of a round of the SVM by Newton's method is of the best model so far; in the SVM's quasi-Newton steps the kinks of its
-    /// loss are smoothed.
+    /// λ‖W‖² + Σᵢ wᵢ·ℓᵢ, the function that training minimizes. In the minibatch epochs it is estimated from the batches while the
+    /// weights move; that of a round of the SVM by Newton's method is of the best model so far; in the SVM's quasi-Newton steps
+    /// the kinks of its loss are smoothed.
     /// </summary>
     public double Objective { get; internal init; }
 
-    /// <summary>The last step size, of the minibatches or of the search along a step; 1 for a round of the SVM by Newton's method.</summary>
+    /// <summary>
+    /// The last step size, of the minibatches or of the search along a step; 1 for a round of the SVM by Newton's method.
+    /// </summary>
     public double StepSize { get; }
 
     /// <summary>
-    /// The Euclidean length of the gradient: by Newton's method in the units of the features, their means taken off, for the SVM with its loss
-    /// smoothed; else with features conditioned internally to about unit variance; in the minibatch epochs the root mean square over the batches,
-    /// each scaled up to all rows.
+    /// The Euclidean length of the gradient: by Newton's method in the units of the features, their means taken off, for the SVM
+    /// with its loss smoothed; else with features conditioned internally to about unit variance; in the minibatch epochs the root
+    /// mean square over the batches, each scaled up to all rows.
     /// </summary>
     public double GradientNorm { get; }
 

@@ -16,7 +16,8 @@ public static class NearestNeighborsCatalog
     /// <param name="distance">How far rows are from each other.</param>
     /// <param name="weights">How much each neighbor counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its values.
+    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its
+    /// values.
     /// </exception>
     public static NearestNeighborsTrainer NearestNeighbors(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
@@ -51,7 +52,8 @@ public static class NearestNeighborsCatalog
     /// <param name="distance">How far rows are from each other.</param>
     /// <param name="weights">How much each neighbor counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its values.
+    /// <paramref name="neighbors"/> is less than 1, or <paramref name="distance"/> or <paramref name="weights"/> is none of its
+    /// values.
     /// </exception>
     public static NearestNeighborsRegressionTrainer NearestNeighbors(
         this RegressionCatalog.RegressionTrainers catalog,

@@ -16,8 +16,8 @@ public abstract class NearestNeighborsOptions
 
     /// <summary>
     /// A column by which training rows are known, text or a number. If there is one, the model keeps it, and predictions have a
-    /// column <c>NeighborIds</c>: a vector of the ids of the k nearest rows, the nearest first. A file without such a column can be given one by numbering its rows before, as with
-    /// <c>LoadFromEnumerable</c>. Default: <see langword="null"/>.
+    /// column <c>NeighborIds</c>: a vector of the ids of the k nearest rows, the nearest first. A file without such a column can
+    /// be given one by numbering its rows before, as with <c>LoadFromEnumerable</c>. Default: <see langword="null"/>.
     /// </summary>
     public string? IdColumnName { get; set; }
 
@@ -35,12 +35,14 @@ public abstract class NearestNeighborsOptions
 
     /// <summary>
     /// p of <see cref="NeighborDistance.Minkowski"/>, at least 1: 1 is <see cref="NeighborDistance.Manhattan"/>, 2
-    /// <see cref="NeighborDistance.Euclidean"/>, infinity <see cref="NeighborDistance.Chebyshev"/>. It plays no part in the other distances.
-    /// Default: 2. scikit-learn: <c>p</c>.
+    /// <see cref="NeighborDistance.Euclidean"/>, infinity <see cref="NeighborDistance.Chebyshev"/>. It plays no part in the other
+    /// distances. Default: 2. scikit-learn: <c>p</c>.
     /// </summary>
     public double MinkowskiPower { get; set; } = 2;
 
-    /// <summary>How much each neighbor counts. Default: <see cref="NeighborWeights.Uniform"/>. scikit-learn: <c>weights</c>.</summary>
+    /// <summary>
+    /// How much each neighbor counts. Default: <see cref="NeighborWeights.Uniform"/>. scikit-learn: <c>weights</c>.
+    /// </summary>
     public NeighborWeights Weights { get; set; } = NeighborWeights.Uniform;
 
     /// <summary>

@@ -18,7 +18,10 @@ namespace MLExtensions;
 /// Neighbors are exact: those of a loop over all rows in double precision; of training rows at the same distance the one that
 /// comes first in the training data is the nearer. As the classifier's, they depend on the units of the features.
 /// </para>
-/// <para>scikit-learn: <c>KNeighborsRegressor</c>. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed., section 2.3.2.</para>
+/// <para>
+/// scikit-learn: <c>KNeighborsRegressor</c>. Source: Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 2nd ed.,
+/// section 2.3.2.
+/// </para>
 /// </remarks>
 public sealed class NearestNeighborsRegressionTrainer : IEstimator<NearestNeighborsRegressionTransformer>, IThreadedTrainer, IConfigured
 {

@@ -51,7 +51,9 @@ public sealed class NearestNeighborsTrainer : IEstimator<NearestNeighborsTransfo
     /// <summary>Keeps the training rows.</summary>
     /// <param name="input">The training data; read once.</param>
     /// <returns>A transformer that adds <c>Score</c> and <c>PredictedLabel</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing or has another type, or there is one class only.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A column is missing or has another type, or there is one class only.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// There are fewer rows than neighbors, no row is left, or a tree is asked for and the features are sparse.
     /// </exception>

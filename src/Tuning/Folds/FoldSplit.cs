@@ -12,7 +12,9 @@ internal sealed record FoldSplit(IReadOnlyList<Fold> Folds, FoldAssignment Assig
     /// <exception cref="InvalidOperationException">There are too few rows, groups or times for as many folds.</exception>
     public static FoldSplit Of(FoldRequest request) => Of(request, request.Options.Folds);
 
-    /// <summary>The outer folds of a nested cross-validation, each of which leaves enough rows, groups or times for the inner ones.</summary>
+    /// <summary>
+    /// The outer folds of a nested cross-validation, each of which leaves enough rows, groups or times for the inner ones.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There are too few rows, groups or times for as many folds.</exception>
     public static FoldSplit Outer(FoldRequest request)
     {

@@ -45,10 +45,12 @@ internal sealed class GroupDeal
 
     /// <summary>
     /// Each group goes to the fold where it makes the shares of the classes differ least between folds, as in scikit-learn's
-    /// <c>StratifiedGroupKFold</c>. If folds then differ by more rows than the largest group has, all are dealt out once more, and
-    /// none to a fold that would so have too many.
+    /// <c>StratifiedGroupKFold</c>. If folds then differ by more rows than the largest group has, all are dealt out once more,
+    /// and none to a fold that would so have too many.
     /// </summary>
-    /// <param name="order">The groups; those whose classes are the most uneven are dealt first, and among these the first.</param>
+    /// <param name="order">
+    /// The groups; those whose classes are the most uneven are dealt first, and among these the first.
+    /// </param>
     /// <param name="counts">For each group its classes, from 0, and how many rows of them it has.</param>
     /// <param name="classes">How many rows of each class there are; none is 0.</param>
     /// <returns>The fold of each group.</returns>

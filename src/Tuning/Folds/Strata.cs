@@ -48,13 +48,17 @@ internal sealed class Strata
         : !CanRead(data.Schema, label, isClassification) ? 2
         : Of(ml, data, label, isClassification)._classes!.Where(key => key != 0).Distinct().Count();
 
-    /// <summary>All rows in such an order that the first so many have each class about as often as all have, if classes are known by now.</summary>
+    /// <summary>
+    /// All rows in such an order that the first so many have each class about as often as all have, if classes are known by now.
+    /// </summary>
     public static int[] InterleavedOrShuffled(MLContext ml, IDataView data, string label, bool isClassification, Random random) =>
         isClassification && CanRead(data.Schema, label, isClassification)
             ? Of(ml, data, label, isClassification).Interleaved(random)
             : Shuffled(RowCount.Of(data), random);
 
-    /// <summary>All rows in such an order that each class, or range of numbers, is dealt out evenly when every so many go to one fold.</summary>
+    /// <summary>
+    /// All rows in such an order that each class, or range of numbers, is dealt out evenly when every so many go to one fold.
+    /// </summary>
     public int[] Dealt(int folds, Random random)
     {
         int[] order = Shuffled(Rows, random);

@@ -15,13 +15,13 @@ public abstract class SweepFolds
     /// <summary>
     /// <see cref="SweepOptions.NumberOfFolds"/> parts, each scored by models trained on the others.
     /// <para>
-    /// Without groups and strata the parts are those of ML.NET's <c>CrossValidate</c> with the same seed. If one of them has less than
-    /// half of its even share, rows are dealt out evenly instead, and log and result say so.
+    /// Without groups and strata the parts are those of ML.NET's <c>CrossValidate</c> with the same seed. If one of them has less
+    /// than half of its even share, rows are dealt out evenly instead, and log and result say so.
     /// </para>
     /// <para>
     /// With <see cref="SweepOptions.SamplingKeyColumnName"/> whole groups are dealt out, the largest first, each to the part with
-    /// the fewest rows: parts differ by no more rows than the largest group has. The seed orders groups of the same size. A missing
-    /// value is a group like any other. scikit-learn: <c>GroupKFold</c>.
+    /// the fewest rows: parts differ by no more rows than the largest group has. The seed orders groups of the same size. A
+    /// missing value is a group like any other. scikit-learn: <c>GroupKFold</c>.
     /// </para>
     /// <para>
     /// With <see cref="SweepOptions.Stratify"/> each part has its share of every class, or of every range of a number
@@ -29,12 +29,12 @@ public abstract class SweepFolds
     /// </para>
     /// </summary>
     /// <param name="repeats">
-    /// How often all rows are split anew, from 1 to 10,000. The first time is the same for any number; later ones shuffle rows or groups
-    /// before they are dealt out. Default: 1. scikit-learn: <c>RepeatedKFold</c>.
+    /// How often all rows are split anew, from 1 to 10,000. The first time is the same for any number; later ones shuffle rows or
+    /// groups before they are dealt out. Default: 1. scikit-learn: <c>RepeatedKFold</c>.
     /// </param>
     /// <remarks>
-    /// The standard error is that of one split, in the root mean square over the repeats. It does not shrink with more repeats, which
-    /// bring no new rows.
+    /// The standard error is that of one split, in the root mean square over the repeats. It does not shrink with more repeats,
+    /// which bring no new rows.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="repeats"/> is below 1 or above 10,000.</exception>
     public static SweepFolds KFold(int repeats = 1)
@@ -45,8 +45,8 @@ public abstract class SweepFolds
 
     /// <summary>
     /// The folds of ML.NET's <c>CrossValidate</c> with the same seed, groups included, however many rows each has. ML.NET hashes
-    /// keys and texts, and cuts numbers by their range, so that folds of groups can be empty, which is an error here, and a number at a cut can
-    /// be in two folds. For comparisons with ML.NET.
+    /// keys and texts, and cuts numbers by their range, so that folds of groups can be empty, which is an error here, and a
+    /// number at a cut can be in two folds. For comparisons with ML.NET.
     /// </summary>
     public static SweepFolds OfMLNet() => new MLNetFolds();
 
@@ -61,9 +61,9 @@ public abstract class SweepFolds
     public static SweepFolds LeaveOneGroupOut() => new GroupFolds();
 
     /// <summary>
-    /// Training on the past, and scoring what follows: <see cref="SweepOptions.NumberOfFolds"/> stretches of time of about as many
-    /// rows, each scored by models trained on all before it. What comes before the first stretch is only trained on. scikit-learn:
-    /// <c>TimeSeriesSplit</c>.
+    /// Training on the past, and scoring what follows: <see cref="SweepOptions.NumberOfFolds"/> stretches of time of about as
+    /// many rows, each scored by models trained on all before it. What comes before the first stretch is only trained on.
+    /// scikit-learn: <c>TimeSeriesSplit</c>.
     /// </summary>
     /// <param name="timeColumnName">
     /// The column with the time, a number or one of ML.NET's times; rows of the same time stay together. Default:
@@ -87,8 +87,8 @@ public abstract class SweepFolds
     }
 
     /// <summary>
-    /// Folds of the user's own: a fold for each value of a column, in the order of the values. A row whose value is missing (the key 0, a NaN or an
-    /// empty text) is always trained on. glmnet: <c>foldid</c>; scikit-learn: <c>PredefinedSplit</c>.
+    /// Folds of the user's own: a fold for each value of a column, in the order of the values. A row whose value is missing (the
+    /// key 0, a NaN or an empty text) is always trained on. glmnet: <c>foldid</c>; scikit-learn: <c>PredefinedSplit</c>.
     /// </summary>
     /// <param name="foldColumnName">The column, of keys, texts or numbers.</param>
     /// <remarks>The standard error takes the folds for alike.</remarks>

@@ -3,7 +3,9 @@ using MLExtensions.Views;
 
 namespace MLExtensions.Tuning.Folds;
 
-/// <summary>Folds of which only a share of the rows is trained on; of two shares the larger has all rows of the smaller.</summary>
+/// <summary>
+/// Folds of which only a share of the rows is trained on; of two shares the larger has all rows of the smaller.
+/// </summary>
 /// <param name="ml">A context.</param>
 /// <param name="folds">The folds.</param>
 /// <param name="label">What classes are told by, so that each share has them about as often.</param>

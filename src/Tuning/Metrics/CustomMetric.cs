@@ -6,7 +6,9 @@ namespace MLExtensions;
 /// <example>
 /// <code>
 /// var cost = new CustomMetric("Cost", higherIsBetter: false, rows =>
-///     rows.GetColumn&lt;float&gt;("Label").Zip(rows.GetColumn&lt;float&gt;("Score"), (label, score) => Math.Max(label - score, 0.1 * (score - label))).Average());
+///     rows.GetColumn&lt;float&gt;("Label")
+///         .Zip(rows.GetColumn&lt;float&gt;("Score"), (label, score) => Math.Max(label - score, 0.1 * (score - label)))
+///         .Average());
 /// </code>
 /// </example>
 public sealed class CustomMetric
@@ -16,10 +18,11 @@ public sealed class CustomMetric
     /// <param name="higherIsBetter">Whether larger values are better.</param>
     /// <param name="score">
     /// The metric of some rows; NaN where it is undefined. It gets a data view with the columns <c>Label</c> and <c>Score</c>, of
-    /// classifiers also <c>PredictedLabel</c>, and with <see cref="SweepOptions.ExampleWeightColumnName"/> the column <c>Weight</c>, whatever
-    /// they are called in the data. Rows of weight 0 are left out. Of a regression both are <see cref="float"/>; of a classifier <c>Label</c> and
-    /// <c>PredictedLabel</c> are keys of the same classes, 0 where there is none, and <c>Score</c> is a vector with a <see cref="float"/> for
-    /// each. Of a row without an answer the scores are NaN. It is called from several threads.
+    /// classifiers also <c>PredictedLabel</c>, and with <see cref="SweepOptions.ExampleWeightColumnName"/> the column
+    /// <c>Weight</c>, whatever they are called in the data. Rows of weight 0 are left out. Of a regression both are
+    /// <see cref="float"/>; of a classifier <c>Label</c> and <c>PredictedLabel</c> are keys of the same classes, 0 where there is
+    /// none, and <c>Score</c> is a vector with a <see cref="float"/> for each. Of a row without an answer the scores are NaN. It
+    /// is called from several threads.
     /// </param>
     /// <param name="perfect">What a model without errors scores. Default: 1 where larger is better, and otherwise 0.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>

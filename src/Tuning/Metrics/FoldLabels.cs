@@ -8,7 +8,9 @@ namespace MLExtensions.Tuning.Metrics;
 /// <summary>Looks at the labels of folds before anything is fitted.</summary>
 internal static class FoldLabels
 {
-    /// <summary>Throws if the labels are such that no model can be scored, as far as they are there before the pipeline.</summary>
+    /// <summary>
+    /// Throws if the labels are such that no model can be scored, as far as they are there before the pipeline.
+    /// </summary>
     /// <param name="scorer">The metric.</param>
     /// <param name="data">All rows.</param>
     /// <param name="folds">The folds.</param>
@@ -24,7 +26,10 @@ internal static class FoldLabels
             scorer.RequireLabels(scorer.ReadLabels(fold.Validation)!.TrainedOn(scorer.ReadLabels(fold.Training)!), $"fold {fold.Number + 1}");
     }
 
-    /// <summary>Throws if the labels of a sample are all the same, as far as they are there before the pipeline, so that there is nothing to learn.</summary>
+    /// <summary>
+    /// Throws if the labels of a sample are all the same, as far as they are there before the pipeline, so that there is nothing
+    /// to learn.
+    /// </summary>
     /// <exception cref="InvalidOperationException">They are, or there are none.</exception>
     public static void RequireDifferent(Scorer scorer, IDataView sample)
     {

@@ -9,8 +9,8 @@ internal sealed record MetricValue(double Value, IReadOnlyDictionary<string, dou
     public IReadOnlyDictionary<string, double>? Reported { get; init; }
 
     /// <summary>
-    /// The mean log-loss of the same predictions, which tells models apart that classify the same rows correctly; of scores that are no
-    /// probabilities that of their softmax. NaN for numbers.
+    /// The mean log-loss of the same predictions, which tells models apart that classify the same rows correctly; of scores that
+    /// are no probabilities that of their softmax. NaN for numbers.
     /// </summary>
     public double LogLoss { get; init; } = double.NaN;
 

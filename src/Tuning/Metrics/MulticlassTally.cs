@@ -5,10 +5,12 @@ namespace MLExtensions.Tuning.Metrics;
 /// <summary>Adds up scored rows, to the metrics of ML.NET's evaluator of classifiers, in double precision.</summary>
 /// <remarks>
 /// <para>
-/// Rows without a label are left out. A row without an answer, or of a class that was not trained on, is wrong for accuracies, and left out of
-/// the log-loss and its reduction. What there are no rows for is NaN, and so is a reduction from an entropy of 0.
+/// Rows without a label are left out. A row without an answer, or of a class that was not trained on, is wrong for accuracies,
+/// and left out of the log-loss and its reduction. What there are no rows for is NaN, and so is a reduction from an entropy of 0.
 /// </para>
-/// <para>The sums are one for each class that there are rows of, so that many classes take no more memory than the rows do.</para>
+/// <para>
+/// The sums are one for each class that there are rows of, so that many classes take no more memory than the rows do.
+/// </para>
 /// </remarks>
 internal sealed class MulticlassTally
 {

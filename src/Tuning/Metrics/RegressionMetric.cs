@@ -19,6 +19,8 @@ public enum RegressionMetric
     /// <summary>The mean of the errors' magnitudes, in the label's units; the smaller the better.</summary>
     MeanAbsoluteError,
 
-    /// <summary>The share of the label's variance explained, at most 1; the larger the better. It takes two different labels in a fold.</summary>
+    /// <summary>
+    /// The share of the label's variance explained, at most 1; the larger the better. It takes two different labels in a fold.
+    /// </summary>
     RSquared,
 }

@@ -111,7 +111,9 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     protected override bool IsLabel(DataViewType type) => type.Equals(NumberDataViewType.Single);
 
-    /// <summary>The first label that has half of the weight at or below it, and of two halves the second begins with it.</summary>
+    /// <summary>
+    /// The first label that has half of the weight at or below it, and of two halves the second begins with it.
+    /// </summary>
     private static double Median((double Label, double Weight)[] known)
     {
         double half = known.Sum(pair => pair.Weight) / 2, sum = 0;

@@ -7,8 +7,8 @@ namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>A metric of ML.NET, and what it takes to evaluate it.</summary>
 /// <remarks>
-/// Rows and what a model says of them are read into memory once, as <see cref="ScoredRows"/>; every metric is computed from these. Where
-/// ML.NET's evaluator gives a metric a meaning, it is the same.
+/// Rows and what a model says of them are read into memory once, as <see cref="ScoredRows"/>; every metric is computed from
+/// these. Where ML.NET's evaluator gives a metric a meaning, it is the same.
 /// </remarks>
 /// <param name="label">The column that is to be predicted.</param>
 /// <param name="weightColumn">What rows count by; null where all count the same.</param>

@@ -9,12 +9,14 @@ public sealed class MulticlassSweepOptions : SweepOptions
     public MulticlassMetric Metric { get; set; }
 
     /// <summary>
-    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>. Default:
-    /// none.
+    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>.
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<MulticlassMetric> AlsoReport { get; set; } = [];
 
-    /// <summary>How many classes <see cref="MulticlassMetric.TopKAccuracy"/> counts as predicted, at least 1. Default: 3.</summary>
+    /// <summary>
+    /// How many classes <see cref="MulticlassMetric.TopKAccuracy"/> counts as predicted, at least 1. Default: 3.
+    /// </summary>
     public int TopKPredictionCount { get; set; } = 3;
 
     /// <summary>

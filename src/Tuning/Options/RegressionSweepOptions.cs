@@ -9,8 +9,8 @@ public sealed class RegressionSweepOptions : SweepOptions
     public RegressionMetric Metric { get; set; }
 
     /// <summary>
-    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>. Default:
-    /// none.
+    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>.
+    /// Default: none.
     /// </summary>
     public IReadOnlyList<RegressionMetric> AlsoReport { get; set; } = [];
 

@@ -15,14 +15,16 @@ public abstract class SweepOptions : ISplitOptions
     public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
 
     /// <summary>
-    /// A column of <see cref="float"/> that rows count by in every score, in that of a guess, and so in the choice and in the verdict: a row
-    /// of weight 2 counts like the row twice. It has to be in the pipeline's output; weights are finite and not negative. Default:
-    /// <see langword="null"/>, all rows count the same, as in ML.NET's <c>Evaluate</c>, also where a trainer has example weights of its
-    /// own. A weight that a trainer is to learn by is named in its options.
+    /// A column of <see cref="float"/> that rows count by in every score, in that of a guess, and so in the choice and in the
+    /// verdict: a row of weight 2 counts like the row twice. It has to be in the pipeline's output; weights are finite and not
+    /// negative. Default: <see langword="null"/>, all rows count the same, as in ML.NET's <c>Evaluate</c>, also where a trainer
+    /// has example weights of its own. A weight that a trainer is to learn by is named in its options.
     /// </summary>
     public string? ExampleWeightColumnName { get; set; }
 
-    /// <summary>A metric of your own that models are chosen by, in place of <c>Metric</c>. Default: <see langword="null"/>, none.</summary>
+    /// <summary>
+    /// A metric of your own that models are chosen by, in place of <c>Metric</c>. Default: <see langword="null"/>, none.
+    /// </summary>
     public CustomMetric? CustomMetric { get; set; }
 
     /// <summary>
@@ -35,23 +37,24 @@ public abstract class SweepOptions : ISplitOptions
     public int NumberOfFolds { get; set; } = 5;
 
     /// <summary>
-    /// A column of keys, texts or numbers whose equal values stay in one fold, such as the patient that rows are about. Whole groups
-    /// are dealt out, so that folds have about as many rows. Default: <see langword="null"/>, every row for itself. ML.NET:
-    /// <c>samplingKeyColumnName</c>, whose own split by groups is <see cref="SweepFolds.OfMLNet"/>; scikit-learn: <c>GroupKFold</c>.
+    /// A column of keys, texts or numbers whose equal values stay in one fold, such as the patient that rows are about. Whole
+    /// groups are dealt out, so that folds have about as many rows. Default: <see langword="null"/>, every row for itself.
+    /// ML.NET: <c>samplingKeyColumnName</c>, whose own split by groups is <see cref="SweepFolds.OfMLNet"/>; scikit-learn:
+    /// <c>GroupKFold</c>.
     /// </summary>
     public string? SamplingKeyColumnName { get; set; }
 
     /// <summary>
-    /// Whether each fold has its share of every class, or of every range of a number, with groups as nearly so as they allow. The label
-    /// column has to be there before the pipeline. Default: <see langword="false"/>, so that a rare class may be missing from a
-    /// fold. scikit-learn: <c>StratifiedKFold</c> and <c>StratifiedGroupKFold</c>.
+    /// Whether each fold has its share of every class, or of every range of a number, with groups as nearly so as they allow. The
+    /// label column has to be there before the pipeline. Default: <see langword="false"/>, so that a rare class may be missing
+    /// from a fold. scikit-learn: <c>StratifiedKFold</c> and <c>StratifiedGroupKFold</c>.
     /// </summary>
     public bool Stratify { get; set; }
 
     /// <summary>
     /// Decides what is random: folds, trials drawn, and the seeds of the contexts that trials are made with. Default:
-    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, so that sweeps of rival pipelines
-    /// have the same folds, or a fresh one for each sweep where the context has none.
+    /// <see langword="null"/>, the seed of the <c>MLContext</c>, whatever was made with it before, so that sweeps of rival
+    /// pipelines have the same folds, or a fresh one for each sweep where the context has none.
     /// </summary>
     public int? Seed { get; set; }
 
@@ -65,15 +68,16 @@ public abstract class SweepOptions : ISplitOptions
     /// <summary>
     /// Whether trials that differ in nothing but the <c>l2Regularization</c> of one of this library's linear trainers are
     /// trained together, several times as fast. Their scores differ from those of trials by themselves by a small part of
-    /// their standard error, on a few hundred rows by a row or two. Default: <see langword="true"/>; <see langword="false"/> trains each exactly as <c>Fit</c> would. A
-    /// trainer with an update rule, a time limit, early stopping or a progress of its own is always trained by itself.
+    /// their standard error, on a few hundred rows by a row or two. Default: <see langword="true"/>; <see langword="false"/>
+    /// trains each exactly as <c>Fit</c> would. A trainer with an update rule, a time limit, early stopping or a progress of its
+    /// own is always trained by itself.
     /// </summary>
     public bool TrainTogether { get; set; } = true;
 
     /// <summary>
-    /// Whether a trial may win that gives no answer for rows that another trial answers, as where a feature is missing. Metrics other than
-    /// accuracies leave such rows out, so that what answers the easy rows alone looks the best. Default: <see langword="false"/>, such a
-    /// trial fails.
+    /// Whether a trial may win that gives no answer for rows that another trial answers, as where a feature is missing. Metrics
+    /// other than accuracies leave such rows out, so that what answers the easy rows alone looks the best. Default:
+    /// <see langword="false"/>, such a trial fails.
     /// </summary>
     public bool AllowUnanswered { get; set; }
 
@@ -81,21 +85,22 @@ public abstract class SweepOptions : ISplitOptions
     public IProgress<SweepProgress>? Progress { get; set; }
 
     /// <summary>
-    /// Ends the work with an <see cref="OperationCanceledException"/>; what has been finished is in the checkpoint file. It is the only one
-    /// that counts: those in the options of this library's trainers play no part in a sweep.
+    /// Ends the work with an <see cref="OperationCanceledException"/>; what has been finished is in the checkpoint file. It is
+    /// the only one that counts: those in the options of this library's trainers play no part in a sweep.
     /// </summary>
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
     /// A file that keeps every score as soon as it is there, and from which a sweep that was interrupted goes on: the same call
-    /// again, and no fit that was finished is repeated, but for estimators that the pipeline was given as they are, which may go on with
-    /// random numbers of their own. Default: <see langword="null"/>, none.
+    /// again, and no fit that was finished is repeated, but for estimators that the pipeline was given as they are, which may go
+    /// on with random numbers of their own. Default: <see langword="null"/>, none.
     /// </summary>
     /// <remarks>
-    /// The file of another sweep is refused: of other rows, whichever value of whichever column differs (but for columns that cannot
-    /// be kept in memory, such as images), of another metric, other folds or another search, or of other estimators: of other types, or with
-    /// other options. Of ML.NET's estimators those options are known that they keep in an object of their own, as its trainers do; of
-    /// yours, and of functions, such as a metric's, a step's or a mapping's, nothing but the type is: delete the file when you change these.
+    /// The file of another sweep is refused: of other rows, whichever value of whichever column differs (but for columns that
+    /// cannot be kept in memory, such as images), of another metric, other folds or another search, or of other estimators: of
+    /// other types, or with other options. Of ML.NET's estimators those options are known that they keep in an object of their
+    /// own, as its trainers do; of yours, and of functions, such as a metric's, a step's or a mapping's, nothing but the type is:
+    /// delete the file when you change these.
     /// </remarks>
     public string? CheckpointFile { get; set; }
 

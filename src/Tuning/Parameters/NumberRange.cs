@@ -12,8 +12,8 @@ internal sealed class NumberRange<T> : ParameterDomain<T>
     public const int MostValues = 1_000_000;
 
     /// <summary>
-    /// A grid that has grown to so many values, and to twice what it began with, goes on in strides, each of twice the last, so that the
-    /// limits are reached in a few dozen values however small its steps are.
+    /// A grid that has grown to so many values, and to twice what it began with, goes on in strides, each of twice the last, so
+    /// that the limits are reached in a few dozen values however small its steps are.
     /// </summary>
     private const int MostSteps = 8;
 

@@ -24,7 +24,9 @@ public sealed class ParameterValues
     /// <typeparam name="T">The type of its values.</typeparam>
     /// <param name="parameter">The parameter; the one whose name it has counts.</param>
     /// <exception cref="ArgumentNullException"><paramref name="parameter"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no value for it, as it is not among the parameters of the search, or one of another type.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no value for it, as it is not among the parameters of the search, or one of another type.
+    /// </exception>
     public T Get<T>(SweepParameter<T> parameter)
         where T : notnull
     {
@@ -80,7 +82,9 @@ public sealed class ParameterValues
             : _values.Select(pair => pair.Parameter.Name == parameter.Name ? changed : pair));
     }
 
-    /// <summary>A text that is the same for equal values of some parameters, and for no others, whatever these are called.</summary>
+    /// <summary>
+    /// A text that is the same for equal values of some parameters, and for no others, whatever these are called.
+    /// </summary>
     internal string Key(IEnumerable<SweepParameter> parameters) => string.Concat(parameters
         .SelectMany(parameter => (string[])[parameter.Name, ValueText.Of(this[parameter])])
         .Select(text => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}")));

@@ -35,7 +35,9 @@ public abstract class SweepParameter
     internal abstract IReadOnlyList<object> GridValues { get; }
 
     /// <summary>Evenly spaced values, in a grid both ends included; drawn at random, uniform between them.</summary>
-    /// <typeparam name="T">The type of the values; whole numbers are rounded to, each is there once, and drawn as often as another.</typeparam>
+    /// <typeparam name="T">
+    /// The type of the values; whole numbers are rounded to, each is there once, and drawn as often as another.
+    /// </typeparam>
     /// <param name="name">What it is called.</param>
     /// <param name="from">The least.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
@@ -87,7 +89,9 @@ public abstract class SweepParameter
     /// <param name="from">The least.</param>
     /// <param name="to">The largest; above <paramref name="from"/>.</param>
     /// <param name="name">What it is called. Default: <c>"degree"</c>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not above <paramref name="from"/>, or is too far from it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="to"/> is not above <paramref name="from"/>, or is too far from it.
+    /// </exception>
     public static SweepParameter<int> Degree(int from, int to, string name = "degree")
     {
         long count = (long)to - from + 1;

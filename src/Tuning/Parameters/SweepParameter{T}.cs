@@ -29,8 +29,8 @@ public sealed class SweepParameter<T> : SweepParameter
 
     /// <summary>
     /// The same parameter, whose grid a sweep may widen by itself where the best value lies on its edge: by further values as
-    /// far apart as those that there are, as far as this. Once there are twice as many values as at first, and at least eight, each
-    /// further one is twice as far from the last as that from the one before.
+    /// far apart as those that there are, as far as this. Once there are twice as many values as at first, and at least eight,
+    /// each further one is twice as far from the last as that from the one before.
     /// </summary>
     /// <param name="least">No value below it is tried.</param>
     /// <param name="largest">No value above it is tried.</param>

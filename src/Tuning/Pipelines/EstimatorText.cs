@@ -7,13 +7,16 @@ namespace MLExtensions.Tuning.Pipelines;
 
 /// <summary>What estimators are: their types and their options, a chain's those of its links.</summary>
 /// <remarks>
-/// ML.NET's trainers, and some of its transforms, keep an object of options. It is to be read before they are fitted, as some write to it then.
+/// ML.NET's trainers, and some of its transforms, keep an object of options. It is to be read before they are fitted, as some
+/// write to it then.
 /// </remarks>
 internal static class EstimatorText
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>Such as <c>SoftmaxRegressionTrainer (L2Regularization = 0.1)</c>, with the options that differ from their defaults.</summary>
+    /// <summary>
+    /// Such as <c>SoftmaxRegressionTrainer (L2Regularization = 0.1)</c>, with the options that differ from their defaults.
+    /// </summary>
     public static string Of(IEstimator<ITransformer> estimator)
     {
         Type type = estimator.GetType();

@@ -14,7 +14,9 @@ internal static class OptionTexts
     /// <summary>They decide how, and not what is learnt.</summary>
     private static readonly string[] _withoutEffect = ["NumberOfThreads", "CancellationToken", "Progress"];
 
-    /// <summary>Such as <c>NumberOfIterations = 2</c>, of every option that differs from its default, where there are defaults.</summary>
+    /// <summary>
+    /// Such as <c>NumberOfIterations = 2</c>, of every option that differs from its default, where there are defaults.
+    /// </summary>
     public static IEnumerable<string> Of(object options)
     {
         object? defaults = DefaultsOf(options.GetType());

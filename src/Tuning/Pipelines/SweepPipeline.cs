@@ -13,8 +13,8 @@ namespace MLExtensions;
 /// fitted once for each fold, and those before a later one once for each fold and each combination of the values asked for by
 /// then: give each estimator that depends on a parameter a step of its own. An estimator that is given as it is, is fitted again
 /// and again, the first ones fold by fold; behind a step that depends on parameters one that draws random numbers had better be
-/// made by a step, too, so that they do not depend on what is fitted at the same time. It also goes on with its own random numbers
-/// from one sweep to the next, where a step begins anew with the seed of the sweep.
+/// made by a step, too, so that they do not depend on what is fitted at the same time. It also goes on with its own random
+/// numbers from one sweep to the next, where a step begins anew with the seed of the sweep.
 /// </remarks>
 /// <example>
 /// <code>

@@ -20,7 +20,9 @@ internal sealed class SweepStep
         Text = EstimatorText.Of(estimator);
     }
 
-    /// <summary>Whether there is one estimator for all trials and folds, so that it is to be fitted by one thread at a time.</summary>
+    /// <summary>
+    /// Whether there is one estimator for all trials and folds, so that it is to be fitted by one thread at a time.
+    /// </summary>
     public bool IsShared => Text is not null;
 
     /// <summary>What that one is, as it was given; null where each trial has its own.</summary>

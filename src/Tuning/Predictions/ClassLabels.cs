@@ -2,8 +2,8 @@ namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>The classes of rows.</summary>
 /// <remarks>
-/// Classes are numbered: first those that a model gives scores for, in the order of its scores, then all others. By their names they are
-/// the same wherever labels are mapped to keys, before a fold was split off or in it.
+/// Classes are numbered: first those that a model gives scores for, in the order of its scores, then all others. By their names
+/// they are the same wherever labels are mapped to keys, before a fold was split off or in it.
 /// </remarks>
 internal sealed class ClassLabels
 {

@@ -5,8 +5,8 @@ namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>Tells which class a key of a label column stands for, counted as a model counts its scores.</summary>
 /// <remarks>
-/// Keys are told apart by their values, as labels may have been mapped to keys elsewhere, in another order. Where either column has no
-/// values, equal keys are the same.
+/// Keys are told apart by their values, as labels may have been mapped to keys elsewhere, in another order. Where either column
+/// has no values, equal keys are the same.
 /// </remarks>
 internal sealed class ClassMap
 {
@@ -44,7 +44,9 @@ internal sealed class ClassMap
     public int ClassOf(uint key) =>
         key == 0 || key > _labels.Count ? ClassLabels.Missing : _classes is null ? (int)key - 1 : _classes[key - 1];
 
-    /// <summary>Finds the classes of rows that have no key, as a pipeline's mapping of labels to keys did not know them.</summary>
+    /// <summary>
+    /// Finds the classes of rows that have no key, as a pipeline's mapping of labels to keys did not know them.
+    /// </summary>
     /// <param name="classes">The class of each row, or <see cref="ClassLabels.Missing"/>, which is written over.</param>
     /// <param name="source">What the labels were before.</param>
     public ClassLabels Resolve(int[] classes, LabelSource source)

@@ -35,7 +35,9 @@ internal sealed class ClassUnion
     /// <summary>The key of a part's class, from 1; 0 of what is none of its classes.</summary>
     public uint KeyOf(ScoredClasses part, int k) => _placeOf.TryGetValue((part, k), out int place) ? (uint)place + 1 : 0;
 
-    /// <summary>The scores of all classes: 0 or the least number for one that the model does not know, NaN where it has no answer.</summary>
+    /// <summary>
+    /// The scores of all classes: 0 or the least number for one that the model does not know, NaN where it has no answer.
+    /// </summary>
     public float[] Scores(ScoredClasses part, int row)
     {
         var scores = new float[_names.Count];

@@ -6,8 +6,8 @@ namespace MLExtensions.Tuning.Predictions;
 
 /// <summary>What labels were before a pipeline made keys of them.</summary>
 /// <remarks>
-/// A mapping that was fitted on other rows has no key for a class that is new to it, and gives the same as for a label that is missing.
-/// Only the values before it tell which of the two a row is.
+/// A mapping that was fitted on other rows has no key for a class that is new to it, and gives the same as for a label that is
+/// missing. Only the values before it tell which of the two a row is.
 /// </remarks>
 internal sealed class LabelSource
 {

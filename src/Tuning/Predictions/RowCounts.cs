@@ -23,19 +23,21 @@ public sealed record RowCounts
     public int WithoutLabel { get; }
 
     /// <summary>
-    /// Those with a label of which there was no row to train on. They are wrong for accuracies, and left out of log-loss and its like.
+    /// Those with a label of which there was no row to train on. They are wrong for accuracies, and left out of log-loss and its
+    /// like.
     /// </summary>
     public int OfUnknownClass { get; }
 
     /// <summary>
-    /// Those with a label that the model gave no finite score for, as where a feature is missing. They are wrong for accuracies, and left out
-    /// of all other metrics.
+    /// Those with a label that the model gave no finite score for, as where a feature is missing. They are wrong for accuracies,
+    /// and left out of all other metrics.
     /// </summary>
     public int Unanswered { get; }
 
     /// <summary>
-    /// Of rows trained on, those with a label and an answer that training skipped all the same, as their example weight is missing (NaN) or
-    /// infinite. Known of the linear trainers of this library, where they are steps of the pipeline or links of a chain that is one; otherwise 0.
+    /// Of rows trained on, those with a label and an answer that training skipped all the same, as their example weight is
+    /// missing (NaN) or infinite. Known of the linear trainers of this library, where they are steps of the pipeline or links of
+    /// a chain that is one; otherwise 0.
     /// </summary>
     public int WithoutWeight { get; internal init; }
 

@@ -23,7 +23,8 @@ internal sealed class ScoredClasses(ClassLabels labels, double[]? weights) : Sco
     public required int[] Predicted { get; init; }
 
     /// <summary>
-    /// The score of each row's own class, a probability, or what the softmax makes of scores that are none; 0 where there is no score. Only where asked for.
+    /// The score of each row's own class, a probability, or what the softmax makes of scores that are none; 0 where there is no
+    /// score. Only where asked for.
     /// </summary>
     public double[]? Probabilities { get; init; }
 

@@ -44,7 +44,9 @@ internal sealed class ModelScores
 
     /// <summary>The scores of a model, and that of a guess.</summary>
     /// <param name="steps">The model.</param>
-    /// <param name="exampleWeight">The column that its trainer weighs rows by; null where it has none, or it is not known.</param>
+    /// <param name="exampleWeight">
+    /// The column that its trainer weighs rows by; null where it has none, or it is not known.
+    /// </param>
     /// <param name="guess">What a guess scores, from scored training and validation rows.</param>
     /// <exception cref="UnsuitableMetricException">The metric says nothing about these predictions.</exception>
     public (MetricValue Training, MetricValue Validation, MetricValue Guess) Of(

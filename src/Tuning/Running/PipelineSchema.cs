@@ -4,10 +4,14 @@ using MLExtensions.Tuning.Pipelines;
 
 namespace MLExtensions.Tuning.Running;
 
-/// <summary>Follows the columns through a pipeline before anything is fitted, as ML.NET's <c>EstimatorChain.Fit</c> does.</summary>
+/// <summary>
+/// Follows the columns through a pipeline before anything is fitted, as ML.NET's <c>EstimatorChain.Fit</c> does.
+/// </summary>
 internal static class PipelineSchema
 {
-    /// <summary>Throws if no trial's pipeline can be fitted, since a step asks for a column that is not there, or is of another type.</summary>
+    /// <summary>
+    /// Throws if no trial's pipeline can be fitted, since a step asks for a column that is not there, or is of another type.
+    /// </summary>
     /// <param name="paths">The pipelines of trials.</param>
     /// <param name="data">The columns before the first step.</param>
     /// <exception cref="ArgumentException">There is none; the message is about the first.</exception>

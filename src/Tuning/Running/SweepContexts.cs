@@ -3,7 +3,9 @@ using Microsoft.ML.Runtime;
 
 namespace MLExtensions.Tuning.Running;
 
-/// <summary>Makes the contexts that trials are made with: all with the same seed, so that what is random is the same in each.</summary>
+/// <summary>
+/// Makes the contexts that trials are made with: all with the same seed, so that what is random is the same in each.
+/// </summary>
 /// <remarks>What is made with one context in a certain order is the same whatever else happens at the same time.</remarks>
 internal sealed class SweepContexts(IChannel channel, int seed)
 {

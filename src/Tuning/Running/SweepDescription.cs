@@ -6,7 +6,9 @@ using MLExtensions.Views;
 
 namespace MLExtensions.Tuning.Running;
 
-/// <summary>What makes a sweep differ from another, but for its seed and its estimators: named parts, in words or as digests.</summary>
+/// <summary>
+/// What makes a sweep differ from another, but for its seed and its estimators: named parts, in words or as digests.
+/// </summary>
 internal static class SweepDescription
 {
     private const string Rows = "number of rows";

@@ -14,7 +14,9 @@ using MLExtensions.Views;
 
 namespace MLExtensions.Tuning.Running;
 
-/// <summary>A sweep from the data to the scores: round by round, the search says what to try, and it is tried on every fold.</summary>
+/// <summary>
+/// A sweep from the data to the scores: round by round, the search says what to try, and it is tried on every fold.
+/// </summary>
 internal sealed class SweepRun : ISweepState, IDisposable
 {
     /// <summary>More of them than this would only wait for each other.</summary>
@@ -188,8 +190,9 @@ internal sealed class SweepRun : ISweepState, IDisposable
     }
 
     /// <summary>
-    /// Fits the estimators that all trials and folds share, in the order in which a sweep without interruptions does, since they may draw
-    /// random numbers one after the other; those of units that a file has the outcomes of as soon as others have to follow them.
+    /// Fits the estimators that all trials and folds share, in the order in which a sweep without interruptions does, since they
+    /// may draw random numbers one after the other; those of units that a file has the outcomes of as soon as others have to
+    /// follow them.
     /// </summary>
     private void FitShared((WorkUnit Unit, FitOutcome?[] Known)[] units)
     {

@@ -37,8 +37,8 @@ internal sealed record TrialPath(TrialPlan Plan, int Fold, PipelineNode Root, IR
     public string? ExampleWeight => Steps.SelectMany(node => EstimatorText.LinksOf(node.Estimator!)).OfType<IPenalizedTrainer>().LastOrDefault()?.Columns.Weight;
 
     /// <summary>
-    /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random does
-    /// not depend on what happens at the same time.
+    /// Fits the first steps, as far as all trials and folds have the same estimator: done fold by fold, what these draw at random
+    /// does not depend on what happens at the same time.
     /// </summary>
     public void FitShared()
     {

@@ -28,7 +28,9 @@ internal sealed class HalvingSweep(SweepSearch candidates, int factor) : SweepSe
         }
     }
 
-    /// <summary>As many as it takes until fewer candidates than the factor are left, but no more than the rows suffice for.</summary>
+    /// <summary>
+    /// As many as it takes until fewer candidates than the factor are left, but no more than the rows suffice for.
+    /// </summary>
     private int NumberOfRounds(int count, int rows, int leastRows)
     {
         int rounds = 1;

@@ -16,8 +16,8 @@ internal interface ISweepState
     int TrainingRows { get; }
 
     /// <summary>
-    /// The rows that a first look at a candidate takes: two for each fold, and of classes for each class. scikit-learn: <c>min_resources</c> of
-    /// <c>HalvingGridSearchCV</c>.
+    /// The rows that a first look at a candidate takes: two for each fold, and of classes for each class. scikit-learn:
+    /// <c>min_resources</c> of <c>HalvingGridSearchCV</c>.
     /// </summary>
     int LeastTrainingRows { get; }
 

@@ -19,7 +19,9 @@ public abstract class SweepSearch
     /// </summary>
     /// <param name="parameters">The parameters, at least one; the last varies fastest.</param>
     /// <exception cref="ArgumentNullException"><paramref name="parameters"/> or one of them is null.</exception>
-    /// <exception cref="ArgumentException">There are none, two have the same name, or there are more than ten million combinations.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are none, two have the same name, or there are more than ten million combinations.
+    /// </exception>
     public static SweepSearch Grid(params IReadOnlyList<SweepParameter> parameters)
     {
         GridSweep.RequireListable(Checked(parameters));
@@ -69,9 +71,9 @@ public abstract class SweepSearch
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The first round trains on at least two rows for each fold and, of classes, for each class; where there are too few rows for
-    /// that, there are fewer rounds, and with one round all candidates see all rows. Candidates that score exactly as well as the last
-    /// one that goes on go on, too.
+    /// The first round trains on at least two rows for each fold and, of classes, for each class; where there are too few rows
+    /// for that, there are fewer rounds, and with one round all candidates see all rows. Candidates that score exactly as well as
+    /// the last one that goes on go on, too.
     /// </para>
     /// <para>
     /// Scores of different rounds do not compare: only trials of the last are candidates for the best.
@@ -81,7 +83,9 @@ public abstract class SweepSearch
     /// <param name="candidates">A grid, or a number of trials drawn at random.</param>
     /// <param name="factor">By how much candidates become fewer and rows more, at least 2. Default: 3.</param>
     /// <exception cref="ArgumentNullException"><paramref name="candidates"/> is null.</exception>
-    /// <exception cref="ArgumentException">How many candidates there are is not known beforehand, or they are halved already.</exception>
+    /// <exception cref="ArgumentException">
+    /// How many candidates there are is not known beforehand, or they are halved already.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is below 2.</exception>
     public static SweepSearch SuccessiveHalving(SweepSearch candidates, int factor = 3)
     {
@@ -112,7 +116,9 @@ public abstract class SweepSearch
     /// <summary>The trials of a search that has one round and needs no results.</summary>
     internal abstract IReadOnlyList<TrialPlan> Candidates(int seed, CancellationToken cancellationToken);
 
-    /// <summary>Values one after the other, so that other values make another text: what has more than letters and digits is quoted.</summary>
+    /// <summary>
+    /// Values one after the other, so that other values make another text: what has more than letters and digits is quoted.
+    /// </summary>
     private protected static string Listed(IEnumerable<object> values) => string.Join(' ', values.Select(value =>
     {
         string text = ValueText.Of(value);

@@ -20,8 +20,8 @@ internal sealed record FitOutcome(MetricValue Training, MetricValue Validation, 
     public static FitOutcome Failed(Exception failure, TimeSpan time) => new(_none, _none, _none, 0, time) { Failure = Unwrapped(failure) };
 
     /// <summary>
-    /// ML.NET calls much by reflection, and on threads of its own, which hides the reason behind an exception that says nothing; what is thrown
-    /// where memory is short says no more.
+    /// ML.NET calls much by reflection, and on threads of its own, which hides the reason behind an exception that says nothing;
+    /// what is thrown where memory is short says no more.
     /// </summary>
     private static Exception Unwrapped(Exception failure)
     {

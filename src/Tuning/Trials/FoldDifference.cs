@@ -6,8 +6,8 @@ namespace MLExtensions.Tuning.Trials;
 /// <remarks>
 /// <para>
 /// The corrected resampled t-test: folds share training rows, so that the variance of the mean over r splits into k folds each is
-/// taken as (1/rk + 1/(k − 1)) s² in place of s²/rk. Nadeau and Bengio, Inference for the generalization error, Machine Learning 52
-/// (2003), section 4.
+/// taken as (1/rk + 1/(k − 1)) s² in place of s²/rk. Nadeau and Bengio, Inference for the generalization error, Machine Learning
+/// 52 (2003), section 4.
 /// </para>
 /// <para>
 /// Where one fold is far from the others, s² grows with the very difference that is looked for. So five folds or more that all

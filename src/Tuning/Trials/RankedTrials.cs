@@ -37,6 +37,8 @@ internal sealed class RankedTrials(
     /// <summary>What a guess scores on the folds.</summary>
     public ScoreSummary Guess => Best.Summary(fold => fold.Guess.Value);
 
-    /// <summary>How many validation rows the trial answers that answers most, of those trained on as many rows as the best.</summary>
+    /// <summary>
+    /// How many validation rows the trial answers that answers most, of those trained on as many rows as the best.
+    /// </summary>
     public int MostAnswered => All.Where(trial => trial.TrainingShare == All[0].TrainingShare).Max(trial => trial.ValidationRows.Answered);
 }

@@ -28,10 +28,10 @@ public sealed record ScoreSummary
     public double Mean { get; }
 
     /// <summary>
-    /// The standard error of the mean, √(Σ(score − mean)² / ((k − 1) k)) over k folds; NaN for one fold. With repeats it is the root
-    /// mean square of those of each repeat. Folds share training rows, so that it is somewhat too small: Bengio and Grandvalet, No
-    /// unbiased estimator of the variance of k-fold cross-validation, JMLR 5 (2004). What it means for other folds than those of
-    /// k-fold cross-validation is in <see cref="FoldSummary.StandardError"/>.
+    /// The standard error of the mean, √(Σ(score − mean)² / ((k − 1) k)) over k folds; NaN for one fold. With repeats it is the
+    /// root mean square of those of each repeat. Folds share training rows, so that it is somewhat too small: Bengio and
+    /// Grandvalet, No unbiased estimator of the variance of k-fold cross-validation, JMLR 5 (2004). What it means for other folds
+    /// than those of k-fold cross-validation is in <see cref="FoldSummary.StandardError"/>.
     /// </summary>
     public double StandardError { get; }
 

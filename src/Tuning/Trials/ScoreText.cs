@@ -33,8 +33,8 @@ internal static class ScoreText
     private static string Fixed(double number, int places) => number.ToString("F" + places, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Whether a number is neither so large that nobody could read it, nor so small that the places would show none of it, unless it is what
-    /// rounding leaves of 0 in scores about 1: an error in a small unit is not to look like none.
+    /// Whether a number is neither so large that nobody could read it, nor so small that the places would show none of it, unless
+    /// it is what rounding leaves of 0 in scores about 1: an error in a small unit is not to look like none.
     /// </summary>
     private static bool IsOrdinary(double size, int places) =>
         size is 0 or (>= 1e-18 and < 1e-15) || (size >= 0.5 * Math.Pow(10, -places) && size < 1e10) || !double.IsFinite(size);

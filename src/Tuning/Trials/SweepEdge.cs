@@ -23,8 +23,8 @@ public sealed record SweepEdge
     public bool IsUpper { get; }
 
     /// <summary>
-    /// Whether it is the end of what there is, so that nothing is to be tried beyond it: the pipeline cannot be made with other values there,
-    /// such as no neighbors at all, or their type has none.
+    /// Whether it is the end of what there is, so that nothing is to be tried beyond it: the pipeline cannot be made with other
+    /// values there, such as no neighbors at all, or their type has none.
     /// </summary>
     public bool IsLimit { get; private init; }
 
@@ -35,7 +35,9 @@ public sealed record SweepEdge
         return IsLimit ? $"{place} there is." : $"{place} was tried; try {(IsUpper ? "larger" : "smaller")} ones.";
     }
 
-    /// <summary>The edges of a sweep's best trial: those with better ones beyond them, maybe, and those that are the limits of a pipeline.</summary>
+    /// <summary>
+    /// The edges of a sweep's best trial: those with better ones beyond them, maybe, and those that are the limits of a pipeline.
+    /// </summary>
     /// <param name="best">The trial.</param>
     /// <param name="trials">All trials.</param>
     /// <param name="pipeline">The pipeline.</param>

@@ -41,12 +41,15 @@ public sealed record SweepTrial
     public ScoreSummary Training { get; }
 
     /// <summary>
-    /// How many rows its models were given to train on, all folds together, so that a row counts as often as it was given; and how many of
-    /// them training skipped, as they have no label, or lack a feature, so that the model has no answer for them either, or a weight.
+    /// How many rows its models were given to train on, all folds together, so that a row counts as often as it was given; and
+    /// how many of them training skipped, as they have no label, or lack a feature, so that the model has no answer for them
+    /// either, or a weight.
     /// </summary>
     public RowCounts TrainingRows { get; }
 
-    /// <summary>How many rows the validation scores rest on, all folds together, and how many they do not rest on, or count as wrong.</summary>
+    /// <summary>
+    /// How many rows the validation scores rest on, all folds together, and how many they do not rest on, or count as wrong.
+    /// </summary>
     public RowCounts ValidationRows { get; }
 
     /// <summary>The validation scores within each class, by its name; empty where they were not asked for.</summary>
@@ -56,7 +59,8 @@ public sealed record SweepTrial
     public IReadOnlyDictionary<string, ScoreSummary> TrainingPerClass { get; }
 
     /// <summary>
-    /// The validation scores by the metrics that are reported beside the one that decides, by their names; empty where there are none.
+    /// The validation scores by the metrics that are reported beside the one that decides, by their names; empty where there are
+    /// none.
     /// </summary>
     public IReadOnlyDictionary<string, ScoreSummary> Reported { get; }
 

@@ -5,7 +5,9 @@ namespace MLExtensions.Tuning.Verdicts;
 /// <summary>The rules of <see cref="FitDiagnosis"/>, in their order.</summary>
 internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores scores)
 {
-    /// <summary>What is left to perfection where a model has learnt so little that it may be too simple as well as the labels noisy.</summary>
+    /// <summary>
+    /// What is left to perfection where a model has learnt so little that it may be too simple as well as the labels noisy.
+    /// </summary>
     private const double MostLeft = 0.8;
 
     /// <summary>Nearer to perfection than to a guess.</summary>
@@ -106,7 +108,9 @@ internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores 
 
     private FitDiagnosis Unclear(params string[] suggestions) => new(FitVerdict.Unclear, scores.Evidence, suggestions);
 
-    /// <summary>The best trial, if it lies in that direction; otherwise the parameters whose values lead there, or in words.</summary>
+    /// <summary>
+    /// The best trial, if it lies in that direction; otherwise the parameters whose values lead there, or in words.
+    /// </summary>
     private string Towards(bool simpler)
     {
         if (!scores.IsBest)

@@ -46,7 +46,10 @@ internal sealed class FitScores
         Evidence = [.. Sentences(learningCurve, before)];
     }
 
-    /// <summary>By how much the best trial is better on the rows left out, as a share of the way from perfection to a guess, as all that follows.</summary>
+    /// <summary>
+    /// By how much the best trial is better on the rows left out, as a share of the way from perfection to a guess, as all that
+    /// follows.
+    /// </summary>
     public FoldDifference BestOverTrial { get; }
 
     /// <summary>The same for the simplest trial within one standard error of the best.</summary>
@@ -62,7 +65,9 @@ internal sealed class FitScores
     /// <summary>By how much that gap is wider than the best trial's.</summary>
     public FoldDifference GapOverBest { get; }
 
-    /// <summary>Whether it is fitted more closely to the rows trained on than the best is, or less; null where that is not known.</summary>
+    /// <summary>
+    /// Whether it is fitted more closely to the rows trained on than the best is, or less; null where that is not known.
+    /// </summary>
     public bool? FittedMore { get; }
 
     /// <summary>The same beside the simplest trial within one standard error of the best.</summary>
@@ -97,7 +102,10 @@ internal sealed class FitScores
         !(_trials.Scorer.Gain(_best.Validation.Mean, _trial.Validation.Mean) > _best.Validation.StandardError)
         || BestOverTrial.Mean <= Math.Max(Little, LittleOfGain * BestOverGuess.Mean);
 
-    /// <summary>Whether less simple ones were tried, or simpler ones that are within one standard error, so that still less simple ones promise nothing.</summary>
+    /// <summary>
+    /// Whether less simple ones were tried, or simpler ones that are within one standard error, so that still less simple ones
+    /// promise nothing.
+    /// </summary>
     public bool HasLevelledOff => TriedTrials.LessSimpleThan(_trials, _trial).Any()
         || TriedTrials.SimplerThan(_trials, _trial).Any(other => other.TrainingShare == _trial.TrainingShare
             && _trials.Scorer.Gain(_trial.Validation.Mean, other.Validation.Mean) <= _trial.Validation.StandardError);
@@ -120,7 +128,9 @@ internal sealed class FitScores
     /// The parameter by which models become clearly better up to the edge of what was tried, the edge towards less simple ones;
     /// null if there is none.
     /// </summary>
-    /// <param name="byLogLoss">Whether by log-loss, which tells more than the metric where predicted classes are all the same.</param>
+    /// <param name="byLogLoss">
+    /// Whether by log-loss, which tells more than the metric where predicted classes are all the same.
+    /// </param>
     public SweepParameter? RisesToEdge(bool byLogLoss)
     {
         FitMeasure? measure = byLogLoss ? _logLoss : _measure;
@@ -175,7 +185,9 @@ internal sealed class FitScores
         }
     }
 
-    /// <summary>The last point with at most half as many examples as the last of all, or, if none has so few, the one before that.</summary>
+    /// <summary>
+    /// The last point with at most half as many examples as the last of all, or, if none has so few, the one before that.
+    /// </summary>
     private static LearningPoint? BeforeDoubling(IReadOnlyList<LearningPoint> points) =>
         points.LastOrDefault(point => 2 * point.Examples <= points[^1].Examples) ?? points.Reverse().Skip(1).FirstOrDefault();
 }

@@ -9,7 +9,9 @@ public enum FitVerdict
     /// <summary>The model is too simple: it misses even what the rows that it was trained on have to show.</summary>
     Underfitting,
 
-    /// <summary>The model is not simple enough: it has learnt the rows that it was trained on, and not what they have in common.</summary>
+    /// <summary>
+    /// The model is not simple enough: it has learnt the rows that it was trained on, and not what they have in common.
+    /// </summary>
     Overfitting,
 
     /// <summary>Neither: nothing that was tried does better, and new rows fare about as well as those trained on.</summary>

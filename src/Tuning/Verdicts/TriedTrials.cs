@@ -2,7 +2,9 @@ using MLExtensions.Tuning.Trials;
 
 namespace MLExtensions.Tuning.Verdicts;
 
-/// <summary>Trials that are simpler, or less simple, than others. Those that successive halving gave up have been tried, too.</summary>
+/// <summary>
+/// Trials that are simpler, or less simple, than others. Those that successive halving gave up have been tried, too.
+/// </summary>
 internal static class TriedTrials
 {
     /// <summary>Whether a trial is simpler than another by some parameter and not the other way by any.</summary>
@@ -22,8 +24,8 @@ internal static class TriedTrials
         trials.All.Where(other => other.Failure is null && IsSimpler(trials.Parameters, than, other));
 
     /// <summary>
-    /// The edges towards less simple models that the best trial lies on, each with the trial next to it inside and the simplest at the
-    /// other end, all with the scores of a round that had them.
+    /// The edges towards less simple models that the best trial lies on, each with the trial next to it inside and the simplest
+    /// at the other end, all with the scores of a round that had them.
     /// </summary>
     public static IEnumerable<(SweepParameter Parameter, SweepTrial Best, SweepTrial Inside, SweepTrial Simplest)> LeastSimpleEdges(RankedTrials trials)
     {

@@ -8,9 +8,9 @@ namespace MLExtensions.Optimization.Hinge.Bounds;
 /// Aₖⱼ = Σ αᵢⱼ over the rows of class k,   wanted Σⱼ Aₖⱼ dₖ/dⱼ = Σⱼ Aⱼₖ dⱼ/dₖ for all k
 /// dₖ ← √( Σⱼ Aⱼₖ dⱼ / Σⱼ Aₖⱼ / dⱼ ),   one class after the other
 /// </code>
-/// Balancing a nonnegative matrix by a diagonal similarity: Osborne, On pre-conditioning of matrices, J. ACM 7 (1960); it converges where
-/// the matrix is irreducible, so what flows between classes that do not reach each other both ways is dropped first. Near the minimum d is
-/// nearly 1, and little is changed.
+/// Balancing a nonnegative matrix by a diagonal similarity: Osborne, On pre-conditioning of matrices, J. ACM 7 (1960); it
+/// converges where the matrix is irreducible, so what flows between classes that do not reach each other both ways is dropped
+/// first. Near the minimum d is nearly 1, and little is changed.
 /// </remarks>
 internal sealed class ClassFlows
 {

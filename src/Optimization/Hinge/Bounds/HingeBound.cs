@@ -12,10 +12,10 @@ namespace MLExtensions.Optimization.Hinge.Bounds;
 /// D(α)    = m Σ αᵢⱼ − ‖Σᵢ Gᵢ xᵢᵀ‖² / 4λ ≤ min F   for 0 ≤ αᵢⱼ ≤ wᵢ with Σᵢ Gᵢₖ = 0 for all k
 /// Gᵢₖ     = αᵢₖ for k ≠ yᵢ,   G_{i yᵢ} = −Σⱼ αᵢⱼ
 /// </code>
-/// since max(0, v) ≥ a v for 0 ≤ a ≤ 1, and the sum of the αᵢⱼ vᵢⱼ does not depend on b and is least, with λ‖W‖², at W = −Σᵢ Gᵢ xᵢᵀ / 2λ.
-/// Weston and Watkins (ESANN 1999), section 3; Boyd and Vandenberghe, Convex Optimization (2004), section 5.2. Any slopes do: they are
-/// balanced between the classes (<see cref="ClassFlows"/>), and all multiplied by the t ≤ 1/max(α/w) for which t m Σα − t² ‖ΣGx‖²/4λ is
-/// largest. The features count as they are stored, in single precision after they were rescaled.
+/// since max(0, v) ≥ a v for 0 ≤ a ≤ 1, and the sum of the αᵢⱼ vᵢⱼ does not depend on b and is least, with λ‖W‖², at W = −Σᵢ Gᵢ
+/// xᵢᵀ / 2λ. Weston and Watkins (ESANN 1999), section 3; Boyd and Vandenberghe, Convex Optimization (2004), section 5.2. Any
+/// slopes do: they are balanced between the classes (<see cref="ClassFlows"/>), and all multiplied by the t ≤ 1/max(α/w) for
+/// which t m Σα − t² ‖ΣGx‖²/4λ is largest. The features count as they are stored, in single precision after they were rescaled.
 /// </remarks>
 internal sealed class HingeBound
 {
@@ -64,7 +64,9 @@ internal sealed class HingeBound
     /// <param name="slopes">α / w, rows × classes, from 0 to 1, 0 for a row's own class.</param>
     /// <param name="l2Regularization">λ, positive.</param>
     /// <param name="scaling">What the features were rescaled by.</param>
-    /// <returns>A bound of min F, in the unit of F, a sum over the rows; 0, which bounds it as well, where slopes are not feasible.</returns>
+    /// <returns>
+    /// A bound of min F, in the unit of F, a sum over the rows; 0, which bounds it as well, where slopes are not feasible.
+    /// </returns>
     public double At(float[] slopes, double l2Regularization, ColumnScaling scaling)
     {
         int outputs = _problem.Outputs;
@@ -98,7 +100,9 @@ internal sealed class HingeBound
         return AtBestMultiple(linear, quadratic, TensorPrimitives.Max<double>(_largest));
     }
 
-    /// <summary>The largest t · linear − t² · quadratic for which no slope is beyond its bound; 0 where that is not finite.</summary>
+    /// <summary>
+    /// The largest t · linear − t² · quadratic for which no slope is beyond its bound; 0 where that is not finite.
+    /// </summary>
     /// <param name="linear">m Σ αᵢⱼ.</param>
     /// <param name="quadratic">‖Σᵢ Gᵢ xᵢᵀ‖² / 4λ.</param>
     /// <param name="largest">The largest αᵢⱼ / wᵢ.</param>

@@ -4,7 +4,9 @@ using MLExtensions.Threading;
 
 namespace MLExtensions.Optimization.Hinge.Bounds;
 
-/// <summary>The multiclass SVM's objective of a model in double precision: λ‖W‖² + Σᵢ wᵢ Σ_{j≠yᵢ} max(0, m + sᵢⱼ − s_{i yᵢ}).</summary>
+/// <summary>
+/// The multiclass SVM's objective of a model in double precision: λ‖W‖² + Σᵢ wᵢ Σ_{j≠yᵢ} max(0, m + sᵢⱼ − s_{i yᵢ}).
+/// </summary>
 internal static class HingeObjective
 {
     private const int RowsAtOnce = 256;

@@ -29,7 +29,9 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
     /// <summary>δ while biases are settled, in margins.</summary>
     private const double SettlingShare = 0.1;
 
-    /// <summary>ρ times a margin, as a share of the slope of the lightest example, and at least of that of all together.</summary>
+    /// <summary>
+    /// ρ times a margin, as a share of the slope of the lightest example, and at least of that of all together.
+    /// </summary>
     private const double ShareOfLeast = 1e-3;
 
     private const double ShareOfTotal = 1e-9;
@@ -65,13 +67,15 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
     /// <param name="biases">b.</param>
     public void Solve(double[] scores, Span<double> biases) => Solve(scores, biases, weight: 0);
 
-    /// <summary>Moves the biases to the minimum of the hinge losses themselves, of several to that whose mean scores have the least norm.</summary>
+    /// <summary>
+    /// Moves the biases to the minimum of the hinge losses themselves, of several to that whose mean scores have the least norm.
+    /// </summary>
     /// <remarks>
     /// <code>
     /// b ← argmin Σᵢ wᵢ ℓ(W xᵢ + b, yᵢ; a, δ) + ρ/2 ‖s̄‖²,   a ← t;   s̄ the mean scores, less what all have in common
     /// </code>
-    /// For small ρ that is the least norm exactly, since the losses are piecewise linear: Mangasarian and Meyer, Nonlinear perturbation of
-    /// linear programs, SIAM J. Control Optim. 17 (1979).
+    /// For small ρ that is the least norm exactly, since the losses are piecewise linear: Mangasarian and Meyer, Nonlinear
+    /// perturbation of linear programs, SIAM J. Control Optim. 17 (1979).
     /// </remarks>
     /// <param name="scores">The scores of all examples; they follow.</param>
     /// <param name="biases">b.</param>
@@ -140,7 +144,10 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
         }
     }
 
-    /// <summary>Whether pairs at their kinks, where the loss was last looked at, hold all classes together: then there is one optimum of the biases.</summary>
+    /// <summary>
+    /// Whether pairs at their kinks, where the loss was last looked at, hold all classes together: then there is one optimum of
+    /// the biases.
+    /// </summary>
     private bool AreHeld()
     {
         int outputs = objective.Outputs;
@@ -187,8 +194,8 @@ internal sealed class HingeBiases(NewtonObjective objective, HingeBlockLoss loss
     }
 
     /// <summary>
-    /// Goes to near the minimum along the step, by the slope there, which rises all the way: where a class has no pair in the zone the step is far
-    /// too long.
+    /// Goes to near the minimum along the step, by the slope there, which rises all the way: where a class has no pair in the
+    /// zone the step is far too long.
     /// </summary>
     private bool TrySearch(double[] scores, out double length)
     {

@@ -8,8 +8,8 @@ namespace MLExtensions.Optimization.Hinge.Proximal;
 /// <code>
 /// F(c W, c b) = c² λ‖W‖² + Σᵢ wᵢ Σⱼ max(0, m + c (sᵢⱼ − sᵢᵧ))
 /// </code>
-/// Where classes can be separated and the penalty is weak, F is next to 0, and scores that miss the margin by a thousandth cost far more than that;
-/// a thousandth more of all of them makes up for it.
+/// Where classes can be separated and the penalty is weak, F is next to 0, and scores that miss the margin by a thousandth cost
+/// far more than that; a thousandth more of all of them makes up for it.
 /// </remarks>
 internal sealed class HingeRay(NewtonObjective objective, HingeBlockLoss loss)
 {

@@ -13,8 +13,8 @@ namespace MLExtensions.Optimization.Hinge.Proximal;
 ///          a ← t, the slopes
 /// until    F − D ≤ tolerance · F,   D the dual at t
 /// </code>
-/// <see cref="HingeBlockLoss"/> has the mathematics. δ begins where the smoothed problem is about as easy as ridge regression, and shrinks where a
-/// round has not brought the gap down by much.
+/// <see cref="HingeBlockLoss"/> has the mathematics. δ begins where the smoothed problem is about as easy as ridge regression,
+/// and shrinks where a round has not brought the gap down by much.
 /// </remarks>
 internal sealed class ProximalPoints
 {

@@ -4,10 +4,13 @@ using MLExtensions.Optimization.Hinge.Bounds;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
 
-/// <summary>Raises the dual of the sparse SVM example by example, each exactly, and leaves out those whose slopes have settled.</summary>
+/// <summary>
+/// Raises the dual of the sparse SVM example by example, each exactly, and leaves out those whose slopes have settled.
+/// </summary>
 /// <remarks>
-/// Dual coordinate ascent with shrinking: Hsieh, Chang, Lin, Keerthi and Sundararajan, A dual coordinate descent method for large-scale linear
-/// SVM (ICML 2008), section 3.2; <see cref="BlockAscent{T}"/> has the step. Examples follow each other, so one thread does it.
+/// Dual coordinate ascent with shrinking: Hsieh, Chang, Lin, Keerthi and Sundararajan, A dual coordinate descent method for
+/// large-scale linear SVM (ICML 2008), section 3.2; <see cref="BlockAscent{T}"/> has the step. Examples follow each other, so one
+/// thread does it.
 /// </remarks>
 internal sealed class DualEpochs
 {
@@ -44,8 +47,8 @@ internal sealed class DualEpochs
     public bool IsWhole { get; private set; }
 
     /// <summary>
-    /// About how far F is above the dual, a little too much since it is found before each step: Σᵢ wᵢ Σⱼ max(0, vᵢⱼ) − aᵢⱼ vᵢⱼ, or what is left of it
-    /// where weights so much larger that no slack violates are the better ones.
+    /// About how far F is above the dual, a little too much since it is found before each step: Σᵢ wᵢ Σⱼ max(0, vᵢⱼ) − aᵢⱼ vᵢⱼ,
+    /// or what is left of it where weights so much larger that no slack violates are the better ones.
     /// </summary>
     public double Gap { get; private set; }
 

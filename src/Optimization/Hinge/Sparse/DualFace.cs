@@ -7,9 +7,9 @@ namespace MLExtensions.Optimization.Hinge.Sparse;
 /// <code>
 /// d ≈ argmax over slopes with 0 &lt; a &lt; 1 of L(a + d),   a ← clip(a + t d, 0, 1)
 /// </code>
-/// t is 1, or less if L does not rise. Where a penalty is weak, examples hang together, and steps of single ones become short; epochs find which
-/// slopes are at their bounds, and these steps what the others are. Moré and Toraldo, On the solution of large quadratic programming problems
-/// with bound constraints, SIAM J. Optim. 1 (1991).
+/// t is 1, or less if L does not rise. Where a penalty is weak, examples hang together, and steps of single ones become short;
+/// epochs find which slopes are at their bounds, and these steps what the others are. Moré and Toraldo, On the solution of large
+/// quadratic programming problems with bound constraints, SIAM J. Optim. 1 (1991).
 /// </remarks>
 internal sealed class DualFace(DualPoint point)
 {
@@ -60,7 +60,10 @@ internal sealed class DualFace(DualPoint point)
         MoveTo(slopes, length: 0);
     }
 
-    /// <summary>Finds the examples with slopes between their bounds, the gradient there, and the inverse of the curvature; 0 for other slopes.</summary>
+    /// <summary>
+    /// Finds the examples with slopes between their bounds, the gradient there, and the inverse of the curvature; 0 for other
+    /// slopes.
+    /// </summary>
     private void Select()
     {
         _rows = [.. Enumerable.Range(0, point.Rows.Count).Where(row => point.SlopesOf(row).ContainsAnyInRange(double.Epsilon, Math.BitDecrement(1)))];

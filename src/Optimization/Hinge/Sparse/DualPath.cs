@@ -7,9 +7,9 @@ namespace MLExtensions.Optimization.Hinge.Sparse;
 /// <code>
 /// a(λ′) ≈ a(λ₂) + (λ′ − λ₂) (a(λ₁) − a(λ₂)) / (λ₁ − λ₂)
 /// </code>
-/// The slopes are piecewise linear in λ: Hastie, Rosset, Tibshirani and Zhu, The entire regularization path for the support vector machine, JMLR 5
-/// (2004). A strong penalty is reached in a few epochs. Under a weak one alone slopes would take steps of λ / ‖x‖² towards their bounds; along the
-/// path they come along.
+/// The slopes are piecewise linear in λ: Hastie, Rosset, Tibshirani and Zhu, The entire regularization path for the support
+/// vector machine, JMLR 5 (2004). A strong penalty is reached in a few epochs. Under a weak one alone slopes would take steps of
+/// λ / ‖x‖² towards their bounds; along the path they come along.
 /// </remarks>
 internal sealed class DualPath
 {
@@ -25,7 +25,10 @@ internal sealed class DualPath
     /// <summary>Epochs before a step over all slopes between their bounds, and before all examples are looked at again.</summary>
     private const int EpochsAtOnce = 10;
 
-    /// <summary>Conjugate gradients in the first such step; twice as many each time, up to a most: many are only needed where epochs get nowhere.</summary>
+    /// <summary>
+    /// Conjugate gradients in the first such step; twice as many each time, up to a most: many are only needed where epochs get
+    /// nowhere.
+    /// </summary>
     private const int FirstSteps = 25;
 
     private const int MostSteps = 200;

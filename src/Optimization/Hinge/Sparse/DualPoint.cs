@@ -9,8 +9,8 @@ namespace MLExtensions.Optimization.Hinge.Sparse;
 /// W    = −Σᵢ gᵢ xᵢᵀ / 2λ,   r = Σᵢ gᵢ,   gᵢⱼ = wᵢ aᵢⱼ and gᵢᵧ = −wᵢ Σⱼ aᵢⱼ
 /// ∂L/∂aᵢⱼ = wᵢ vᵢⱼ,   vᵢⱼ = m + sᵢⱼ − sᵢᵧ,   s = W x + b − κ r
 /// </code>
-/// The dual of the SVM, with an augmented Lagrangian for r = 0, which the unpenalized biases ask for; its multipliers are the biases:
-/// Bertsekas, Constrained Optimization and Lagrange Multiplier Methods (1982), chapter 2.
+/// The dual of the SVM, with an augmented Lagrangian for r = 0, which the unpenalized biases ask for; its multipliers are the
+/// biases: Bertsekas, Constrained Optimization and Lagrange Multiplier Methods (1982), chapter 2.
 /// </remarks>
 internal sealed class DualPoint
 {

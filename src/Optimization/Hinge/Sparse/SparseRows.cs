@@ -5,7 +5,10 @@ using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
 
-/// <summary>Sparse examples beside weights that lie a row for each column: an entry meets the weights of all classes at once, in whole vectors.</summary>
+/// <summary>
+/// Sparse examples beside weights that lie a row for each column: an entry meets the weights of all classes at once, in whole
+/// vectors.
+/// </summary>
 internal sealed class SparseRows
 {
     private readonly int[] _starts;

@@ -10,9 +10,9 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 /// q  = w (‖x‖² / 2λ + κ)
 /// vⱼ = m + sⱼ − s_y,   s = W x + b − κ Σᵢ Gᵢ,   W = −Σᵢ Gᵢ xᵢᵀ / 2λ;   after each epoch b ← b − κ Σᵢ Gᵢ
 /// </code>
-/// Dual coordinate ascent by blocks, <see cref="BlockAscent{T}"/>. The constraint Σᵢ Gᵢ = 0 that the free bias makes is kept by an augmented
-/// Lagrangian with the multipliers b: Bertsekas, Constrained Optimization and Lagrange Multiplier Methods (1982), chapter 2. Rows follow each
-/// other, so one thread does it.
+/// Dual coordinate ascent by blocks, <see cref="BlockAscent{T}"/>. The constraint Σᵢ Gᵢ = 0 that the free bias makes is kept by
+/// an augmented Lagrangian with the multipliers b: Bertsekas, Constrained Optimization and Lagrange Multiplier Methods (1982),
+/// chapter 2. Rows follow each other, so one thread does it.
 /// </remarks>
 internal sealed class DualAscent
 {

@@ -7,17 +7,18 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Hinge.Zone;
 
 /// <summary>
-/// What the smoothed hinge's Hessian is about: for each class the block of its weights and bias, from some of the rows with a pair in the
-/// smoothed zone that concerns the class. Where there is no room for that, one block stands for all classes, their mean.
+/// What the smoothed hinge's Hessian is about: for each class the block of its weights and bias, from some of the rows with a
+/// pair in the smoothed zone that concerns the class. Where there is no room for that, one block stands for all classes, their
+/// mean.
 /// </summary>
 /// <remarks>
 /// <code>
 /// Aₖ = Σᵢ cᵢₖ x̃ᵢ x̃ᵢᵀ + 2 diag(λ̃) + ridge,   x̃ with a 1 behind it for the bias
 /// cᵢₖ = wᵢ/δ · (1 for k ≠ yᵢ with the pair (i, k) in the zone; for k = yᵢ how many pairs of i are)
 /// </code>
-/// The bias is eliminated: (Σ c x̃ x̃ᵀ − r rᵀ/c) is factorized, r = Σ c x̃, c = Σ c. Without the ridge directions that the rows taken do not
-/// know would get steps far too long. Chapelle, Training a support vector machine in the primal, Neural Computation 19 (2007), has the
-/// same Hessian.
+/// The bias is eliminated: (Σ c x̃ x̃ᵀ − r rᵀ/c) is factorized, r = Σ c x̃, c = Σ c. Without the ridge directions that the rows
+/// taken do not know would get steps far too long. Chapelle, Training a support vector machine in the primal, Neural Computation
+/// 19 (2007), has the same Hessian.
 /// </remarks>
 internal sealed class HingeCurvature : IPreconditioner<float>
 {

@@ -15,10 +15,10 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 ///          u ← a, the slopes
 /// until    F(W, b) − D ≤ tolerance · F(W, b),   D the dual at a, improved row by row
 /// </code>
-/// The proximal point method on the dual (<see cref="HingeRows"/>), so that δ stays as wide as the margin, and so the Hessian stays much the
-/// same: L-BFGS keeps its pairs from one round to the next, and starts from the Hessian's blocks of single classes
-/// (<see cref="HingeCurvature"/>). A step is searched exactly, in the scores. Li, Sun and Toh, A highly efficient semismooth Newton
-/// augmented Lagrangian method for solving Lasso problems, SIAM J. Optim. 28 (2018), have the same outer method.
+/// The proximal point method on the dual (<see cref="HingeRows"/>), so that δ stays as wide as the margin, and so the Hessian
+/// stays much the same: L-BFGS keeps its pairs from one round to the next, and starts from the Hessian's blocks of single classes
+/// (<see cref="HingeCurvature"/>). A step is searched exactly, in the scores. Li, Sun and Toh, A highly efficient semismooth
+/// Newton augmented Lagrangian method for solving Lasso problems, SIAM J. Optim. 28 (2018), have the same outer method.
 /// </remarks>
 internal sealed class HingeDescent
 {
@@ -34,17 +34,17 @@ internal sealed class HingeDescent
     /// <summary>Single precision does not get closer.</summary>
     private const double LeastTolerance = 2e-5;
 
-    /// <summary>Stored entries × classes beyond which a problem is large; smaller ones can be solved to the last digits.</summary>
+    /// <summary>Stored entries × classes of a large problem; smaller ones can be solved to the last digits.</summary>
     private const long LargeProblem = 10_000_000;
 
-    /// <summary>The share of the tolerance that a round may gain at most before the gap is looked at: while it gains more, the gap is wider.</summary>
+    /// <summary>While a round gains more than this share of the tolerance, the gap is wider and is not looked at.</summary>
     private const double SlowShare = 0.25;
 
     private const int StepsOfRound = 10;
     private const int Memory = 40;
     private const int MostPasses = 150;
 
-    /// <summary>Rounds whose first step begins with blocks of the Hessian taken anew: the first, and when the zone is about what it will be.</summary>
+    /// <summary>Rounds that begin with new blocks of the Hessian: the first, and when the zone is about what it will be.</summary>
     private static readonly int[] _roundsOfCurvature = [0, 5, 15];
 
     private const int ZoneRowsOfClass = 1_000;
@@ -123,7 +123,9 @@ internal sealed class HingeDescent
         && problem.Features.StoredEntries * problem.Outputs > LargeProblem;
 
     /// <summary>Moves parameters to the minimum, or near it.</summary>
-    /// <param name="l2Regularization">λ, which may be another one each time; from larger to smaller, what was learnt helps.</param>
+    /// <param name="l2Regularization">
+    /// λ, which may be another one each time; from larger to smaller, what was learnt helps.
+    /// </param>
     /// <param name="parameters">W̃ and b̃: where to start, then the best that has been met.</param>
     /// <param name="epochs">Passes over the data made so far.</param>
     /// <param name="observe">Told after each round.</param>

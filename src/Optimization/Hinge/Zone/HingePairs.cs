@@ -7,7 +7,8 @@ using MLExtensions.Threading;
 namespace MLExtensions.Optimization.Hinge.Zone;
 
 /// <summary>
-/// The pairs of some rows with each class, as far as a search along a line needs them: the smoothed hinge is a piece of a parabola in each.
+/// The pairs of some rows with each class, as far as a search along a line needs them: the smoothed hinge is a piece of a
+/// parabola in each.
 /// </summary>
 /// <remarks>
 /// <code>

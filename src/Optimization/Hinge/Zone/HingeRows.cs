@@ -13,9 +13,10 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 /// max(0, v) is replaced by   max over 0 ≤ a ≤ 1 of   a v − δ/2 (a − u)²,   whose slope is a = clip((v + δ u) / δ, 0, 1)
 /// u ← a
 /// </code>
-/// With u = 0 it is the smoothed hinge. Moving u to the slopes is a step of the proximal point method on the dual: its fixed point is the
-/// minimum itself for any δ, so that smoothing need not become narrow and the Hessian hard. Rockafellar, Augmented Lagrangians and
-/// applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976). What is kept is v + δu.
+/// With u = 0 it is the smoothed hinge. Moving u to the slopes is a step of the proximal point method on the dual: its fixed
+/// point is the minimum itself for any δ, so that smoothing need not become narrow and the Hessian hard. Rockafellar, Augmented
+/// Lagrangians and applications of the proximal point algorithm in convex programming, Math. Oper. Res. 1 (1976). What is kept is
+/// v + δu.
 /// </remarks>
 internal sealed class HingeRows
 {
@@ -123,7 +124,9 @@ internal sealed class HingeRows
         return Pairs.Directions;
     }
 
-    /// <summary>Sums the slopes of all rows, as <see cref="Slopes"/> has left them: Σᵢ wᵢ Gᵢ xᵢᵀ / Σw, and Σᵢ wᵢ Gᵢ / Σw.</summary>
+    /// <summary>
+    /// Sums the slopes of all rows, as <see cref="Slopes"/> has left them: Σᵢ wᵢ Gᵢ xᵢᵀ / Σw, and Σᵢ wᵢ Gᵢ / Σw.
+    /// </summary>
     public void SumSlopes(float[] sums)
     {
         ListAll();

@@ -1,6 +1,8 @@
 namespace MLExtensions.Optimization.Hinge.Zone;
 
-/// <summary>The minimum of the smoothed hinge, a linear and a quadratic term along a line: a zero of a slope that rises piece by piece.</summary>
+/// <summary>
+/// The minimum of the smoothed hinge, a linear and a quadratic term along a line: a zero of a slope that rises piece by piece.
+/// </summary>
 internal static class LineSearch
 {
     private const int MostSteps = 30;

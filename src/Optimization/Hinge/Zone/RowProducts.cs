@@ -7,8 +7,8 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 
 /// <summary>The two products of some dense rows, shared by threads: their scores, and the sums of multiples of them.</summary>
 /// <remarks>
-/// The rows are cut into parts by how many there are and not by how many threads; sums are made part by part and added up in order.
-/// Nothing is allocated after the first call.
+/// The rows are cut into parts by how many there are and not by how many threads; sums are made part by part and added up in
+/// order. Nothing is allocated after the first call.
 /// </remarks>
 internal sealed class RowProducts
 {

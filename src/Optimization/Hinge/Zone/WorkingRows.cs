@@ -7,8 +7,8 @@ namespace MLExtensions.Optimization.Hinge.Zone;
 /// The rows whose slopes may still change: steps look at these alone. What the others add to the gradient is one fixed term.
 /// </summary>
 /// <remarks>
-/// A row works if one of its pairs is near the smoothed zone, or has once entered or left it unforeseen. After some steps all rows are
-/// looked at, and the way from where they began is searched for its minimum over all of them.
+/// A row works if one of its pairs is near the smoothed zone, or has once entered or left it unforeseen. After some steps all
+/// rows are looked at, and the way from where they began is searched for its minimum over all of them.
 /// </remarks>
 internal sealed class WorkingRows
 {

@@ -1,7 +1,8 @@
 namespace MLExtensions.Optimization.Hinge.Zone;
 
 /// <summary>
-/// For each class, or for all classes together, some of the rows with a pair in the zone that concerns the class, and how much each stands for.
+/// For each class, or for all classes together, some of the rows with a pair in the zone that concerns the class, and how much
+/// each stands for.
 /// </summary>
 internal sealed class ZoneRows
 {
