@@ -2,7 +2,7 @@ namespace MLExtensions.Threading;
 
 /// <summary>
 /// How many threads all may use that is done by the calling thread, and by those that it starts: the part that falls to one of
-/// several pieces of work. Whatever shares out work asks here.
+/// several pieces of work. Whatever starts threads by a number that a user chose asks here.
 /// </summary>
 internal static class ThreadLimit
 {

@@ -26,13 +26,13 @@ public sealed record HeldOutEstimate
     /// <summary>The name of the metric.</summary>
     public string Metric { get; }
 
-    /// <summary>What it scores.</summary>
+    /// <summary>The score of the model, by the metric.</summary>
     public double Score { get; }
 
     /// <summary>
-    /// By how much that would be expected to differ for other rows of the same kind: the jackknife over ten groups of rows, each
-    /// left out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other resampling plans (1982),
-    /// section 3.1.
+    /// The standard error of the score, by how much it would differ for other rows of the same kind: the jackknife over ten
+    /// groups of rows, each left out once; NaN for fewer than ten rows. Source: Efron, The jackknife, the bootstrap and other
+    /// resampling plans (1982), section 3.1.
     /// </summary>
     public double StandardError { get; }
 

@@ -15,7 +15,7 @@ public sealed record NestedFold
     /// <summary>The values that a sweep over the other folds chose.</summary>
     public ParameterValues Chosen { get; }
 
-    /// <summary>What the sweep thought of them: its own mean validation score.</summary>
+    /// <summary>The mean validation score of these values in that sweep.</summary>
     public double InnerScore { get; }
 
     /// <summary>What the pipeline with these values, trained on the other folds, scores on this one.</summary>

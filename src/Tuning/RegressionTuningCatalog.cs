@@ -110,9 +110,9 @@ public static class RegressionTuningCatalog
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="search">What each sweep tries.</param>
     /// <param name="numberOfOuterFolds">
-    /// How many outer folds, at least 2, of the kind that <see cref="SweepOptions.Folds"/> says, without repeats, and so that
-    /// enough rows or groups are left for the inner folds, which are those of <paramref name="options"/>. Default: 5. One for
-    /// each group or value where that is the kind.
+    /// The number of outer folds, at least 2. They are of the kind that <see cref="SweepOptions.Folds"/> says, without repeats.
+    /// Enough rows or groups must remain for the inner folds, which are those of <paramref name="options"/>. Default: 5. Where
+    /// the kind has a fold for each group or value, there are as many as that.
     /// </param>
     /// <param name="simplest">
     /// Whether a sweep chooses the simplest trial within one standard error of the best. Default: <see langword="false"/>, the
@@ -137,7 +137,7 @@ public static class RegressionTuningCatalog
         int numberOfOuterFolds = 5, bool simplest = false, RegressionSweepOptions? options = null) =>
         Tuner.NestedCrossValidate(Task(catalog, options), data, pipeline, search, numberOfOuterFolds, simplest);
 
-    /// <summary>Makes sure that a pipeline can learn a few rows by heart, as one should before tuning it.</summary>
+    /// <summary>Finds out whether a pipeline can learn a few rows by heart, as one should before tuning it.</summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
     /// <param name="data">The rows; read once, and kept in memory.</param>
     /// <param name="pipeline">The pipeline, with as few restrictions as it can have: λ near 0.</param>

@@ -9,8 +9,8 @@ namespace MLExtensions;
 
 /// <summary>What a sweep has found.</summary>
 /// <remarks>
-/// The score of the best trial is the best of many, and so better than what the model will do: <see cref="Estimate"/> tells that
-/// from data that the sweep has not seen, and <c>NestedCrossValidate</c> from none.
+/// The score of the best trial is the best of many, and so better than what the model will score on new rows.
+/// <see cref="Estimate"/> measures that on data that the sweep has not seen; <c>NestedCrossValidate</c> needs no further data.
 /// </remarks>
 public sealed class SweepResult
 {
@@ -52,10 +52,10 @@ public sealed class SweepResult
 
     /// <summary>
     /// The simplest trial whose mean validation score is within one standard error of the best. It is at least as simple as the
-    /// best by every parameter that has a direction; of several such the simplest by the first parameter, then by the second and
-    /// so on; then the best. Where the best is surely better than a guess, by a t-test on the folds at one in forty, it keeps at
-    /// least half of what the best has gained over a guess, however much the folds differ from each other: it is never a model
-    /// that has learnt nothing.
+    /// best by every parameter that has a direction. Of several such trials it is the simplest by the first parameter, then by
+    /// the second and so on, then the one with the better score. Where the best surely beats a guess (a t-test on the folds, at
+    /// one in forty), this trial keeps at least half of what the best has gained over the guess. So it is never a model that has
+    /// learnt nothing.
     /// </summary>
     /// <remarks>
     /// Source: Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984), section 3.4.3; Hastie, Tibshirani,
@@ -66,8 +66,8 @@ public sealed class SweepResult
 
     /// <summary>
     /// The edges of the grid that the best trial lies on, beyond which there might be better, and those that are the end of what
-    /// there is (<see cref="SweepEdge.IsLimit"/>), such as one neighbor; empty if there are none. Where a trial inside is exactly
-    /// as good, an edge that is no limit is none.
+    /// there is (<see cref="SweepEdge.IsLimit"/>), such as one neighbor; empty if there are none. If a value inside the grid
+    /// scores exactly the same, its edge is listed only where it is a limit.
     /// </summary>
     public IReadOnlyList<SweepEdge> Edges => _trials.Edges;
 
@@ -86,15 +86,15 @@ public sealed class SweepResult
     }
 
     /// <summary>
-    /// The rows of the sweep beside the scores that a trial's models give of them which had not seen them: for confusion
-    /// matrices, curves and stacking. scikit-learn: <c>cross_val_predict</c>.
+    /// Each row of the sweep with the score of the model that was not trained on it: for confusion matrices, curves and stacking.
+    /// scikit-learn: <c>cross_val_predict</c>.
     /// </summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <returns>
     /// <para>
     /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>,
     /// <c>Fold</c> and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of
-    /// fold f is <c>trial.Validation.Folds[f - 1]</c>. Of two columns of one name that of the data is hidden.
+    /// fold f is <c>trial.Validation.Folds[f - 1]</c>. A column of the data that has the name of one of these is hidden.
     /// </para>
     /// <para>
     /// Rows are in the order of the data. Where they were split several times, each is there once for each repeat, one behind the
@@ -151,7 +151,9 @@ public sealed class SweepResult
         return ValidationCurve.Of(_trials, parameter);
     }
 
-    /// <summary>How the scores of a trial grow with the number of examples, on the folds of the sweep.</summary>
+    /// <summary>
+    /// Trains a trial on more and more of the examples, on the folds of the sweep, and shows how its scores change.
+    /// </summary>
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <param name="shares">
     /// Shares of each fold's training rows, above 0 and at most 1. Default: <see langword="null"/>, 0.1, 0.2, 0.4, 0.7 and 1.

@@ -32,7 +32,7 @@ public abstract class StepSchedule
     /// equation 6; Bottou, Stochastic gradient descent tricks (2012), section 5.2. Keras: <c>InverseTimeDecay(decay_steps:
     /// 1)</c>.
     /// </remarks>
-    /// <param name="rate">r; at least 0. After 1/r steps, one a minibatch, the step size is half of what it was.</param>
+    /// <param name="rate">r; at least 0. After 1/r steps (a minibatch is one step) the step size is half of what it was.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is out of its range.</exception>
     public static StepSchedule InverseTime(double rate) => new InverseTimeDecay(rate);
 
@@ -42,7 +42,7 @@ public abstract class StepSchedule
     /// PyTorch: <c>StepLR(step_size: n, gamma: c)</c>.
     /// </remarks>
     /// <param name="factor">c; positive and at most 1.</param>
-    /// <param name="every">n, in steps, one a minibatch; at least 1.</param>
+    /// <param name="every">n, in steps; each minibatch is one step; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static StepSchedule Decay(double factor, long every) => new StepDecay(factor, every);
 
@@ -56,12 +56,12 @@ public abstract class StepSchedule
     /// <c>LinearLR</c>, then the other, in <c>SequentialLR</c>.
     /// </remarks>
     /// <param name="schedule">g, what follows.</param>
-    /// <param name="steps">n, in steps, one a minibatch; at least 1.</param>
+    /// <param name="steps">n, in steps; each minibatch is one step; at least 1.</param>
     /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
     public static StepSchedule Warmup(StepSchedule schedule, long steps) => new LinearWarmup(schedule, steps);
 
-    /// <summary>The factor of a step, of which each minibatch makes one.</summary>
+    /// <summary>The factor for one step; each minibatch is one step.</summary>
     /// <param name="stepsDone">t, the steps made before it: from 0 up to, not including, <paramref name="stepsPlanned"/>.</param>
     /// <param name="stepsPlanned">N, how many steps there will be; at least 1.</param>
     /// <returns>f(t), at least 0 and finite.</returns>

@@ -8,9 +8,9 @@ namespace MLExtensions;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A rule is a formula. It has settings but no memory of its own, so one instance serves any number of descents, at once if need
-/// be. What it has to remember (a running average of gradients, say) it asks for with <see cref="StatePerParameter"/> and finds
-/// again in the next call.
+/// A rule is a formula. It has settings, but no fields that change, so one instance serves any number of descents, at once if
+/// need be. What it has to remember, such as a running average of gradients, is kept for it: it asks for room with
+/// <see cref="StatePerParameter"/> and is handed the same numbers in each step.
 /// </para>
 /// <para>
 /// Where minibatches touch only some of the parameters, a step is given those alone, with what is remembered of them; the others

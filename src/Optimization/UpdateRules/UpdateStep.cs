@@ -23,7 +23,7 @@ public readonly record struct UpdateStep
     /// <summary>The step size α, from the schedule; at least 0.</summary>
     public double Size { get; }
 
-    /// <summary>t, the steps so far with this one: counted from 1, one a minibatch.</summary>
+    /// <summary>t, the number of this step, from 1; each minibatch is one step.</summary>
     public long Number { get; }
 
     /// <summary>Which of the parameters belong to one row of weights.</summary>

@@ -22,20 +22,21 @@ public abstract class LinearTrainerOptions
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>
-    /// λ of the penalty λ‖W‖², in the units of the features as they are; finite, at least 0. The loss is a sum over
-    /// examples, not a mean. Default: 0.5 for the classifiers, 1 for <see cref="RidgeRegressionTrainer"/>. scikit-learn and
-    /// LIBLINEAR: <c>C = 1 / (2λ)</c>; scikit-learn's ridge: <c>alpha = λ</c>.
+    /// λ of the penalty λ‖W‖², in the units of the features as they are; finite, at least 0. The loss is a sum over examples, not
+    /// a mean. Default: 0.5 for the classifiers, 1 for <see cref="RidgeRegressionTrainer"/>. scikit-learn's logistic regression:
+    /// <c>C = 1 / (2λ)</c>; its ridge: <c>alpha = λ</c>.
     /// </summary>
     public float L2Regularization { get; set; } = 0.5f;
 
     /// <summary>
-    /// Passes over the data (epochs) at most, not steps, at least 1, whatever makes them: minibatches, products with the Hessian
-    /// in a step of Newton's method, which are most of its passes, or quasi-Newton steps. The step in work is finished. Default:
-    /// <see langword="null"/>, until <see cref="ConvergenceTolerance"/> is met; Newton's method then makes 500 steps at most and
-    /// the SVM 60 rounds of them, or on large dense data 150 passes; quasi-Newton steps make a thousand passes (for the SVM three
-    /// thousand). Of minibatches there are nine passes (for the SVM sixteen, or two before its own solver for large data) or a
-    /// thousand steps, whichever is more, and on large data up to three further rounds, each of twice as many passes and half the
-    /// step size. Who ends by the maximum is told so by a warning in <c>mlContext.Log</c>. scikit-learn: <c>max_iter</c>.
+    /// The most passes over the data (epochs), at least 1; they are not steps. Passes of every kind count: minibatches, products
+    /// with the Hessian, which are most passes of Newton's method, and quasi-Newton steps. A step that has begun is finished.
+    /// Default: <see langword="null"/>, until <see cref="ConvergenceTolerance"/> is met; Newton's method then makes 500 steps at
+    /// most and the SVM 60 rounds of them, or on large dense data 150 passes; quasi-Newton steps make a thousand passes (for the
+    /// SVM three thousand). Of minibatches there are nine passes (for the SVM sixteen, or two before its own solver for large
+    /// data) or a thousand steps, whichever is more, and on large data up to three further rounds, each of twice as many passes
+    /// and half the step size. Training that ends by this maximum says so in a warning in <c>mlContext.Log</c>. scikit-learn:
+    /// <c>max_iter</c>.
     /// </summary>
     public int? NumberOfIterations { get; set; }
 
@@ -50,30 +51,31 @@ public abstract class LinearTrainerOptions
     /// How close to the minimum is close enough, as a share of the objective F; positive and finite. Softmax and ridge: training
     /// ends when another step of Newton's method promises to lower F by less than this share of it; default 3e-5, which leaves F
     /// far closer than that, since such steps converge quadratically. SVM: it ends when F is certified to exceed its minimum by
-    /// no more than this share; default 5e-4, below 100,000 stored entries × classes in proportion down to 2e-5; 1e-7 at least.
-    /// On large dense data the SVM's share is fifty times this number, between 2e-5 and the default of 5e-3. Quasi-Newton steps
-    /// (large data, and <see cref="EarlyStopping"/>) end when they promise less than this share five times in a row; default from
-    /// 3e-6 where a pass is short to 1e-4 from 3e8 multiplications (rows × features × classes) on. Minibatches before them are
-    /// enough where what is remembered of their gradients bounds the distance from the minimum by 800 (for the SVM 32,000) times
-    /// this share, or where a round has gained less than a hundred times this share. Default: <see langword="null"/>, the numbers
-    /// above. scikit-learn: <c>tol</c>, there a bound on the gradient.
+    /// no more than this share. The default is 5e-4; below 100,000 stored entries × classes it falls in proportion, down to 2e-5.
+    /// Numbers below 1e-7 count as 1e-7. On large dense data the SVM takes fifty times this number, but at least 2e-5 and at most
+    /// 5e-3, which is the default there. Quasi-Newton steps (large data, and <see cref="EarlyStopping"/>) end when they promise
+    /// less than this share five times in a row; default from 3e-6 where a pass is short to 1e-4 from 3e8 multiplications (rows ×
+    /// features × classes) on. They are left out where the gradients remembered of minibatches bound the distance from the
+    /// minimum by 800 (for the SVM 32,000) times this share, or where a round of minibatches has gained less than a hundred times
+    /// this share. Default: <see langword="null"/>, the numbers above. scikit-learn: <c>tol</c>, there a bound on the gradient.
     /// </summary>
     public float? ConvergenceTolerance { get; set; }
 
     /// <summary>
-    /// Ends training when the loss of a held-out part no longer falls. Whatever the size of the data, training is then by
-    /// minibatches and quasi-Newton steps, which have many small steps to stop after, where Newton's method has a few large ones.
-    /// Default: <see langword="null"/>, all rows are trained on. scikit-learn: <c>early_stopping</c>.
+    /// Ends training when the loss of a held-out part no longer falls. Training is then by minibatches and quasi-Newton steps on
+    /// data of any size (ridge regression: where its solver is the descent), which have many small steps to stop after, where
+    /// Newton's method has a few large ones. Default: <see langword="null"/>, all rows are trained on. scikit-learn:
+    /// <c>early_stopping</c>.
     /// </summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
     /// <summary>
     /// What the gradients of the minibatches do to the weights. Whoever sets this, <see cref="Schedule"/>,
     /// <see cref="LearningRate"/>, <see cref="BatchSize"/> or <see cref="AveragedShare"/> gets minibatches first, on data of any
-    /// size; training then goes on to the minimum from where they end, or from 0 where that is better or features outnumber rows,
-    /// unless <see cref="UseQuasiNewton"/> is <see langword="false"/>. Default: <see langword="null"/>,
-    /// <see cref="MLExtensions.UpdateRule.Adam"/> where there are minibatches. scikit-learn: <c>solver</c> of its neural
-    /// networks.
+    /// size (ridge regression: where its solver is the descent). Training then goes on to the minimum, unless
+    /// <see cref="UseQuasiNewton"/> is <see langword="false"/>. It goes on from where they end, or from 0 where that is better or
+    /// features outnumber rows. Default: <see langword="null"/>, <see cref="MLExtensions.UpdateRule.Adam"/> where there are
+    /// minibatches. scikit-learn: <c>solver</c> of its neural networks.
     /// </summary>
     public UpdateRule? UpdateRule { get; set; }
 
@@ -100,10 +102,10 @@ public abstract class LinearTrainerOptions
 
     /// <summary>
     /// Whether the gradient of a minibatch is corrected by those remembered of its examples, which brings it close to the
-    /// gradient of the whole data (SAGA). It takes rows × classes numbers, and is left out where these would be more than a
-    /// quarter of the features and four million. What is remembered lags behind, so that with a large momentum the steps may have
-    /// to be shorter. It plays a part where there are minibatches, and does not ask for them. Default: <see langword="null"/>,
-    /// only where <see cref="UpdateRule"/> is left at its default. scikit-learn: <c>solver='saga'</c>.
+    /// gradient of the whole data (SAGA). It needs memory for rows × classes numbers, and is switched off if these exceed both a
+    /// quarter of the stored features and four million. Remembered gradients lag behind, so that a large momentum may need
+    /// shorter steps. This option matters only where there are minibatches, and does not ask for them. Default:
+    /// <see langword="null"/>, only where <see cref="UpdateRule"/> is left at its default. scikit-learn: <c>solver='saga'</c>.
     /// </summary>
     public bool? ReduceVariance { get; set; }
 
@@ -115,10 +117,10 @@ public abstract class LinearTrainerOptions
     public float AveragedShare { get; set; }
 
     /// <summary>
-    /// Whether steps on all examples that know the curvature, Newton's or quasi-Newton, lead to the minimum. Without them
-    /// training is by minibatches alone, on data of any size, and nothing says when it has converged: it makes the passes
-    /// planned, ninety (for the SVM 160) or ten thousand steps, whichever is more, unless <see cref="NumberOfIterations"/> says
-    /// how many. Default: <see langword="true"/>.
+    /// Whether training goes on to the minimum by methods that use all examples and their curvature: quasi-Newton steps, Newton's
+    /// method and the SVM's own solvers. Without them training is by minibatches alone, on data of any size, and nothing says
+    /// when it has converged: it makes the passes planned, ninety (for the SVM 160) or ten thousand steps, whichever is more,
+    /// unless <see cref="NumberOfIterations"/> says how many. Default: <see langword="true"/>.
     /// </summary>
     public bool UseQuasiNewton { get; set; } = true;
 

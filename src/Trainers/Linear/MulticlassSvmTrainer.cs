@@ -18,19 +18,19 @@ namespace MLExtensions;
 /// <remarks>
 /// <para>
 /// Input: a key column for the label and a vector of known size of <see cref="float"/> for the features, dense or sparse.
-/// Output: <c>Score</c>, the margins W x + b, which are not probabilities, and <c>PredictedLabel</c>. The fitted model is
+/// Output: <c>Score</c>, W x + b, which are not probabilities, and <c>PredictedLabel</c>. The fitted model is
 /// ML.NET's own <see cref="LinearMulticlassModelParameters"/>. Features need no normalizing for the minimum to be found: the
 /// objective is the one above in the user's units, whatever these are.
 /// </para>
 /// <para>
-/// Training ends when the value of a dual solution, which the minimum is not below, proves that it is near. Large dense data are
-/// minimized in single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes are at most 10⁷,
-/// or rows are at most 2,000 and fewer than features, and on sparse rows of any number, the minimum is found in double precision
-/// to within 0.05 %. Sparse rows are solved on the dual, an example after the other, from a large λ down to the one asked for.
-/// Dense rows, and sparse ones where that does not come near, are solved by the proximal point method on the dual, each round by
-/// Newton's method; few rows of many features in as many coordinates as there are rows. Dense data of eight times as many rows as
-/// features, or more, start in single precision even so, and end there where 0.5 % is proven. Except on large dense data, of
-/// several biases that are optimal those are taken whose scores at the mean of the training rows have the least norm.
+/// Training ends when a dual solution, whose value is a lower bound on the minimum, proves that the objective is near it. Large
+/// dense data are minimized in single precision, over the rows near the margin, to within 0.5 %. Where stored entries × classes
+/// are at most 10⁷, or rows are at most 2,000 and fewer than features, and on sparse rows of any number, the minimum is found in
+/// double precision to within 0.05 %. Sparse rows are solved on the dual, an example after the other, from a large λ down to the
+/// one asked for. Dense rows, and sparse ones where that does not come near, are solved by the proximal point method on the dual,
+/// each round by Newton's method; few rows of many features in as many coordinates as there are rows. Dense data of eight times
+/// as many rows as features, or more, start in single precision even so, and end there where 0.5 % is proven. If several biases
+/// are optimal, those are taken whose scores at the mean training row have the least norm (not on large dense data).
 /// </para>
 /// <para>
 /// As scores are no probabilities, the log-loss that <c>mlContext.MulticlassClassification.Evaluate</c> computes from them
@@ -96,8 +96,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     public sealed class Options : LinearClassifierOptions
     {
         /// <summary>
-        /// m, by how much the right class's score has to exceed every other's; positive, finite and no subnormal number. With
-        /// another margin the weights for λ are m times those for the margin 1 and m λ. Default: 1.
+        /// m, by how much the right class's score has to exceed every other's; positive, finite and no subnormal number. Training
+        /// with λ and m gives m times the weights of training with m λ and the margin 1. Default: 1.
         /// </summary>
         public float Margin { get; set; } = 1f;
     }

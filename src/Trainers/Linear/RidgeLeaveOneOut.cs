@@ -1,6 +1,9 @@
 namespace MLExtensions;
 
-/// <summary>How ridge regression with one λ does on each example when fitted without it.</summary>
+/// <summary>
+/// How well ridge regression with one λ predicts examples that it was not fitted to: the mean over all examples, each left out
+/// once.
+/// </summary>
 public sealed record RidgeLeaveOneOut
 {
     internal RidgeLeaveOneOut(float l2Regularization, double leaveOneOutError, double trainingError, double degreesOfFreedom)
@@ -16,7 +19,7 @@ public sealed record RidgeLeaveOneOut
 
     /// <summary>
     /// Σᵢ wᵢ (yᵢ − ŷᵢ)² / Σw, with ŷᵢ predicted by the model fitted to all rows but row i, which is left out with its whole
-    /// weight wᵢ; in squared units of the label. The least of these is the λ to choose.
+    /// weight wᵢ; in squared units of the label. Choose the λ whose error is least.
     /// </summary>
     public double LeaveOneOutError { get; }
 

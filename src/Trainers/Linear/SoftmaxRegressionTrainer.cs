@@ -23,10 +23,10 @@ namespace MLExtensions;
 /// </para>
 /// <para>
 /// Where stored entries × classes are at most 10⁷, or rows are at most 2,000 and fewer than features, the minimum is found in
-/// double precision by truncated Newton steps from W = 0, so that W stays a combination of the training rows, of few rows of many
-/// features in as many coordinates as there are rows; many dense rows get a start by minibatches. Larger data are trained on in
-/// single precision: dense rows by minibatches, then, as sparse ones from the start, by limited-memory BFGS, if the former are
-/// not near enough.
+/// double precision by truncated Newton steps. They begin at W = 0, so that W stays a combination of the training rows; many
+/// dense rows get a start by minibatches. Few rows of many features are first brought to as many coordinates as there are rows.
+/// Larger data are trained on in single precision, except dense data of at most 128 features and 2 · 10⁷ stored entries: dense
+/// rows by minibatches, then, as sparse ones from the start, by limited-memory BFGS, if the former are not near enough.
 /// </para>
 /// <para>
 /// scikit-learn: <c>LogisticRegression(C=1/(2λ))</c>. Source: Bishop, Pattern Recognition and Machine Learning (2006),

@@ -16,7 +16,8 @@ public readonly record struct TrainingProgress
     }
 
     /// <summary>
-    /// Passes over the data done; a step of Newton's method takes several, one over few active rows a part of one.
+    /// Passes over the data done. A step of Newton's method counts as several passes, and one over the active rows alone as a
+    /// fraction.
     /// </summary>
     public int Epoch { get; }
 
@@ -33,9 +34,9 @@ public readonly record struct TrainingProgress
     public double StepSize { get; }
 
     /// <summary>
-    /// The Euclidean length of the gradient: by Newton's method in the units of the features, their means taken off, for the SVM
-    /// with its loss smoothed; else with features conditioned internally to about unit variance; in the minibatch epochs the root
-    /// mean square over the batches, each scaled up to all rows.
+    /// The Euclidean length of the gradient. By Newton's method it is in the units of the features less their means, for the SVM
+    /// with its loss smoothed. Otherwise features are conditioned internally to about unit variance. In minibatch epochs it is
+    /// the root mean square over the batches, each scaled up to all rows.
     /// </summary>
     public double GradientNorm { get; }
 

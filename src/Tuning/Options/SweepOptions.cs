@@ -15,10 +15,10 @@ public abstract class SweepOptions : ISplitOptions
     public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
 
     /// <summary>
-    /// A column of <see cref="float"/> that rows count by in every score, in that of a guess, and so in the choice and in the
-    /// verdict: a row of weight 2 counts like the row twice. It has to be in the pipeline's output; weights are finite and not
-    /// negative. Default: <see langword="null"/>, all rows count the same, as in ML.NET's <c>Evaluate</c>, also where a trainer
-    /// has example weights of its own. A weight that a trainer is to learn by is named in its options.
+    /// A column of <see cref="float"/> with the weight of each row in all scores, and so in the choice and the verdict: a row of
+    /// weight 2 counts like the row twice. It has to be in the pipeline's output; weights are finite and not negative. Default:
+    /// <see langword="null"/>, all rows count the same, as in ML.NET's <c>Evaluate</c>, even where a trainer has example weights.
+    /// The weights that a trainer uses are named in its own options.
     /// </summary>
     public string? ExampleWeightColumnName { get; set; }
 
@@ -59,8 +59,8 @@ public abstract class SweepOptions : ISplitOptions
     public int? Seed { get; set; }
 
     /// <summary>
-    /// How many folds and trials are trained at the same time, at least 1; the results do not depend on it. This library's
-    /// trainers then share these threads, whatever their own options say. More than 1,024 count as 1,024. Default:
+    /// How many threads the whole sweep uses, at least 1; the results do not depend on it. Folds, trials and this library's
+    /// trainers share them, whatever the trainers' own options say. More than 1,024 count as 1,024. Default:
     /// <see langword="null"/>, as many as there are processors.
     /// </summary>
     public int? NumberOfThreads { get; set; }
@@ -69,14 +69,15 @@ public abstract class SweepOptions : ISplitOptions
     /// Whether trials that differ in nothing but the <c>l2Regularization</c> of one of this library's linear trainers are
     /// trained together, several times as fast. Their scores differ from those of trials by themselves by a small part of
     /// their standard error, on a few hundred rows by a row or two. Default: <see langword="true"/>; <see langword="false"/>
-    /// trains each exactly as <c>Fit</c> would. A trainer with an update rule, a time limit, early stopping or a progress of its
-    /// own is always trained by itself.
+    /// trains each exactly as <c>Fit</c> would. A trainer is always trained by itself where it is a link of a chain of
+    /// estimators, or where its options ask for minibatches, a number of iterations, a time limit, early stopping, a duality gap
+    /// or progress.
     /// </summary>
     public bool TrainTogether { get; set; } = true;
 
     /// <summary>
     /// Whether a trial may win that gives no answer for rows that another trial answers, as where a feature is missing. Metrics
-    /// other than accuracies leave such rows out, so that what answers the easy rows alone looks the best. Default:
+    /// other than accuracies leave such rows out, so that a model that answers only the easy rows would look best. Default:
     /// <see langword="false"/>, such a trial fails.
     /// </summary>
     public bool AllowUnanswered { get; set; }
@@ -91,16 +92,16 @@ public abstract class SweepOptions : ISplitOptions
     public CancellationToken CancellationToken { get; set; }
 
     /// <summary>
-    /// A file that keeps every score as soon as it is there, and from which a sweep that was interrupted goes on: the same call
-    /// again, and no fit that was finished is repeated, but for estimators that the pipeline was given as they are, which may go
-    /// on with random numbers of their own. Default: <see langword="null"/>, none.
+    /// A file that keeps every score as soon as it is there, so that a sweep that was interrupted can go on: make the same call
+    /// again. Finished fits are not repeated, except those of estimators that the pipeline was given ready-made and not by a
+    /// function, since these may draw random numbers of their own. Default: <see langword="null"/>, none.
     /// </summary>
     /// <remarks>
     /// The file of another sweep is refused: of other rows, whichever value of whichever column differs (but for columns that
     /// cannot be kept in memory, such as images), of another metric, other folds or another search, or of other estimators: of
-    /// other types, or with other options. Of ML.NET's estimators those options are known that they keep in an object of their
-    /// own, as its trainers do; of yours, and of functions, such as a metric's, a step's or a mapping's, nothing but the type is:
-    /// delete the file when you change these.
+    /// other types, or with other options. Of ML.NET's estimators only options are compared that are kept in an options object,
+    /// as its trainers do. Of your own estimators, and of functions such as a metric's or a mapping's, only the type is compared:
+    /// delete the file when you change them.
     /// </remarks>
     public string? CheckpointFile { get; set; }
 

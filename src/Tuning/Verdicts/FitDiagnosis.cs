@@ -6,17 +6,18 @@ namespace MLExtensions;
 /// <summary>Whether a trial fits too little or too much, what speaks for it, and what to try next.</summary>
 /// <remarks>
 /// <para>
-/// Scores are measured as shares of the way from perfection, 0, to a guess that knows nothing of the features, 1; MSE and R² by
-/// their roots. What is worse than a guess approaches 2, so that one fold on which a model fails does not hide what the others
-/// say.
+/// Scores are measured by their distance from perfection, in units of the distance between perfection and a guess that knows
+/// nothing of the features: 0 is perfect, 1 is as good as a guess. MSE and R² are measured by their roots. Scores worse than a
+/// guess approach 2, so that one fold on which a model fails does not hide what the others say.
 /// </para>
 /// <para>
 /// A difference between folds is certain if chance explains it in at most about one of twenty cases: by Nadeau and Bengio's
-/// corrected resampled t-test, or since five folds or more all agree. It is sure if the t-test says so for one of forty. "Much"
-/// is more than a tenth of the way from a guess to perfection. A trial is as good as the best if it is within one standard error
-/// of it, as <see cref="SweepResult.Simplest"/> is, or worse by at most a fiftieth of that way or a twentieth of what the best
-/// has gained over a guess. Which of two trials is fitted more closely is told by their training scores; where these are within a
-/// hundredth of the way, by which is the simpler by its parameters. Candidates that successive halving gave up have been tried.
+/// corrected resampled t-test, or because there are five folds or more and all agree. It is sure if the t-test says so for one of
+/// forty. "Much" is more than a tenth of that distance. A trial is as good as the best if it is within one standard error of it,
+/// as <see cref="SweepResult.Simplest"/> is, or worse by at most a fiftieth of that distance or a twentieth of what the best has
+/// gained over a guess. Which of two trials is fitted more closely is told by their training scores; where these are within a
+/// hundredth of that distance, its parameters tell which is the simpler. Candidates that successive halving gave up have been
+/// tried.
 /// </para>
 /// <para>The rules, in this order:</para>
 /// <list type="number">
@@ -26,22 +27,23 @@ namespace MLExtensions;
 /// </item>
 /// <item>
 /// It is not as good as the best and is fitted more closely than the best, and the gap between its training and validation scores
-/// is certainly much wider: it overfits, as what it has learnt beyond the best does not hold on other rows. The same holds beside
-/// the simplest trial within one standard error, or if that is certainly much better. On few rows, where little is certain, it is
-/// enough that the trial's gap is much, and that the best is better by much and the gap wider by much, each by more than its
-/// standard error.
+/// is certainly much wider: it overfits, as what it has learnt beyond the best does not hold on other rows. The same applies if
+/// the comparison is with <see cref="SweepResult.Simplest"/>, or if that trial is certainly much better. On few rows little is
+/// certain. There it suffices that the trial's gap is much, that the best is better by much, and that the gap is wider by much,
+/// each by more than its standard error.
 /// </item>
 /// <item>
 /// Its gap is certainly much, and it is not surely better than a guess. If it is not the best, it overfits. If it is the best, it
-/// overfits if its training scores are nearer to perfection than to a guess and no simpler one was tried, or it is worse than a
-/// guess by much, or a trial that is fitted less closely has certainly a lower log-loss, by more than a fiftieth of the way.
+/// overfits where its training scores are nearer to perfection than to a guess, and one of these holds: no simpler trial was
+/// tried; it is worse than a guess by much; a trial that is fitted less closely has certainly a lower log-loss, by more than a
+/// fiftieth of the distance.
 /// </item>
 /// <item>
-/// The best lies on an edge of the values tried, towards less simple models. It is surely better than the value next to it, on
-/// the rows trained on, too, by more than a tenth of what it is better than the simplest value or than a guess. Where nothing is
-/// surely better than a guess by the metric, log-loss is looked at as well: it tells models apart that predict the same classes
-/// (of margins, it is that of their softmax). Models farther out promise more: it underfits if it is nearer to a guess than to
-/// perfection, and is otherwise unclear.
+/// The best lies on an edge of the values tried, towards less simple models, and its gap is not certainly much. It is surely
+/// better than the value next to it, on the rows left out and on those trained on, by more than a tenth of what it is better than
+/// the value at the other end or than a guess. Where nothing is surely better than a guess by the metric, log-loss is looked at
+/// as well: it tells models apart that predict the same classes. (Of an SVM's scores, it is that of their softmax.) Models beyond
+/// the edge promise more: it underfits if it is nearer to a guess than to perfection, and is otherwise unclear.
 /// </item>
 /// <item>Not even the best is surely better than a guess: unclear.</item>
 /// <item>
@@ -50,14 +52,14 @@ namespace MLExtensions;
 /// the last doubling of the examples brings no more than its standard error.
 /// </item>
 /// <item>
-/// The last doubling of the examples has certainly made it better, by more than a fiftieth of the way: more data would help.
+/// The last doubling of the examples has certainly made it better, by more than a fiftieth of the distance: more data would help.
 /// </item>
 /// <item>It is not as good as the best, though that is not certain: unclear.</item>
-/// <item>It is within a tenth of the way of perfection on the folds left out: about right.</item>
+/// <item>It is within a tenth of the distance on the folds left out; or its gap is certainly much, but simpler trials were no better and more examples bring nothing: about right.</item>
 /// <item>Its gap is much, but that can be chance: unclear.</item>
 /// <item>
-/// It has come at least a fifth of the way from a guess, and less simple ones were tried and are no better, or simpler ones were
-/// and are within one standard error, so that still less simple ones promise nothing: about right.
+/// It is at least a fifth of the distance better than a guess. Less simple trials were no better, or simpler ones are within one
+/// standard error, so that still less simple ones promise nothing: about right.
 /// </item>
 /// <item>Training and validation scores agree, and are far from perfect: too simple or noise, which the data do not tell.</item>
 /// </list>

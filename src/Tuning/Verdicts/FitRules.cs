@@ -15,7 +15,7 @@ internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores 
 
     public FitDiagnosis Judge()
     {
-        // 1. to 3.: beside the best.
+        // 1. and 2.: beside the best.
         bool isWorse = !scores.IsBest && !scores.IsAsGoodAsBest;
         bool isClearlyWorse = isWorse && scores.BestOverTrial.IsCertain;
         if (isClearlyWorse && scores.FittedMore == true)
@@ -29,14 +29,14 @@ internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores 
         if (isWorse && scores.FittedMore == true && scores.GapIsLarge && IsLikelyMuch(scores.BestOverTrial) && IsLikelyMuch(scores.GapOverBest))
             return Overfitting();
 
-        // 4. Beside a guess.
+        // 3. Beside a guess.
         if (scores.GapIsCertain && !scores.TrialOverGuess.IsSure && (!scores.IsBest || (scores.LeftOnTraining < Half && (!scores.HasSimpler || scores.Left > 1 + FitScores.Much || scores.LogLossOverfits()))))
         {
             scores.Evidence.Add("On the others it is not better than a guess by more than chance explains.");
             return Overfitting();
         }
 
-        // 5. and 6.: what was tried does not suffice.
+        // 4. and 5.: what was tried does not suffice.
         bool hasLearnt = scores.BestOverGuess.IsSure;
         SweepParameter? rising = scores.RisesToEdge(byLogLoss: false) ?? (hasLearnt ? null : scores.RisesToEdge(byLogLoss: true));
         if (rising is not null && !scores.GapIsCertain)
@@ -47,7 +47,7 @@ internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores 
             return Unclear("other features, or a look at whether labels belong to their rows", "more data");
         }
 
-        // 7. and 8.: the gap, and what more rows bring.
+        // 6. and 7.: the gap, and what more rows bring.
         bool stillGrows = scores.Growth is { IsCertain: true, Mean: > FitScores.Little };
         if (scores.GapIsCertain)
         {
@@ -60,7 +60,7 @@ internal sealed class FitRules(RankedTrials trials, SweepTrial trial, FitScores 
         if (stillGrows)
             return MoreData();
 
-        // 9. to 12.: neither too much nor too little, as far as that can be told.
+        // 8. to 12.: neither too much nor too little, as far as that can be told.
         if (isWorse)
         {
             scores.Evidence.Add("The best is more than a standard error better, though not by more than chance explains.");

@@ -14,7 +14,7 @@ public enum FitVerdict
     /// </summary>
     Overfitting,
 
-    /// <summary>Neither: nothing that was tried does better, and new rows fare about as well as those trained on.</summary>
+    /// <summary>Neither: nothing that was tried does better, and more examples or less simple models promise nothing.</summary>
     AboutRight,
 
     /// <summary>The model is as good as these rows allow, and would be better with more of them.</summary>

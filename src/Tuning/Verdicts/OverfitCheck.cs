@@ -33,7 +33,9 @@ public sealed record OverfitCheck
     /// <summary>How many rows there were.</summary>
     public int Examples => Rows.Rows;
 
-    /// <summary>How many of the rows could be scored; where the model answers fewer, it did not pass.</summary>
+    /// <summary>
+    /// The rows, and how many of them could not be scored and why. If the model leaves any without an answer, it did not pass.
+    /// </summary>
     public RowCounts Rows { get; }
 
     /// <summary>What came out, and what may be wrong.</summary>

@@ -44,7 +44,9 @@ internal sealed class HingeDescent
     private const int Memory = 40;
     private const int MostPasses = 150;
 
-    /// <summary>Rounds that begin with new blocks of the Hessian: the first, and when the zone is about what it will be.</summary>
+    /// <summary>
+    /// Rounds that begin with new blocks of the Hessian: the first, and when the zone is about what it will be.
+    /// </summary>
     private static readonly int[] _roundsOfCurvature = [0, 5, 15];
 
     private const int ZoneRowsOfClass = 1_000;
