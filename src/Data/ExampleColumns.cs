@@ -9,7 +9,7 @@ namespace MLExtensions.Data;
 internal sealed record ExampleColumns
 {
     /// <param name="labelKind">The type of the label.</param>
-    /// <param name="labelColumnName">A key or a <see cref="float"/>.</param>
+    /// <param name="labelColumnName">A key, a <see cref="bool"/> or a <see cref="float"/>.</param>
     /// <param name="featureColumnName">A vector of known size of <see cref="float"/>.</param>
     /// <param name="exampleWeightColumnName">A <see cref="float"/>; null where all examples weigh 1.</param>
     /// <param name="idColumnName">Text or a number; null where examples need not be known again.</param>
@@ -46,9 +46,12 @@ internal sealed record ExampleColumns
     public SchemaShape.Column Check(SchemaShape schema)
     {
         SchemaShapes.Require(schema, "feature", SchemaShapes.Column(Features, VectorKind.Vector, NumberDataViewType.Single, isKey: false, null));
-        SchemaShape.Column label = SchemaShapes.Require(schema, "label", LabelKind == LabelKind.Key
-            ? SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, null)
-            : SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
+        SchemaShape.Column label = SchemaShapes.Require(schema, "label", LabelKind switch
+        {
+            LabelKind.Key => SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true, null),
+            LabelKind.Boolean => SchemaShapes.Column(Label, VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false, null),
+            _ => SchemaShapes.Column(Label, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null),
+        });
         if (Weight is not null)
             SchemaShapes.Require(schema, "weight", SchemaShapes.Column(Weight, VectorKind.Scalar, NumberDataViewType.Single, isKey: false, null));
         if (Id is not null)

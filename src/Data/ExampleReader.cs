@@ -20,7 +20,9 @@ internal static class ExampleReader
 
     /// <summary>Reads examples of classes.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="columns">The columns, the label a key.</param>
+    /// <param name="columns">
+    /// The columns, the label a key or a <see cref="bool"/>, whose classes are false, 0, and true, 1.
+    /// </param>
     /// <param name="channel">Warned of rows skipped.</param>
     /// <param name="numberOfThreads">At most as many read at the same time; the examples are the same.</param>
     /// <param name="classes">The number of classes; some may have no example.</param>
@@ -33,11 +35,24 @@ internal static class ExampleReader
         IDataView data, ExampleColumns columns, IChannel channel, int numberOfThreads, out int classes, CancellationToken cancellationToken)
     {
         columns.Check(SchemaShapes.Of(data.Schema));
-        int count = ClassCount(data.Schema[columns.Label]);
+        int count = columns.LabelKind == LabelKind.Boolean ? 2 : ClassCount(data.Schema[columns.Label]);
         classes = count;
-        return Read(data, columns, Open, "a missing label", channel, numberOfThreads, cancellationToken);
+        Func<DataViewRowCursor, TryGetTarget<int>> open = columns.LabelKind == LabelKind.Boolean ? OpenBoolean : OpenKey;
+        return Read(data, columns, open, "a missing label", channel, numberOfThreads, cancellationToken);
 
-        TryGetTarget<int> Open(DataViewRowCursor cursor)
+        TryGetTarget<int> OpenBoolean(DataViewRowCursor cursor)
+        {
+            ValueGetter<bool> get = cursor.GetGetter<bool>(cursor.Schema[columns.Label]);
+            bool label = false;
+            return (out int target) =>
+            {
+                get(ref label);
+                target = label ? 1 : 0;
+                return true;
+            };
+        }
+
+        TryGetTarget<int> OpenKey(DataViewRowCursor cursor)
         {
             ValueGetter<uint> get = cursor.GetGetter<uint>(cursor.Schema[columns.Label]);
             uint key = 0;

@@ -8,4 +8,7 @@ internal enum LabelKind
 
     /// <summary>A number: a <see cref="float"/>.</summary>
     Number,
+
+    /// <summary>One of two classes: a <see cref="bool"/>.</summary>
+    Boolean,
 }

@@ -14,7 +14,8 @@ internal static class ScoreAnnotations
         AnnotationsForMulticlassScoreColumn(null, label);
 
     /// <summary>The annotations of any column that a trainer adds; a regression's <c>Score</c> has these alone.</summary>
-    public static IEnumerable<SchemaShape.Column> OfTrainerOutput() => GetTrainerOutputAnnotation(null, isNormalized: false);
+    /// <param name="isNormalized">Whether it is a probability.</param>
+    public static IEnumerable<SchemaShape.Column> OfTrainerOutput(bool isNormalized = false) => GetTrainerOutputAnnotation(null, isNormalized);
 
     /// <summary>Adds what ML.NET's own transformers say on the columns that a model adds.</summary>
     /// <param name="annotations">Receives it.</param>

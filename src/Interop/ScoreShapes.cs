@@ -19,6 +19,19 @@ internal static class ScoreShapes
         return [score, predictedLabel];
     }
 
+    /// <summary>Those of a binary classifier.</summary>
+    /// <param name="hasProbability">Whether there is a probability of the class true.</param>
+    public static SchemaShape.Column[] OfTwoClasses(bool hasProbability)
+    {
+        SchemaShape.Column score = Column(DefaultColumnNames.Score, NumberDataViewType.Single, isNormalized: false);
+        SchemaShape.Column probability = Column(DefaultColumnNames.Probability, NumberDataViewType.Single, isNormalized: true);
+        SchemaShape.Column predictedLabel = Column(DefaultColumnNames.PredictedLabel, BooleanDataViewType.Instance, isNormalized: false);
+        return hasProbability ? [score, probability, predictedLabel] : [score, predictedLabel];
+
+        static SchemaShape.Column Column(string name, DataViewType type, bool isNormalized) => SchemaShapes.Column(
+            name, VectorKind.Scalar, type, isKey: false, new SchemaShape(ScoreAnnotations.OfTrainerOutput(isNormalized)));
+    }
+
     /// <summary>That of a regression.</summary>
     public static SchemaShape.Column OfNumber() => SchemaShapes.Column(
         DefaultColumnNames.Score, VectorKind.Scalar, NumberDataViewType.Single, isKey: false,

@@ -30,9 +30,11 @@ internal sealed class ClassNames
     /// <summary>The name of a class, counted from 0.</summary>
     public string this[int index] => _values is null ? (index + 1).ToString(CultureInfo.InvariantCulture) : _values[index];
 
-    /// <summary>Reads the names of a key column's classes.</summary>
+    /// <summary>Reads the names of the classes of a key column; those of a <see cref="bool"/> are False and True.</summary>
     public static ClassNames Of(DataViewSchema.Column label)
     {
+        if (label.Type is BooleanDataViewType)
+            return new ClassNames(2, [ValueText.Of(false), ValueText.Of(true)]);
         int count = checked((int)((KeyDataViewType)label.Type).Count);
         ColumnValues? values = ColumnValues.OfAnnotation(label.Annotations, AnnotationKinds.KeyValues);
         return new ClassNames(count, values?.Count == count ? values.ToText() : null);

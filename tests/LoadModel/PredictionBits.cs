@@ -5,7 +5,7 @@ namespace LoadModel;
 
 /// <summary>
 /// What a model predicts, bit by bit: of a classifier the scores of each row, then the key of the predicted label; of a
-/// regression the score of each row.
+/// regression the score of each row; of a binary classifier scores, labels, and probabilities if there are any.
 /// </summary>
 internal static class PredictionBits
 {
@@ -18,7 +18,21 @@ internal static class PredictionBits
 
         using var bits = new MemoryStream();
         using var writer = new BinaryWriter(bits);
-        if (predictions.Schema.GetColumnOrNull("PredictedLabel") is null)
+        if (predictions.Schema.GetColumnOrNull("PredictedLabel")?.Type is BooleanDataViewType)
+        {
+            foreach ((float score, bool label) in predictions.GetColumn<float>("Score").Zip(predictions.GetColumn<bool>("PredictedLabel")))
+            {
+                writer.Write(score);
+                writer.Write(label);
+            }
+
+            if (predictions.Schema.GetColumnOrNull("Probability") is not null)
+            {
+                foreach (float probability in predictions.GetColumn<float>("Probability"))
+                    writer.Write(probability);
+            }
+        }
+        else if (predictions.Schema.GetColumnOrNull("PredictedLabel") is null)
         {
             foreach (float score in predictions.GetColumn<float>("Score"))
                 writer.Write(score);

@@ -131,7 +131,10 @@ internal abstract class LinearObjective<TTarget> : IObjective<float>, IStochasti
     public LinearModel ToModel(ReadOnlySpan<float> parameters)
     {
         (double[][] weights, double[] biases) = InUserUnits(parameters);
-        return ModelRounding.Nearest(weights, biases, _scaling.Shift);
+        if (!_problem.HasOppositeClasses)
+            return ModelRounding.Nearest(weights, biases, _scaling.Shift);
+        (weights, biases) = ModelRounding.Difference(weights, biases);
+        return ModelRounding.Nearest(weights, biases, _scaling.Shift).OppositeHalves();
     }
 
     /// <summary>The weights and biases in the user's units: W = W̃ / d, b = b̃ − W μ.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace MLExtensions.Optimization.Problem;
 
@@ -18,6 +19,27 @@ internal sealed class LinearModel
 
     /// <summary>b, an output each.</summary>
     public float[] Biases { get; }
+
+    /// <summary>The vector of two classes that are opposite, w₁ − w₀, and its bias: a model of one output.</summary>
+    public LinearModel Difference()
+    {
+        var difference = new LinearModel(outputs: 1, Weights[0].Length);
+        TensorPrimitives.Subtract(Weights[1], Weights[0], difference.Weights[0]);
+        difference.Biases[0] = Biases[1] - Biases[0];
+        return difference;
+    }
+
+    /// <summary>
+    /// Two classes that are opposite, half of this model's one vector each: their difference is this model, to the bit.
+    /// </summary>
+    public LinearModel OppositeHalves()
+    {
+        var halves = new LinearModel(outputs: 2, Weights[0].Length);
+        TensorPrimitives.Multiply(Weights[0], 0.5f, halves.Weights[1]);
+        TensorPrimitives.Multiply(Weights[0], -0.5f, halves.Weights[0]);
+        (halves.Biases[0], halves.Biases[1]) = (-0.5f * Biases[0], 0.5f * Biases[0]);
+        return halves;
+    }
 
     /// <summary>A copy of W in double precision.</summary>
     public double[][] PreciseWeights() => Array.ConvertAll(Weights, row => Array.ConvertAll(row, w => (double)w));

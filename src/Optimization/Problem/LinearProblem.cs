@@ -14,6 +14,13 @@ namespace MLExtensions.Optimization.Problem;
 internal sealed record LinearProblem<TTarget>(
     FeatureMatrix Features, TTarget[] Targets, float[] Weights, int Outputs, ILoss<float, TTarget> Loss, double L2Regularization)
 {
+    /// <summary>
+    /// Whether there are two classes whose vectors are to be opposite, so that one vector w = w₁ − w₀ and one bias b₁ − b₀ give
+    /// the scores s = s₁ − s₀ of a binary problem. As ‖w₀‖² + ‖w₁‖² is then ‖w‖²/2, λ here is twice that of the one vector. The
+    /// minimum has such vectors by itself; this says that the model in single precision is to have them, too.
+    /// </summary>
+    public bool HasOppositeClasses { get; init; }
+
     /// <summary>Σw.</summary>
     public double TotalWeight { get; } = Weights.Sum(weight => (double)weight);
 

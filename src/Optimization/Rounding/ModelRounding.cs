@@ -64,6 +64,14 @@ internal static class ModelRounding
         return model;
     }
 
+    /// <summary>The vector and the bias of the difference of two classes' scores.</summary>
+    public static (double[][] Weights, double[] Biases) Difference(double[][] weights, double[] biases)
+    {
+        var difference = new double[weights[0].Length];
+        TensorPrimitives.Subtract<double>(weights[1], weights[0], difference);
+        return ([difference], [biases[1] - biases[0]]);
+    }
+
     /// <summary>A weight as a model holds it.</summary>
     /// <exception cref="InvalidOperationException">It is beyond single precision.</exception>
     public static float Weight(double weight, int feature) => float.IsFinite((float)weight) ? (float)weight
@@ -94,6 +102,16 @@ internal static class ModelRounding
         double[] means,
         CancellationToken cancellationToken)
     {
+        if (problem.HasOppositeClasses)
+        {
+            // In the coordinates of the one vector, of which each class has half.
+            LinearProblem<TTarget> ofDifference = problem with { Outputs = 1, HasOppositeClasses = false, L2Regularization = problem.L2Regularization / 2 };
+            var ofOneScore = (ILoss<double, TTarget>)(object)new OppositeScoresLoss((ILoss<double, int>)loss);
+            (weights, biases) = Difference(weights, biases);
+            RoundedModel rounded = Of(ofDifference, scaling, ofOneScore, weights, biases, means, cancellationToken);
+            return rounded with { Model = rounded.Model.OppositeHalves() };
+        }
+
         LinearModel model = Nearest(weights, biases, means);
         var unscaled = new UnscaledRows(problem.Features, scaling);
         var look = new ProductSizes(unscaled, model);

@@ -32,6 +32,7 @@ internal abstract class OutputLosses
     {
         SoftmaxLoss<double> => new SoftmaxOutputLosses(scores, problem.Weights, (int[])(object)problem.Targets),
         MulticlassHingeLoss<double> hinge => new HingeOutputLosses(scores, problem.Weights, (int[])(object)problem.Targets, hinge.Margin),
+        OppositeScoresLoss opposite => new OppositeOutputLosses(scores, problem.Weights, (int[])(object)problem.Targets, opposite),
         SquaredLoss<double> => new SquaredOutputLosses(scores, problem.Weights, (float[])(object)problem.Targets),
         _ => throw new ArgumentException($"Unknown loss {loss.GetType().Name}.", nameof(loss)),
     };

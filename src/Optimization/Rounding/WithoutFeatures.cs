@@ -26,6 +26,8 @@ internal static class WithoutFeatures
     {
         if (problem.Targets is float[] numbers)
             return Loss(problem, loss, [Mean(numbers, problem)]);
+        if (loss is OppositeScoresLoss opposite)
+            return LeastLoss(problem with { Outputs = 2 }, (ILoss<double, TTarget>)opposite.OfClasses);
         var scores = new double[problem.Outputs];
         double ofEqual = Loss(problem, loss, scores);
         var classes = (int[])(object)problem.Targets;

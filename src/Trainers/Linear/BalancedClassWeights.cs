@@ -1,6 +1,6 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML;
+using MLExtensions.Values;
 
 namespace MLExtensions.Trainers.Linear;
 
@@ -10,7 +10,7 @@ internal sealed class BalancedClassWeights : ClassWeights
     private protected override double[] Factors(
         DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, IChannel? warned)
     {
-        double[] ofClass = new double[checked((int)((KeyDataViewType)label.Type).Count)];
+        double[] ofClass = new double[ClassNames.Of(label).Count];
         for (int i = 0; i < targets.Length; i++)
             ofClass[targets[i]] += weights[i];
 

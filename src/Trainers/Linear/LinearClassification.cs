@@ -1,6 +1,5 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML;
 using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
@@ -10,10 +9,13 @@ using MLExtensions.Optimization.Rounding;
 namespace MLExtensions.Trainers.Linear;
 
 /// <summary>What the linear classifiers have in common: everything but the loss and the kind of model.</summary>
-internal sealed class LinearClassification
+/// <typeparam name="TTransformer">The fitted model.</typeparam>
+internal sealed class LinearClassification<TTransformer>
+    where TTransformer : class, ITransformer
 {
     private readonly IHost _host;
     private readonly LinearTrainerSettings _settings;
+    private readonly IClassifierForm<TTransformer> _form;
     private readonly ClassWeights? _classWeights;
     private readonly ILoss<float, int> _loss;
     private readonly double _scoreUnit;
@@ -22,29 +24,35 @@ internal sealed class LinearClassification
     /// <param name="environment">The environment.</param>
     /// <param name="name">The trainer's.</param>
     /// <param name="options">The user's.</param>
-    /// <param name="loss">What is minimized, summed over the examples.</param>
+    /// <param name="form">What is read and made.</param>
+    /// <param name="loss">
+    /// What is minimized, summed over the examples: of the scores of all classes, also where these are two with opposite vectors.
+    /// </param>
     /// <param name="scoreUnit">What a score of 1 is in the user's units.</param>
     public LinearClassification(
         IHostEnvironment environment,
         string name,
         LinearClassifierOptions options,
+        IClassifierForm<TTransformer> form,
         ILoss<float, int> loss,
         double scoreUnit = 1)
     {
         _host = environment.Register(name);
-        _settings = new LinearTrainerSettings(options, LabelKind.Key, () => ContextSeed.Of(_host));
+        _settings = new LinearTrainerSettings(options, form.LabelKind, () => ContextSeed.Of(_host));
         Options = options.Copy();
+        _form = form;
         _classWeights = options.ClassWeights;
         _loss = loss;
         _scoreUnit = scoreUnit;
     }
 
     /// <summary>The same, as a part of something larger.</summary>
-    private LinearClassification(LinearClassification other, LinearTrainerSettings settings)
+    private LinearClassification(LinearClassification<TTransformer> other, LinearTrainerSettings settings)
     {
         _isPart = true;
         _host = other._host;
         _settings = settings;
+        _form = other._form;
         Options = other.Options;
         _classWeights = other._classWeights;
         _loss = other._loss;
@@ -67,42 +75,41 @@ internal sealed class LinearClassification
         _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
 
     /// <summary>The same, as a part of something larger.</summary>
-    public LinearClassification Within(int numberOfThreads, CancellationToken cancellationToken) =>
+    public LinearClassification<TTransformer> Within(int numberOfThreads, CancellationToken cancellationToken) =>
         new(this, _settings.Within(numberOfThreads, cancellationToken));
 
+    // Of two opposite classes each has half of the vector w, so that their squares add up to ‖w‖²/2, and λ is to be twice as large.
+    private double PenaltyUnit => _form.HasOppositeClasses ? 2 * _scoreUnit : _scoreUnit;
+
     /// <summary>Reads the data, minimizes the objective, and wraps the weights into a transformer.</summary>
-    public MulticlassPredictionTransformer<TModel> Fit<TModel>(
-        IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
-        where TModel : class
+    public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _host.Start("Training");
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples = Read(input, channel, out int classes);
-        RoundedModel rounded = training.Run(examples, classes, _loss, unit: _scoreUnit, penaltyUnit: _scoreUnit);
+        RoundedModel rounded = training.Run(examples, classes, _loss, _scoreUnit, PenaltyUnit, _form.HasOppositeClasses);
         WarnOfRounding(channel, rounded, input);
-        return Transformer(rounded.Model, input, toModel);
+        return Transformer(rounded.Model, input);
     }
 
     /// <summary>Reads the data once, and minimizes the objectives for several λ together.</summary>
-    public MulticlassPredictionTransformer<TModel>[] FitAll<TModel>(
-        IDataView input, IReadOnlyList<float> l2Regularizations, Func<IHostEnvironment, float[][], float[], TModel> toModel)
-        where TModel : class
+    public TTransformer[] FitAll(IDataView input, IReadOnlyList<float> l2Regularizations)
     {
         ArgumentNullException.ThrowIfNull(input);
         using IChannel channel = _host.Start("Training");
         var training = new LinearTraining(_settings, channel);
         LabeledExamples<int> examples = Read(input, channel, out int classes);
-        RoundedModel[] all = training.RunAll(examples, classes, _loss, l2Regularizations, penaltyUnit: _scoreUnit);
+        RoundedModel[] all = training.RunAll(examples, classes, _loss, l2Regularizations, PenaltyUnit, _form.HasOppositeClasses);
         WarnOfRounding(channel, all.MaxBy(rounded => rounded.Lost)!, input);
-        return Array.ConvertAll(all, rounded => Transformer(rounded.Model, input, toModel));
+        return Array.ConvertAll(all, rounded => Transformer(rounded.Model, input));
     }
 
-    /// <summary>The schema after fitting, as all multiclass trainers of ML.NET promise it.</summary>
+    /// <summary>The schema after fitting, as ML.NET's own trainers promise it.</summary>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         SchemaShape.Column label = _settings.Columns.Check(inputSchema);
-        return SchemaShapes.With(inputSchema, ScoreShapes.OfClasses(label));
+        return SchemaShapes.With(inputSchema, _form.Outputs(label));
     }
 
     private LabeledExamples<int> Read(IDataView input, IChannel channel, out int classes)
@@ -116,13 +123,10 @@ internal sealed class LinearClassification
     private void WarnOfRounding(IChannel channel, RoundedModel rounded, IDataView input) =>
         RoundingWarning.WarnOf(channel, rounded, input.Schema[_settings.Columns.Features]);
 
-    private MulticlassPredictionTransformer<TModel> Transformer<TModel>(
-        LinearModel model, IDataView input, Func<IHostEnvironment, float[][], float[], TModel> toModel)
-        where TModel : class
+    private TTransformer Transformer(LinearModel model, IDataView input)
     {
         if (_scoreUnit != 1)
             model.Multiply(_scoreUnit);
-        return LinearClassifiers.Transformer(
-            _host, toModel(_host, model.Weights, model.Biases), input.Schema, _settings.Columns.Features, _settings.Columns.Label);
+        return _form.Transformer(_host, model, input.Schema, _settings.Columns);
     }
 }

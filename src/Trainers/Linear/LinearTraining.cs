@@ -40,8 +40,9 @@ internal sealed class LinearTraining
     /// <param name="loss">ℓ.</param>
     /// <param name="unit">What an objective of 1 is in the user's units.</param>
     /// <param name="penaltyUnit">What the user's λ is multiplied by.</param>
+    /// <param name="hasOppositeClasses"><see cref="LinearProblem{TTarget}.HasOppositeClasses"/>.</param>
     public RoundedModel Run<TTarget>(
-        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, double unit = 1, double penaltyUnit = 1)
+        LabeledExamples<TTarget> examples, int outputs, ILoss<float, TTarget> loss, double unit = 1, double penaltyUnit = 1, bool hasOppositeClasses = false)
     {
         LabeledExamples<TTarget>? heldOut = null;
         if (_settings.EarlyStopping is { } stopping)
@@ -62,7 +63,10 @@ internal sealed class LinearTraining
         return result.Rounded;
 
         LinearProblem<TTarget> ToProblem(LabeledExamples<TTarget> part) =>
-            new(part.Features, part.Targets, part.Weights, outputs, loss, penaltyUnit * _settings.L2Regularization);
+            new(part.Features, part.Targets, part.Weights, outputs, loss, penaltyUnit * _settings.L2Regularization)
+            {
+                HasOppositeClasses = hasOppositeClasses,
+            };
     }
 
     /// <summary>Minimizes the same for several λ together, as closely as it takes to choose among them.</summary>
@@ -71,15 +75,20 @@ internal sealed class LinearTraining
     /// <param name="loss">ℓ.</param>
     /// <param name="l2Regularizations">The λ.</param>
     /// <param name="penaltyUnit">What each λ is multiplied by.</param>
+    /// <param name="hasOppositeClasses"><see cref="LinearProblem{TTarget}.HasOppositeClasses"/>.</param>
     public RoundedModel[] RunAll<TTarget>(
         LabeledExamples<TTarget> examples,
         int outputs,
         ILoss<float, TTarget> loss,
         IReadOnlyList<float> l2Regularizations,
-        double penaltyUnit = 1)
+        double penaltyUnit = 1,
+        bool hasOppositeClasses = false)
     {
         double[] penalties = [.. l2Regularizations.Select(penalty => penaltyUnit * penalty)];
-        var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, penalties[0]);
+        var problem = new LinearProblem<TTarget>(examples.Features, examples.Targets, examples.Weights, outputs, loss, penalties[0])
+        {
+            HasOppositeClasses = hasOppositeClasses,
+        };
         RequireMemory(problem, penalties.Length);
         StackResult[] results = new StackedDescent(_settings.Descent, penalties).Minimize(problem);
         Info($"{penalties.Length} models, λ from {l2Regularizations.Min():G3} to {l2Regularizations.Max():G3}, trained together on {examples.Targets.Length:N0} examples in {_watch.Elapsed.TotalSeconds:F2} s");

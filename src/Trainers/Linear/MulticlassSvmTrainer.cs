@@ -47,7 +47,7 @@ namespace MLExtensions;
 /// </remarks>
 public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalizedTrainer, IConfigured
 {
-    private readonly LinearClassification _classification;
+    private readonly LinearClassification<MulticlassPredictionTransformer<LinearMulticlassModelParameters>> _classification;
     private readonly float _margin;
 
     internal MulticlassSvmTrainer(IHostEnvironment environment, Options options)
@@ -58,8 +58,8 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
         _margin = options.Margin;
 
         // With W = m V and b = m c the objective is m (λ m ‖V‖² + Σᵢ wᵢ Σⱼ max(0, tᵢⱼ − tᵢᵧ + 1)), tᵢ = V xᵢ + c: the margin is a unit.
-        _classification = new LinearClassification(
-            environment, nameof(MulticlassSvmTrainer), options, new MulticlassHingeLoss<float>(1), scoreUnit: _margin);
+        _classification = new LinearClassification<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>(
+            environment, nameof(MulticlassSvmTrainer), options, new MulticlassForm<LinearMulticlassModelParameters>(LinearClassifiers.LinearMulticlass), new MulticlassHingeLoss<float>(1), scoreUnit: _margin);
     }
 
     /// <summary>Trains on the data.</summary>
@@ -71,7 +71,7 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     /// <exception cref="InvalidOperationException">A weight is negative, or no row is left to train on.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public MulticlassPredictionTransformer<LinearMulticlassModelParameters> Fit(IDataView input) =>
-        _classification.Fit(input, LinearClassifiers.LinearMulticlass);
+        _classification.Fit(input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
@@ -86,11 +86,11 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
         _classification.AllButPenalty is { } common ? (nameof(MulticlassSvmTrainer), common, _margin) : null;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.LinearMulticlass);
+        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
 
     IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
         IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.LinearMulticlass);
+        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
 
     /// <summary>Options of <see cref="MulticlassSvmTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions

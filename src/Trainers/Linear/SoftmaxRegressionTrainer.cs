@@ -37,12 +37,13 @@ namespace MLExtensions;
 /// </remarks>
 public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalizedTrainer, IConfigured
 {
-    private readonly LinearClassification _classification;
+    private readonly LinearClassification<MulticlassPredictionTransformer<MaximumEntropyModelParameters>> _classification;
 
     internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _classification = new LinearClassification(environment, nameof(SoftmaxRegressionTrainer), options, new SoftmaxLoss<float>());
+        _classification = new LinearClassification<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>(
+            environment, nameof(SoftmaxRegressionTrainer), options, new MulticlassForm<MaximumEntropyModelParameters>(LinearClassifiers.MaximumEntropy), new SoftmaxLoss<float>());
     }
 
     /// <summary>Trains on the data.</summary>
@@ -54,7 +55,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     /// <exception cref="InvalidOperationException">A weight is negative, or no row is left to train on.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
     public MulticlassPredictionTransformer<MaximumEntropyModelParameters> Fit(IDataView input) =>
-        _classification.Fit(input, LinearClassifiers.MaximumEntropy);
+        _classification.Fit(input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
@@ -69,11 +70,11 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
         _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
 
     ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input, LinearClassifiers.MaximumEntropy);
+        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
 
     IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
         IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations, LinearClassifiers.MaximumEntropy);
+        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions;

@@ -34,6 +34,14 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
     }
 
     [TestMethod]
+    public async Task Binary_models_predict_the_same_in_a_process_with_nothing_but_ML_NET()
+    {
+        IDataView train = _ml.Transforms.CopyColumns("Label", nameof(Digit.IsEven)).Fit(Digits()).Transform(Digits());
+        await AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.BinaryClassification.Trainers.LogisticRegression(), train);
+        await AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.BinaryClassification.Trainers.SupportVectorMachine(), train);
+    }
+
+    [TestMethod]
     public Task A_ridge_regression_predicts_the_same_in_a_process_with_nothing_but_ML_NET() =>
         AssertSamePredictionsAsync(
             SecondProcess.WithoutPackage,

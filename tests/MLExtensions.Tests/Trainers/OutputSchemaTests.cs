@@ -85,10 +85,10 @@ public class OutputSchemaTests
 
     private static DataViewType Raw(DataViewType type) => type is KeyDataViewType ? NumberDataViewType.UInt32 : type;
 
-    private static string[] Describe(SchemaShape shape) =>
+    internal static string[] Describe(SchemaShape shape) =>
         [.. shape.Select(column => $"{column.Name} {column.Kind} {column.ItemType} key: {column.IsKey} [{string.Join("; ", Describe(column.Annotations))}]")];
 
-    private static string[] Describe(DataViewSchema schema) =>
+    internal static string[] Describe(DataViewSchema schema) =>
         [.. schema.Select(column => $"{column.Name} {column.Type} hidden: {column.IsHidden} [{string.Join("; ", Describe(column.Annotations.Schema))}]")];
 
     private static string[] Text(string column, string annotation, DataViewSchema schema)
@@ -102,7 +102,7 @@ public class OutputSchemaTests
         ? _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(historySize: 2, optimizationTolerance: 1f)
         : _ml.MulticlassClassification.Trainers.SdcaNonCalibrated(maximumNumberOfIterations: 1);
 
-    private static SchemaShape SchemaShapeOf(IDataView data) => SchemaShapes.Of(data.Schema);
+    internal static SchemaShape SchemaShapeOf(IDataView data) => SchemaShapes.Of(data.Schema);
 
     private IDataView Keyed(string label)
     {
