@@ -18,7 +18,7 @@ public class InternalMembersTests
     private static readonly Assembly _package = typeof(LinearTrainersCatalog).Assembly;
 
     /// <summary>What stands for the type parameters of an accessor's generic holder, in their order.</summary>
-    private static readonly Type[] _typeArguments = [typeof(MaximumEntropyModelParameters)];
+    private static readonly Type[] _typeArguments = [typeof(MaximumEntropyModelParameters), typeof(Microsoft.ML.Calibrators.PlattCalibrator)];
 
     public static IEnumerable<object[]> Accessors =>
         AccessorsOf(_package.GetTypes()).Select(accessor => new object[] { NameOf(accessor), accessor });
