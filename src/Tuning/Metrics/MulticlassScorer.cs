@@ -159,11 +159,11 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             .. Enumerable.Range(0, rows.Count).Where(row => rows.IsLabeled(row) && rows.Weight(row) > 0).Select(row => labels.Places[row]).Distinct()
                 .Where(((ScoredClasses)rows).IsTrained).Select(k => labels.NameOf(labels.Present[k])),
         ];
-        const string Remedy = $"Take folds that are stratified (Stratify), fewer folds, or {nameof(MulticlassMetric.MicroAccuracy)}.";
+        string remedy = Remedy(place, nameof(MulticlassMetric.MicroAccuracy));
         if (trained.Length == 0)
-            throw new UnsuitableMetricException($"{metric} leaves out rows of classes without a row to train on, and {place} has no others: {rows.Counts}. {Remedy}");
+            throw new UnsuitableMetricException($"{metric} leaves out rows of classes without a row to train on, and {place} has no others: {rows.Counts}. {remedy}");
         if (trained.Length == 1 && metric == MulticlassMetric.LogLossReduction)
-            throw new UnsuitableMetricException($"{metric} compares with the entropy of the classes, and all rows of {place} that count are of one, '{trained[0]}', whose entropy is 0. {Remedy}");
+            throw new UnsuitableMetricException($"{metric} compares with the entropy of the classes, and all rows of {place} that count are of one, '{trained[0]}', whose entropy is 0. {remedy}");
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>

@@ -95,11 +95,11 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
             return;
         float[] labels = ((ScoredNumbers)rows).Labels;
         float[] known = [.. Enumerable.Range(0, rows.Count).Where(row => rows.IsLabeled(row) && rows.Weight(row) > 0).Select(row => labels[row])];
-        const string Remedy = "Take fewer folds, folds that are stratified (Stratify), or RootMeanSquaredError.";
+        string remedy = Remedy(place, nameof(RegressionMetric.RootMeanSquaredError));
         if (known.Length == 1)
-            throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and a fold of one row has none: {place} is such. {Remedy}");
+            throw new UnsuitableMetricException($"{metric} compares with the variance of the label, and one row has none: {place} has no more. {remedy}");
         if (Array.TrueForAll(known, label => label == known[0]))
-            throw new UnsuitableMetricException(string.Create(CultureInfo.InvariantCulture, $"{metric} compares with the variance of the label, and all {known.Length} labels of {place} are {known[0]}. {Remedy}"));
+            throw new UnsuitableMetricException(string.Create(CultureInfo.InvariantCulture, $"{metric} compares with the variance of the label, and all {known.Length} labels of {place} are {known[0]}. {remedy}"));
     }
 
     protected override bool CanEvaluate(DataViewSchema schema) =>

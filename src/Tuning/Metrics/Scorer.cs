@@ -186,6 +186,13 @@ internal abstract class Scorer(string label, string? weightColumn)
     {
     }
 
+    /// <summary>What to do where the labels of some rows leave a metric undefined.</summary>
+    /// <param name="place">What the rows are, such as <c>fold 2</c>.</param>
+    /// <param name="other">A metric that is defined there.</param>
+    protected static string Remedy(string place, string other) => place.StartsWith("fold", StringComparison.Ordinal)
+        ? $"Take folds that are stratified (Stratify), fewer folds, or {other}."
+        : $"Take other rows, or {other}.";
+
     protected abstract bool CanEvaluate(DataViewSchema schema);
 
     /// <summary>Whether a column of a type can be what is to be predicted.</summary>

@@ -19,12 +19,12 @@ internal static class ScoreText
 
     public static string Of(double score, int places) => IsOrdinary(Math.Abs(score), places) ? Fixed(score, places) : score.ToString("G4", CultureInfo.InvariantCulture);
 
-    /// <summary>A value of a parameter; numbers to four digits.</summary>
+    /// <summary>A value of a parameter, in one line; numbers to four digits.</summary>
     public static string OfValue(object value) => value switch
     {
         float number => number.ToString("G4", CultureInfo.InvariantCulture),
         double number => number.ToString("G4", CultureInfo.InvariantCulture),
-        _ => ValueText.Of(value),
+        _ => ValueText.Of(value).ReplaceLineEndings(" "),
     };
 
     public static string OfValues(ParameterValues values) =>

@@ -58,7 +58,20 @@ public class RegressionMetricTests
         Assert.Throws<InvalidOperationException>(() => _ml.Regression.Sweep(
             SweepExamples.Numbers(6), SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda),
             new RegressionSweepOptions { Metric = RegressionMetric.RSquared, Stratify = true, NumberOfFolds = 6, Seed = 1 })).Message,
-        "a fold of one row has none");
+        "one row has none");
+
+    [TestMethod]
+    public void R_squared_of_equal_labels_names_a_remedy_that_suits_the_rows()
+    {
+        var scorer = new RegressionScorer("Label", RegressionMetric.RSquared);
+        var rows = new ScoredNumbers([2, 2, 2], [1, 2, 3], weights: null);
+        StringAssert.EndsWith(
+            Assert.ThrowsExactly<UnsuitableMetricException>(() => scorer.RequireLabels(rows, "the data held out")).Message,
+            "all 3 labels of the data held out are 2. Take other rows, or RootMeanSquaredError.");
+        StringAssert.EndsWith(
+            Assert.ThrowsExactly<UnsuitableMetricException>(() => scorer.RequireLabels(rows, "fold 2")).Message,
+            "all 3 labels of fold 2 are 2. Take folds that are stratified (Stratify), fewer folds, or RootMeanSquaredError.");
+    }
 
     [TestMethod]
     public void A_label_that_is_no_single_is_told()

@@ -36,4 +36,7 @@ public class ScoreTextTests
         double told = double.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture);
         Assert.AreEqual(1, told / result.Best.Validation.Mean, 1e-3, text);
     }
+
+    [TestMethod]
+    public void A_value_of_several_lines_stays_in_its_row() => Assert.AreEqual("one two three", ScoreText.OfValue("one\ntwo\r\nthree"));
 }
