@@ -33,12 +33,15 @@ internal sealed class ClassNames
     /// <summary>Reads the names of the classes of a key column; those of a <see cref="bool"/> are False and True.</summary>
     public static ClassNames Of(DataViewSchema.Column label)
     {
+        int count = CountOf(label);
         if (label.Type is BooleanDataViewType)
-            return new ClassNames(2, [ValueText.Of(false), ValueText.Of(true)]);
-        int count = checked((int)((KeyDataViewType)label.Type).Count);
+            return new ClassNames(count, [ValueText.Of(false), ValueText.Of(true)]);
         ColumnValues? values = ColumnValues.OfAnnotation(label.Annotations, AnnotationKinds.KeyValues);
         return new ClassNames(count, values?.Count == count ? values.ToText() : null);
     }
+
+    /// <summary>How many classes a column has, without their names.</summary>
+    public static int CountOf(DataViewSchema.Column label) => label.Type is KeyDataViewType key ? checked((int)key.Count) : 2;
 
     /// <summary>A sentence about the label column: the first names, and how many more there are.</summary>
     public override string ToString()

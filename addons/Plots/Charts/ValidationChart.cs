@@ -7,9 +7,10 @@ internal static class ValidationChart
 {
     private const float RingSize = 14;
 
-    public static ScoreChart Of(ValidationCurve curve)
+    public static ScoreChart Of(ValidationCurve curve) => Of(curve, Axis(curve));
+
+    private static ScoreChart Of(ValidationCurve curve, FigureAxis axis)
     {
-        FigureAxis axis = Axis(curve);
         IReadOnlyList<(double Place, SweepTrial Trial)> points = Points(curve, axis);
         ScoreChart chart = ScoreChart.OfTrials(Title("Validation curve", curve), axis, curve.Metric, curve.HigherIsBetter, points);
         Func<(double, SweepTrial Trial), double> score = point => point.Trial.Validation.Mean;
@@ -22,10 +23,11 @@ internal static class ValidationChart
     public static ScoreChart Of(SweepResult result, SweepParameter parameter)
     {
         ValidationCurve curve = result.ToValidationCurve(parameter);
-        ScoreChart chart = Of(curve);
+        FigureAxis axis = Axis(curve);
+        ScoreChart chart = Of(curve, axis);
         SweepTrial simplest = result.Simplest;
         if (simplest.Number != result.Best.Number)
-            Mark(chart, "Simplest within one standard error", FigureStyle.Green, (Axis(curve).Number(simplest.Values[parameter]), simplest), RingSize);
+            Mark(chart, "Simplest within one standard error", FigureStyle.Green, (axis.Number(simplest.Values[parameter]), simplest), RingSize);
         return chart;
     }
 

@@ -10,7 +10,7 @@ internal sealed class BalancedClassWeights : ClassWeights
     private protected override double[] Factors(
         DataViewSchema.Column label, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, IChannel? warned)
     {
-        double[] ofClass = new double[ClassNames.Of(label).Count];
+        double[] ofClass = new double[ClassNames.CountOf(label)];
         for (int i = 0; i < targets.Length; i++)
             ofClass[targets[i]] += weights[i];
 

@@ -14,6 +14,7 @@ internal sealed class LinearClassification<TTransformer>
     where TTransformer : class, ITransformer
 {
     private readonly IHost _host;
+    private readonly string _name;
     private readonly LinearTrainerSettings _settings;
     private readonly IClassifierForm<TTransformer> _form;
     private readonly ClassWeights? _classWeights;
@@ -38,6 +39,7 @@ internal sealed class LinearClassification<TTransformer>
         double scoreUnit = 1)
     {
         _host = environment.Register(name);
+        _name = name;
         _settings = new LinearTrainerSettings(options, form.LabelKind, () => ContextSeed.Of(_host));
         Options = options.Copy();
         _form = form;
@@ -51,6 +53,7 @@ internal sealed class LinearClassification<TTransformer>
     {
         _isPart = true;
         _host = other._host;
+        _name = other._name;
         _settings = settings;
         _form = other._form;
         Options = other.Options;
@@ -69,10 +72,10 @@ internal sealed class LinearClassification<TTransformer>
     public float L2Regularization => _settings.L2Regularization;
 
     /// <summary>
-    /// What two have in common that differ in λ, and maybe in the loss; null if this one is to be trained by itself.
+    /// What two have in common that differ in λ alone; null if this one is to be trained by itself.
     /// </summary>
     public object? AllButPenalty =>
-        _settings.AllButPenalty is { } settings ? (settings, _classWeights) : null;
+        _settings.AllButPenalty is { } settings ? (_name, _scoreUnit, settings, _classWeights) : null;
 
     /// <summary>The same, as a part of something larger.</summary>
     public LinearClassification<TTransformer> Within(int numberOfThreads, CancellationToken cancellationToken) =>

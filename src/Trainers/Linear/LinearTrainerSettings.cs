@@ -100,6 +100,10 @@ internal sealed record LinearTrainerSettings
     public LinearTrainerSettings Within(int numberOfThreads, CancellationToken cancellationToken) =>
         this with { Descent = Descent with { NumberOfThreads = numberOfThreads, CancellationToken = cancellationToken } };
 
+    /// <summary>Throws if the margin of a support vector machine is out of its range.</summary>
+    public static void RequireMargin(float margin) => Guard.Require(
+        margin > 0 && float.IsNormal(margin), margin, nameof(MulticlassSvmTrainer.Options.Margin), "positive, finite and no subnormal number");
+
     /// <summary>Throws if λ is out of its range.</summary>
     public static void RequirePenalty(float l2Regularization) => Guard.Require(
         float.IsFinite(l2Regularization) && l2Regularization >= 0,

@@ -3,8 +3,6 @@ using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using MLExtensions.Contracts;
-using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Trainers.Linear;
@@ -34,7 +32,7 @@ namespace MLExtensions;
 /// </para>
 /// </remarks>
 public sealed class LogisticRegressionTrainer
-    : IEstimator<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>>, IPenalizedTrainer, IConfigured
+    : IEstimator<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>>, ILinearClassifier<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>>
 {
     private readonly LinearClassification<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>> _classification;
 
@@ -60,21 +58,7 @@ public sealed class LogisticRegressionTrainer
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
-    object IConfigured.Options => _classification.Options;
-
-    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
-
-    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
-
-    object? IPenalizedTrainer.AllButPenalty =>
-        _classification.AllButPenalty is { } common ? (nameof(LogisticRegressionTrainer), common) : null;
-
-    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
-
-    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
-        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
+    LinearClassification<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>> ILinearClassifier<BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>>.Classification => _classification;
 
     /// <summary>Options of <see cref="LogisticRegressionTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions;

@@ -2,9 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using MLExtensions.Arguments;
-using MLExtensions.Contracts;
-using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Trainers.Linear;
@@ -45,21 +42,18 @@ namespace MLExtensions;
 /// rows Hastie and Tibshirani, Efficient quadratic regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, IPenalizedTrainer, IConfigured
+public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>, ILinearClassifier<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>
 {
     private readonly LinearClassification<MulticlassPredictionTransformer<LinearMulticlassModelParameters>> _classification;
-    private readonly float _margin;
 
     internal MulticlassSvmTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Guard.Require(
-            options.Margin > 0 && float.IsNormal(options.Margin), options.Margin, nameof(options.Margin), "positive, finite and no subnormal number");
-        _margin = options.Margin;
+        LinearTrainerSettings.RequireMargin(options.Margin);
 
         // With W = m V and b = m c the objective is m (λ m ‖V‖² + Σᵢ wᵢ Σⱼ max(0, tᵢⱼ − tᵢᵧ + 1)), tᵢ = V xᵢ + c: the margin is a unit.
         _classification = new LinearClassification<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>(
-            environment, nameof(MulticlassSvmTrainer), options, new MulticlassForm<LinearMulticlassModelParameters>(LinearClassifiers.LinearMulticlass), new MulticlassHingeLoss<float>(1), scoreUnit: _margin);
+            environment, nameof(MulticlassSvmTrainer), options, new MulticlassForm<LinearMulticlassModelParameters>(LinearClassifiers.LinearMulticlass), new MulticlassHingeLoss<float>(1), scoreUnit: options.Margin);
     }
 
     /// <summary>Trains on the data.</summary>
@@ -76,21 +70,7 @@ public sealed class MulticlassSvmTrainer : IEstimator<MulticlassPredictionTransf
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
-    object IConfigured.Options => _classification.Options;
-
-    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
-
-    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
-
-    object? IPenalizedTrainer.AllButPenalty =>
-        _classification.AllButPenalty is { } common ? (nameof(MulticlassSvmTrainer), common, _margin) : null;
-
-    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
-
-    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
-        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
+    LinearClassification<MulticlassPredictionTransformer<LinearMulticlassModelParameters>> ILinearClassifier<MulticlassPredictionTransformer<LinearMulticlassModelParameters>>.Classification => _classification;
 
     /// <summary>Options of <see cref="MulticlassSvmTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions

@@ -2,8 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using MLExtensions.Contracts;
-using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Trainers.Linear;
@@ -35,7 +33,7 @@ namespace MLExtensions;
 /// quadratic regularization for expression arrays, Biostatistics 5 (2004).
 /// </para>
 /// </remarks>
-public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, IPenalizedTrainer, IConfigured
+public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>, ILinearClassifier<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>
 {
     private readonly LinearClassification<MulticlassPredictionTransformer<MaximumEntropyModelParameters>> _classification;
 
@@ -60,21 +58,7 @@ public sealed class SoftmaxRegressionTrainer : IEstimator<MulticlassPredictionTr
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
-    object IConfigured.Options => _classification.Options;
-
-    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
-
-    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
-
-    object? IPenalizedTrainer.AllButPenalty =>
-        _classification.AllButPenalty is { } common ? (nameof(SoftmaxRegressionTrainer), common) : null;
-
-    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
-
-    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
-        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
+    LinearClassification<MulticlassPredictionTransformer<MaximumEntropyModelParameters>> ILinearClassifier<MulticlassPredictionTransformer<MaximumEntropyModelParameters>>.Classification => _classification;
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions;

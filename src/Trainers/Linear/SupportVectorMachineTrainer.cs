@@ -2,9 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using MLExtensions.Arguments;
-using MLExtensions.Contracts;
-using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Optimization.Losses;
 using MLExtensions.Trainers.Linear;
@@ -32,17 +29,14 @@ namespace MLExtensions;
 /// </para>
 /// </remarks>
 public sealed class SupportVectorMachineTrainer
-    : IEstimator<BinaryPredictionTransformer<LinearBinaryModelParameters>>, IPenalizedTrainer, IConfigured
+    : IEstimator<BinaryPredictionTransformer<LinearBinaryModelParameters>>, ILinearClassifier<BinaryPredictionTransformer<LinearBinaryModelParameters>>
 {
     private readonly LinearClassification<BinaryPredictionTransformer<LinearBinaryModelParameters>> _classification;
-    private readonly float _margin;
 
     internal SupportVectorMachineTrainer(IHostEnvironment environment, Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Guard.Require(
-            options.Margin > 0 && float.IsNormal(options.Margin), options.Margin, nameof(options.Margin), "positive, finite and no subnormal number");
-        _margin = options.Margin;
+        LinearTrainerSettings.RequireMargin(options.Margin);
 
         // The margin is a unit of the scores, as in the multiclass machine.
         _classification = new LinearClassification<BinaryPredictionTransformer<LinearBinaryModelParameters>>(
@@ -51,7 +45,7 @@ public sealed class SupportVectorMachineTrainer
             options,
             new BinaryForm<LinearBinaryModelParameters>(LinearBinaryClassifiers.LinearBinary, hasProbability: false),
             new MulticlassHingeLoss<float>(1),
-            scoreUnit: _margin);
+            scoreUnit: options.Margin);
     }
 
     /// <summary>Trains on the data.</summary>
@@ -65,21 +59,7 @@ public sealed class SupportVectorMachineTrainer
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _classification.GetOutputSchema(inputSchema);
 
-    object IConfigured.Options => _classification.Options;
-
-    ExampleColumns IPenalizedTrainer.Columns => _classification.Columns;
-
-    float IPenalizedTrainer.L2Regularization => _classification.L2Regularization;
-
-    object? IPenalizedTrainer.AllButPenalty =>
-        _classification.AllButPenalty is { } common ? (nameof(SupportVectorMachineTrainer), common, _margin) : null;
-
-    ITransformer IThreadedTrainer.Fit(IDataView input, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).Fit(input);
-
-    IReadOnlyList<ITransformer> IPenalizedTrainer.FitAll(
-        IDataView input, IReadOnlyList<float> l2Regularizations, int numberOfThreads, CancellationToken cancellationToken) =>
-        _classification.Within(numberOfThreads, cancellationToken).FitAll(input, l2Regularizations);
+    LinearClassification<BinaryPredictionTransformer<LinearBinaryModelParameters>> ILinearClassifier<BinaryPredictionTransformer<LinearBinaryModelParameters>>.Classification => _classification;
 
     /// <summary>Options of <see cref="SupportVectorMachineTrainer"/>.</summary>
     public sealed class Options : LinearClassifierOptions

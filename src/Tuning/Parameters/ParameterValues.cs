@@ -10,15 +10,20 @@ public sealed class ParameterValues
     private readonly (SweepParameter Parameter, object Value)[] _values;
     private readonly ISet<SweepParameter>? _reads;
 
-    internal ParameterValues(IEnumerable<(SweepParameter Parameter, object Value)> values) => _values = [.. values];
+    internal ParameterValues(IEnumerable<(SweepParameter Parameter, object Value)> values)
+    {
+        _values = [.. values];
+        Parameters = [.. _values.Select(pair => pair.Parameter)];
+    }
 
-    private ParameterValues(ParameterValues other, ISet<SweepParameter> reads) => (_values, _reads) = (other._values, reads);
+    private ParameterValues(ParameterValues other, ISet<SweepParameter> reads) =>
+        (_values, Parameters, _reads) = (other._values, other.Parameters, reads);
 
     /// <summary>No values at all.</summary>
     public static ParameterValues None { get; } = new([]);
 
     /// <summary>The parameters, in the order of the search.</summary>
-    public IReadOnlyList<SweepParameter> Parameters => [.. _values.Select(pair => pair.Parameter)];
+    public IReadOnlyList<SweepParameter> Parameters { get; }
 
     /// <summary>The value of a parameter.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>
