@@ -20,6 +20,9 @@ internal static class LinearBinaryClassifiers
         (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)Calibrated<LinearBinaryModelParameters, PlattCalibrator>.New(
             environment, LinearBinary(environment, weights, bias), NewPlatt(environment, slope: -1, offset: 0));
 
+    /// <summary>What a calibrator makes of a score.</summary>
+    public static float Probability(PlattCalibrator calibrator, float score) => (float)(1 / (1 + Math.Exp(calibrator.Slope * score + calibrator.Offset)));
+
     /// <summary>The transformer that ML.NET's binary trainers return.</summary>
     public static BinaryPredictionTransformer<TModel> Transformer<TModel>(
         IHostEnvironment environment, TModel model, DataViewSchema schema, string featureColumnName)

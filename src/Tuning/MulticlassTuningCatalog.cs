@@ -12,7 +12,10 @@ public static class MulticlassTuningCatalog
     /// <summary>Tries values of a pipeline's parameters, each by cross-validation.</summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
     /// <param name="data">The rows; read once, and kept in memory.</param>
-    /// <param name="pipeline">The pipeline, whose output has a key label, <c>Score</c> and <c>PredictedLabel</c>.</param>
+    /// <param name="pipeline">
+    /// The pipeline, whose output has the label (a key; for two classes a <see cref="bool"/>, for a regression a <see cref="float"/>),
+    /// <c>Score</c> and, but for a regression, <c>PredictedLabel</c>.
+    /// </param>
     /// <param name="search">What to try: a grid, values drawn at random, or successive halving of either.</param>
     /// <param name="options">The metric, the folds and so on. Default: <see langword="null"/>, all defaults.</param>
     /// <returns>All trials; those that failed with their exceptions.</returns>
@@ -43,7 +46,7 @@ public static class MulticlassTuningCatalog
     /// </example>
     public static SweepResult Sweep(
         this MulticlassClassificationCatalog catalog, IDataView data, SweepPipeline pipeline, SweepSearch search, MulticlassSweepOptions? options = null) =>
-        Tuner.Sweep(Task(catalog, options), data, pipeline, search);
+        new(Tuner.Sweep(Task(catalog, options), data, pipeline, search));
 
     /// <summary>Training and validation scores against one parameter of a pipeline.</summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
@@ -143,7 +146,7 @@ public static class MulticlassTuningCatalog
     /// <param name="data">The rows; read once, and kept in memory.</param>
     /// <param name="pipeline">The pipeline, with as few restrictions as it can have: λ near 0.</param>
     /// <param name="labelColumnName">The column to be predicted, as the pipeline's output has it.</param>
-    /// <param name="examples">How many rows, at least 2, of every class about as often as it occurs. Default: 20.</param>
+    /// <param name="examples">How many rows, at least 2; where there are classes, of each about as often as it occurs. Default: 20.</param>
     /// <param name="seed">
     /// Which rows. Default: <see langword="null"/>, the seed of the <see cref="MLContext"/>, or a fresh one if it has none.
     /// </param>

@@ -1,9 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MLExtensions.Tuning;
 using MLExtensions.Tuning.Options;
+using MLExtensions.Tuning.Predictions;
 using MLExtensions.Tuning.Running;
 using MLExtensions.Tuning.Searches;
 using MLExtensions.Tuning.Trials;
+using MLExtensions.Views;
 
 namespace MLExtensions;
 
@@ -12,19 +15,14 @@ namespace MLExtensions;
 /// The score of the best trial is the best of many, and so better than what the model will score on new rows.
 /// <see cref="Estimate"/> measures that on data that the sweep has not seen; <c>NestedCrossValidate</c> needs no further data.
 /// </remarks>
-public sealed class SweepResult
+public class SweepResult
 {
     private readonly SweepTask _task;
-    private readonly IDataView _data;
+    private readonly StoredRows _data;
     private readonly SweepPipeline _pipeline;
     private readonly RankedTrials _trials;
 
-    /// <param name="task">What was asked for, with the seed of the folds.</param>
-    /// <param name="data">The rows, as they were read for the sweep.</param>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="trials">Its trials.</param>
-    internal SweepResult(SweepTask task, IDataView data, SweepPipeline pipeline, RankedTrials trials) =>
-        (_task, _data, _pipeline, _trials) = (task, data, pipeline, trials);
+    internal SweepResult(SweepOutcome outcome) => (_task, _data, _pipeline, _trials) = outcome;
 
     /// <summary>How the rows were split, and what the standard errors are.</summary>
     public FoldSummary FoldSummary => _trials.FoldSummary;
@@ -114,13 +112,8 @@ public sealed class SweepResult
     /// <exception cref="ArgumentNullException"><paramref name="trial"/> is null.</exception>
     /// <exception cref="InvalidOperationException">A step of the pipeline gives other ids to its rows than they had.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IDataView OutOfFold(SweepTrial trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        var plan = new TrialPlan(trial.Number, trial.Values, trial.TrainingShare);
-        using var run = new SweepRun(_task with { CheckpointFile = null }, _data, _pipeline, new ShareSweep(plan.Values, [plan.Share]));
-        return run.Predict(plan);
-    }
+    public IDataView OutOfFold(SweepTrial trial) =>
+        OutOfFoldView.Of(_data, _task.Scorer.LabelColumnName, PredictFolds(trial));
 
     /// <summary>How good a model is, on data that neither the sweep nor the model has seen: the figure to report.</summary>
     /// <param name="model">The model, such as one that <see cref="Refit"/> returned.</param>
@@ -183,4 +176,13 @@ public sealed class SweepResult
 
     /// <summary>A table of all trials, and what there is to say about the best.</summary>
     public override string ToString() => TrialTable.Of(_trials);
+
+    /// <summary>Trains a trial again on each fold, and has the other rows scored.</summary>
+    internal IReadOnlyList<FoldPredictions> PredictFolds(SweepTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var plan = new TrialPlan(trial.Number, trial.Values, trial.TrainingShare);
+        using var run = new SweepRun(_task with { CheckpointFile = null }, _data, _pipeline, new ShareSweep(plan.Values, [plan.Share]));
+        return run.Predict(plan);
+    }
 }

@@ -11,7 +11,8 @@ namespace MLExtensions.Tuning;
 /// <summary>What the catalogs of all tasks offer.</summary>
 internal static class Tuner
 {
-    public static SweepResult Sweep(SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search)
+    /// <summary>Tries all that a search names.</summary>
+    public static SweepOutcome Sweep(SweepTask task, IDataView data, SweepPipeline pipeline, SweepSearch search)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(pipeline);
@@ -23,7 +24,7 @@ internal static class Tuner
         {
             Edges = search.HasEdges && trials[0].Failure is null ? SweepEdge.Of(trials[0], trials, pipeline, new MLContext(run.Seed)) : [],
         };
-        return new SweepResult(task with { Seed = run.Seed }, run.Data, pipeline, ranked);
+        return new SweepOutcome(task with { Seed = run.Seed }, run.Data, pipeline, ranked);
     }
 
     public static NestedResult NestedCrossValidate(
@@ -39,7 +40,7 @@ internal static class Tuner
         SweepTask inner = task with { Seed = task.Options.Folds.InnerSeed(task.Seed) };
         return new NestedResult(task.Scorer.Metric, split.Summary, split.Folds.Select(fold =>
         {
-            SweepResult result = Sweep(inner, fold.Training, pipeline, search);
+            var result = new SweepResult(Sweep(inner, fold.Training, pipeline, search));
             SweepTrial chosen = simplest ? result.Simplest : result.Best;
             HeldOutEstimate estimate = result.Estimate(result.Refit(chosen), fold.Validation);
             return new NestedFold(chosen.Values, chosen.Validation.Mean, estimate.Score, chosen.TrainingRows, estimate.HeldOut);

@@ -43,6 +43,11 @@ internal static class FoldLabels
     private static void RequireTwoClasses(Scorer scorer, ScoredRows all)
     {
         if (all is ScoredClasses { Labels: { Present: [int only] } labels })
-            throw new InvalidOperationException($"All labels in the column '{scorer.LabelColumnName}' are '{labels.NameOf(only)}': there is only one class, and nothing to tell apart.");
+            throw OneClass(scorer, labels.NameOf(only));
+        if (all is ScoredBooleans { Labels: { Length: > 0 } booleans } && Array.TrueForAll(booleans, label => label == booleans[0]))
+            throw OneClass(scorer, booleans[0] ? "true" : "false");
     }
+
+    private static InvalidOperationException OneClass(Scorer scorer, string name) =>
+        new($"All labels in the column '{scorer.LabelColumnName}' are '{name}': there is only one class, and nothing to tell apart.");
 }

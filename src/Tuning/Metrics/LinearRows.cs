@@ -1,98 +1,58 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Trainers;
 using MLExtensions.Data;
 using MLExtensions.Kernels;
 using MLExtensions.Matrices;
-using MLExtensions.Optimization.Losses;
-using MLExtensions.Tuning.Predictions;
 
 namespace MLExtensions.Tuning.Metrics;
 
-/// <summary>Rows in memory, to score many linear classifiers on.</summary>
+/// <summary>The features of rows, to score many linear models on.</summary>
 /// <remarks>All rows are there: what lacks a feature gets no finite score, as from the model itself.</remarks>
-internal sealed class LinearRows
+internal sealed class LinearRows(DataViewSchema.Column column) : IRowPart
 {
     private const int RowsAtOnce = 64;
 
-    private readonly DenseMatrix _features;
-    private readonly ClassLabels _labels;
-    private readonly double[]? _weights;
+    private readonly FeatureMatrixBuilder _builder = new(((VectorDataViewType)column.Type).Size);
+    private readonly VBuffer<float>[] _row = new VBuffer<float>[1];
+    private ValueGetter<VBuffer<float>>? _get;
+    private DenseMatrix? _features;
+    private int _count;
 
-    private LinearRows(DenseMatrix features, ClassLabels labels, double[]? weights) =>
-        (_features, _labels, _weights) = (features, labels, weights);
+    /// <summary>Takes the scores of a row, one for each output.</summary>
+    public delegate void RowScores(int row, Span<float> scores);
 
-    /// <summary>Reads the rows.</summary>
-    /// <param name="data">What models were trained on, or the same columns of other rows.</param>
-    /// <param name="columns">The columns of the trainer.</param>
-    /// <param name="weightColumn">What rows count by; null where all count the same.</param>
-    /// <param name="source">What labels were before they became keys.</param>
-    /// <param name="cancellationToken">Looked at between rows.</param>
-    /// <returns>Null where the features are sparse, or there are no rows.</returns>
-    public static LinearRows? Read(
-        IDataView data, ExampleColumns columns, string? weightColumn, LabelSource source, CancellationToken cancellationToken)
+    public IEnumerable<DataViewSchema.Column> Columns => [column];
+
+    public void Open(DataViewRowCursor cursor) => _get = cursor.GetGetter<VBuffer<float>>(column);
+
+    public void Add()
     {
-        DataViewSchema.Column label = data.Schema[columns.Label], features = data.Schema[columns.Features];
-        ClassMap map = ClassMap.Of(label, label);
-        var matrix = new FeatureMatrixBuilder(((VectorDataViewType)features.Type).Size);
-        List<int> classes = [];
-        var weights = RowWeights.Of(data.Schema, weightColumn);
-        using DataViewRowCursor cursor = data.GetRowCursor([label, features, .. weights.Columns]);
-        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
-        ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        weights.Open(cursor);
-        var row = new VBuffer<float>[1];
-        uint key = 0;
-        while (cursor.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            getLabel(ref key);
-            getFeatures(ref row[0]);
-            classes.Add(map.ClassOf(key));
-            weights.Add();
-            ReadOnlySpan<float> values = row[0].GetValues();
-            matrix.Append(row, values.Length - values.Count(0f)).Write(row);
-        }
-
-        return classes.Count > 0 && matrix.Build() is DenseMatrix dense
-            ? new LinearRows(dense, map.Resolve([.. classes], source), weights.ToArray())
-            : null;
+        _get!(ref _row[0]);
+        ReadOnlySpan<float> values = _row[0].GetValues();
+        _builder.Append(_row, values.Length - values.Count(0f)).Write(_row);
+        _count++;
     }
 
-    /// <summary>The rows, scored by a model.</summary>
-    public ScoredClasses Score(LinearMulticlassModelParametersBase model, KeptScores kept)
+    /// <summary>Ends the reading.</summary>
+    /// <returns>False where the features are sparse, or there are no rows: such rows only the model itself scores.</returns>
+    public bool TryBuild() => _count > 0 && (_features = _builder.Build() as DenseMatrix) is not null;
+
+    /// <summary>Scores all rows.</summary>
+    /// <param name="weights">The weights of each output, one behind the other.</param>
+    /// <param name="biases">The bias of each output.</param>
+    /// <param name="take">Told the scores of each row, which it may write over.</param>
+    public void Score(float[] weights, float[] biases, RowScores take)
     {
-        VBuffer<float>[] weights = [];
-        model.GetWeights(ref weights, out int classes);
-        float[] flat = [.. weights.SelectMany(row => row.DenseValues())];
-        float[] biases = [.. model.GetBiases()];
-        bool isSoftmax = model is MaximumEntropyModelParameters && kept != KeptScores.None;
-        var table = new ScoredClassesBuilder(kept);
         var rows = new int[RowsAtOnce];
-        var scores = new float[RowsAtOnce * classes];
-        for (int start = 0; start < _features.Rows; start += RowsAtOnce)
+        var scores = new float[RowsAtOnce * biases.Length];
+        for (int start = 0; start < _features!.Rows; start += RowsAtOnce)
         {
             int count = Math.Min(RowsAtOnce, _features.Rows - start);
             for (int i = 0; i < count; i++)
                 rows[i] = start + i;
-            DenseProducts.Score(_features, rows.AsSpan(0, count), flat, biases, scores.AsSpan(0, count * classes));
+            DenseProducts.Score(_features, rows.AsSpan(0, count), weights, biases, scores.AsSpan(0, count * biases.Length));
             for (int i = 0; i < count; i++)
-            {
-                Span<float> ofRow = scores.AsSpan(i * classes, classes);
-                if (isSoftmax)
-                    Softmax(ofRow);
-                table.Add(ofRow, _labels.Classes[start + i]);
-            }
+                take(start + i, scores.AsSpan(i * biases.Length, biases.Length));
         }
-
-        return table.Build(_labels, _weights);
-    }
-
-    private static void Softmax(Span<float> scores)
-    {
-        ScoreRow<float>.Subtract(scores, ScoreRow<float>.Max(scores));
-        Exponential.Exp(scores);
-        TensorPrimitives.Divide(scores, TensorPrimitives.Sum<float>(scores), scores);
     }
 }

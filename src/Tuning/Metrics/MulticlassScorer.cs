@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MLExtensions.Contracts;
+using MLExtensions.Data;
 using MLExtensions.Interop;
 using MLExtensions.Tuning.Folds;
 using MLExtensions.Tuning.Predictions;
@@ -53,35 +54,12 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     private ScoredClasses Read(IDataView scored, LabelSource source, KeptScores kept, CancellationToken cancellationToken)
     {
-        DataViewSchema.Column label = scored.Schema[LabelColumnName], score = scored.Schema[DefaultColumnNames.Score];
-        var map = ClassMap.Of(label, scored.Schema[DefaultColumnNames.PredictedLabel]);
+        DataViewSchema.Column label = scored.Schema[LabelColumnName];
+        var labels = new KeyLabels(label, ClassMap.Of(label, scored.Schema[DefaultColumnNames.PredictedLabel]));
+        var scores = new ClassScores(scored.Schema[DefaultColumnNames.Score], labels, kept);
         var weights = RowWeights.Of(scored.Schema, ExampleWeightColumnName);
-        using DataViewRowCursor cursor = scored.GetRowCursor([label, score, .. weights.Columns]);
-        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
-        ValueGetter<VBuffer<float>> getScores = cursor.GetGetter<VBuffer<float>>(score);
-        weights.Open(cursor);
-        var builder = new ScoredClassesBuilder(kept);
-        List<int> classes = [];
-        var scores = default(VBuffer<float>);
-        float[] dense = [];
-        uint key = 0;
-        while (cursor.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            getLabel(ref key);
-            getScores(ref scores);
-            if (!scores.IsDense)
-            {
-                Array.Resize(ref dense, scores.Length);
-                scores.CopyTo(dense);
-            }
-
-            classes.Add(map.ClassOf(key));
-            builder.Add(scores.IsDense ? scores.GetValues() : dense, classes[^1]);
-            weights.Add();
-        }
-
-        return builder.Build(map.Resolve([.. classes], source), weights.ToArray());
+        RowParts.Read(scored, [labels, scores, weights], cancellationToken);
+        return scores.Build(labels.Resolve(source), weights.ToArray());
     }
 
     public override ScoredClasses? ReadLabels(IDataView data)
@@ -117,7 +95,7 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
 
     public override Func<ITransformer, ScoredRows>? InMemory(
         IDataView data, IPenalizedTrainer trainer, LabelSource source, CancellationToken cancellationToken) =>
-        LinearRows.Read(data, trainer.Columns, ExampleWeightColumnName, source, cancellationToken) is { } rows
+        trainer.Columns.LabelKind == LabelKind.Key && LinearClasses.Read(data, trainer.Columns, ExampleWeightColumnName, source, cancellationToken) is { } rows
             ? model => rows.Score((LinearMulticlassModelParametersBase)((ISingleFeaturePredictionTransformer<object>)model).Model, Keeps)
             : null;
 

@@ -31,25 +31,11 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
 
     public override ScoredNumbers Read(IDataView scored, LabelSource source, CancellationToken cancellationToken)
     {
-        DataViewSchema.Column label = scored.Schema[LabelColumnName], score = scored.Schema[DefaultColumnNames.Score];
+        var labels = new ColumnPart<float>(scored.Schema[LabelColumnName]);
+        var scores = new ColumnPart<float>(scored.Schema[DefaultColumnNames.Score]);
         var weights = RowWeights.Of(scored.Schema, ExampleWeightColumnName);
-        using DataViewRowCursor cursor = scored.GetRowCursor([label, score, .. weights.Columns]);
-        ValueGetter<float> getLabel = cursor.GetGetter<float>(label), getScore = cursor.GetGetter<float>(score);
-        weights.Open(cursor);
-        List<float> labels = [];
-        List<double> scores = [];
-        float value = 0;
-        while (cursor.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            getLabel(ref value);
-            labels.Add(value);
-            getScore(ref value);
-            scores.Add(value);
-            weights.Add();
-        }
-
-        return new ScoredNumbers([.. labels], [.. scores], weights.ToArray());
+        RowParts.Read(scored, [labels, scores, weights], cancellationToken);
+        return new ScoredNumbers([.. labels.Values], [.. scores.Values.Select(score => (double)score)], weights.ToArray());
     }
 
     public override ScoredNumbers ReadAll(IDataView scored, LabelSource source) => Read(scored, source, CancellationToken.None);

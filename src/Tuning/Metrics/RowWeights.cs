@@ -6,7 +6,7 @@ using MLExtensions.Interop;
 namespace MLExtensions.Tuning.Metrics;
 
 /// <summary>Reads the weights of rows, if they have any.</summary>
-internal sealed class RowWeights
+internal sealed class RowWeights : IRowPart
 {
     private readonly DataViewSchema.Column? _column;
     private readonly List<double> _weights = [];
@@ -15,7 +15,6 @@ internal sealed class RowWeights
 
     private RowWeights(DataViewSchema.Column? column) => _column = column;
 
-    /// <summary>The columns that a cursor has to have.</summary>
     public IEnumerable<DataViewSchema.Column> Columns => _column is { } column ? [column] : [];
 
     /// <param name="schema">The schema.</param>
@@ -40,7 +39,7 @@ internal sealed class RowWeights
         _getId = cursor.GetIdGetter();
     }
 
-    /// <summary>Reads the weight of the row that the cursor is at.</summary>
+    /// <inheritdoc/>
     /// <exception cref="UnsuitableMetricException">It is negative, NaN or infinite.</exception>
     public void Add()
     {

@@ -1,19 +1,11 @@
 using MLExtensions.Arguments;
+using MLExtensions.Tuning.Metrics;
 
 namespace MLExtensions;
 
-/// <summary>Options of sweeps and curves of classifiers.</summary>
-public sealed class MulticlassSweepOptions : SweepOptions
+/// <summary>Options of sweeps and curves of classifiers, which go by accuracy unless told otherwise.</summary>
+public sealed class MulticlassSweepOptions : SweepOptions<MulticlassMetric>
 {
-    /// <summary>What models are chosen by. Default: <see cref="MulticlassMetric.MicroAccuracy"/>.</summary>
-    public MulticlassMetric Metric { get; set; }
-
-    /// <summary>
-    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>.
-    /// Default: none.
-    /// </summary>
-    public IReadOnlyList<MulticlassMetric> AlsoReport { get; set; } = [];
-
     /// <summary>
     /// How many classes <see cref="MulticlassMetric.TopKAccuracy"/> counts as predicted, at least 1. Default: 3.
     /// </summary>
@@ -26,13 +18,15 @@ public sealed class MulticlassSweepOptions : SweepOptions
     public bool PerClass { get; set; }
 
     /// <inheritdoc/>
+    internal override bool ScoresClasses => PerClass;
+
+    /// <inheritdoc/>
     internal override void Check()
     {
         base.Check();
-        Guard.Require(Enum.IsDefined(Metric), Metric, nameof(Metric), $"a value of {nameof(MulticlassMetric)}");
-        ArgumentNullException.ThrowIfNull(AlsoReport);
-        foreach (MulticlassMetric metric in AlsoReport)
-            Guard.Require(Enum.IsDefined(metric), metric, nameof(AlsoReport), $"values of {nameof(MulticlassMetric)}");
         Guard.Require(TopKPredictionCount >= 1, TopKPredictionCount, nameof(TopKPredictionCount), "at least 1");
     }
+
+    private protected override Scorer ScorerOf(MulticlassMetric metric, CustomMetric? own, IReadOnlyList<Scorer> reported) =>
+        new MulticlassScorer(LabelColumnName, metric, TopKPredictionCount, ExampleWeightColumnName, own) { Reported = reported };
 }

@@ -1,26 +1,10 @@
-using MLExtensions.Arguments;
+using MLExtensions.Tuning.Metrics;
 
 namespace MLExtensions;
 
-/// <summary>Options of sweeps and curves of regressions.</summary>
-public sealed class RegressionSweepOptions : SweepOptions
+/// <summary>Options of sweeps and curves of regressions, which go by the root of the mean squared error unless told otherwise.</summary>
+public sealed class RegressionSweepOptions : SweepOptions<RegressionMetric>
 {
-    /// <summary>What models are chosen by. Default: <see cref="RegressionMetric.RootMeanSquaredError"/>.</summary>
-    public RegressionMetric Metric { get; set; }
-
-    /// <summary>
-    /// Metrics that are reported beside the one that decides, from the same predictions: <see cref="SweepTrial.Reported"/>.
-    /// Default: none.
-    /// </summary>
-    public IReadOnlyList<RegressionMetric> AlsoReport { get; set; } = [];
-
-    /// <inheritdoc/>
-    internal override void Check()
-    {
-        base.Check();
-        Guard.Require(Enum.IsDefined(Metric), Metric, nameof(Metric), $"a value of {nameof(RegressionMetric)}");
-        ArgumentNullException.ThrowIfNull(AlsoReport);
-        foreach (RegressionMetric metric in AlsoReport)
-            Guard.Require(Enum.IsDefined(metric), metric, nameof(AlsoReport), $"values of {nameof(RegressionMetric)}");
-    }
+    private protected override Scorer ScorerOf(RegressionMetric metric, CustomMetric? own, IReadOnlyList<Scorer> reported) =>
+        new RegressionScorer(LabelColumnName, metric, ExampleWeightColumnName, own) { Reported = reported };
 }

@@ -1,6 +1,7 @@
 using MLExtensions.Arguments;
 using MLExtensions.Interop;
 using MLExtensions.Tuning.Folds;
+using MLExtensions.Tuning.Metrics;
 
 namespace MLExtensions;
 
@@ -104,6 +105,12 @@ public abstract class SweepOptions : ISplitOptions
     /// delete the file when you change them.
     /// </remarks>
     public string? CheckpointFile { get; set; }
+
+    /// <summary>Whether each class is scored, too.</summary>
+    internal virtual bool ScoresClasses => false;
+
+    /// <summary>Makes what scores by the metric.</summary>
+    internal abstract Scorer CreateScorer();
 
     /// <summary>Throws if an option is out of its range.</summary>
     internal virtual void Check()

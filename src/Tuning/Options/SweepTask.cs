@@ -8,8 +8,7 @@ namespace MLExtensions.Tuning.Options;
 /// <param name="Environment">The environment of the user's context.</param>
 /// <param name="Options">The user's, checked.</param>
 /// <param name="Scorer">The metric.</param>
-/// <param name="PerClass">Whether to score each class, too.</param>
-internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer Scorer, bool PerClass)
+internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer Scorer)
 {
     /// <summary>What seeds the sweep.</summary>
     public int Seed { get; init; } = Options.Seed ?? ContextSeed.Of(Environment);
@@ -17,32 +16,13 @@ internal sealed record SweepTask(IHost Environment, SweepOptions Options, Scorer
     /// <summary>Where scores are kept, if anywhere.</summary>
     public string? CheckpointFile { get; init; } = Options.CheckpointFile;
 
-    public static SweepTask Of(IHostEnvironment environment, MulticlassSweepOptions options)
-    {
-        options.Check();
-        var scorer = new MulticlassScorer(
-            options.LabelColumnName, options.Metric, options.TopKPredictionCount, options.ExampleWeightColumnName, options.CustomMetric)
-        {
-            Reported =
-            [
-                .. options.AlsoReport.Distinct().Where(metric => metric != options.Metric || options.CustomMetric is not null).Select(metric =>
-                    new MulticlassScorer(options.LabelColumnName, metric, options.TopKPredictionCount, options.ExampleWeightColumnName)),
-            ],
-        };
-        return new SweepTask(environment.Register("Sweep"), options, scorer, options.PerClass);
-    }
+    /// <summary>Whether to score each class, too.</summary>
+    public bool PerClass => Options.ScoresClasses;
 
-    public static SweepTask Of(IHostEnvironment environment, RegressionSweepOptions options)
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static SweepTask Of(IHostEnvironment environment, SweepOptions options)
     {
         options.Check();
-        var scorer = new RegressionScorer(options.LabelColumnName, options.Metric, options.ExampleWeightColumnName, options.CustomMetric)
-        {
-            Reported =
-            [
-                .. options.AlsoReport.Distinct().Where(metric => metric != options.Metric || options.CustomMetric is not null).Select(metric =>
-                    new RegressionScorer(options.LabelColumnName, metric, options.ExampleWeightColumnName)),
-            ],
-        };
-        return new SweepTask(environment.Register("Sweep"), options, scorer, PerClass: false);
+        return new SweepTask(environment.Register("Sweep"), options, options.CreateScorer());
     }
 }

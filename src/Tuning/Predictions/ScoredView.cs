@@ -31,10 +31,33 @@ internal static class ScoredView
             return view;
         }
 
+        if (parts[0] is ScoredBooleans)
+        {
+            AddBooleans(view, label, [.. parts.Cast<ScoredBooleans>()], order);
+            return view;
+        }
+
         float[] labels = [.. parts.Cast<ScoredNumbers>().SelectMany(part => part.Labels)];
         double[] scores = [.. parts.Cast<ScoredNumbers>().SelectMany(part => part.Scores)];
         return view.Add(label, NumberDataViewType.Single, row => labels[order[row]])
             .Add(DefaultColumnNames.Score, NumberDataViewType.Single, row => (float)scores[order[row]]);
+    }
+
+    /// <summary>Where a row has no answer, the score and the probability are NaN, and false is predicted.</summary>
+    private static void AddBooleans(MemoryView view, string label, ScoredBooleans[] parts, int[] order)
+    {
+        bool[] labels = [.. parts.SelectMany(part => part.Labels)];
+        float[] scores = [.. parts.SelectMany(part => part.Scores)];
+        bool[] predicted = [.. parts.SelectMany(part => part.Predicted)];
+        view.Add(label, BooleanDataViewType.Instance, row => labels[order[row]])
+            .Add(DefaultColumnNames.Score, NumberDataViewType.Single, row => scores[order[row]]);
+        if (Array.TrueForAll(parts, part => part.Probabilities is not null))
+        {
+            float[] probabilities = [.. parts.SelectMany(part => part.Probabilities!)];
+            view.Add(DefaultColumnNames.Probability, NumberDataViewType.Single, row => probabilities[order[row]]);
+        }
+
+        view.Add(DefaultColumnNames.PredictedLabel, BooleanDataViewType.Instance, row => predicted[order[row]]);
     }
 
     private static void AddClasses(MemoryView view, string label, ScoredClasses[] parts, IEnumerable<string> names, int[] order)

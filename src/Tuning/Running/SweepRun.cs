@@ -135,16 +135,16 @@ internal sealed class SweepRun : ISweepState, IDisposable
 
     /// <summary>Trains a trial again on every fold, as if it were the only one.</summary>
     /// <param name="plan">The trial.</param>
-    /// <returns>The rows of the sweep beside the scores of models that had not seen them.</returns>
+    /// <returns>The rows of each fold, scored by models that had not seen them.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IDataView Predict(TrialPlan plan)
+    public IReadOnlyList<FoldPredictions> Predict(TrialPlan plan)
     {
         WorkUnit[] units = [.. Enumerable.Range(0, _folds).Select(fold => new WorkUnit([_paths.Create(plan, fold)]))];
         ThreadLimit.Run(Threads, () => Array.ForEach(units, unit => unit.FitShared()));
         var folds = new FoldPredictions[_folds];
         WorkUnits.RunAll(
             units, Threads, (unit, threads, cancellationToken) => folds[unit.Fold] = unit.Predict(_task.Scorer, FoldSummary.Folds[unit.Fold].Repeat, threads, cancellationToken), _task.Options.CancellationToken);
-        return OutOfFoldView.Of(Data, _task.Scorer.LabelColumnName, folds);
+        return folds;
     }
 
     public void Dispose()
