@@ -20,9 +20,10 @@ internal static class ScoreAnnotations
     /// <summary>Adds what ML.NET's own transformers say on the columns that a model adds.</summary>
     /// <param name="annotations">Receives it.</param>
     /// <param name="inputSchema">The schema that the columns are added to.</param>
-    /// <param name="columnKind">The kind of model: "MulticlassClassification", "Regression".</param>
-    /// <param name="valueKind">What the column is: "Score", "PredictedLabel".</param>
-    public static void AddTo(DataViewSchema.Annotations.Builder annotations, DataViewSchema inputSchema, string columnKind, string valueKind)
+    /// <param name="columnKind">The kind of model: "MulticlassClassification", "BinaryClassification", "Regression".</param>
+    /// <param name="valueKind">What the column is: "Score", "Probability", "PredictedLabel".</param>
+    /// <param name="isNormalized">Whether it is a probability.</param>
+    public static void AddTo(DataViewSchema.Annotations.Builder annotations, DataViewSchema inputSchema, string columnKind, string valueKind, bool isNormalized = false)
     {
         uint setId = NextSetId(inputSchema);
         annotations.Add(
@@ -31,6 +32,8 @@ internal static class ScoreAnnotations
             AnnotationKinds.ScoreColumnSetId, new KeyDataViewType(typeof(uint), int.MaxValue), (ref uint value) => value = setId);
         annotations.Add(
             AnnotationKinds.ScoreValueKind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = valueKind.AsMemory());
+        if (isNormalized)
+            annotations.Add(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
     }
 
     /// <summary>A number that no model has whose columns are there already.</summary>

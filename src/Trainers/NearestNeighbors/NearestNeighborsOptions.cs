@@ -6,8 +6,8 @@ namespace MLExtensions;
 public abstract class NearestNeighborsOptions
 {
     /// <summary>
-    /// The label column: a key of at least two values for a classifier, a <see cref="float"/> for a regression. Default:
-    /// <c>"Label"</c>.
+    /// The label column: a key of at least two values for a classifier, a <see cref="bool"/> where there are two classes, a
+    /// <see cref="float"/> for a regression. Default: <c>"Label"</c>.
     /// </summary>
     public string LabelColumnName { get; set; } = DefaultColumnNames.Label;
 

@@ -45,4 +45,37 @@ internal sealed record NeighborColumns(DataViewSchema.DetachedColumn[] Descripti
             nearest => [(ValueGetter<float>)((ref float score) =>
                 score = nearest(out _) is { IsEmpty: false } found ? (float)model.Votes.Average(found, labels) : float.NaN)]);
     }
+
+    /// <summary>The share of the nearest rows that are true, as score and as probability, and whether it is above a threshold.</summary>
+    /// <param name="inputSchema">The schema that the columns are added to.</param>
+    /// <param name="model">The known rows.</param>
+    /// <param name="votes">1 for each row that is true, 0 for each that is false.</param>
+    /// <param name="threshold">The threshold.</param>
+    public static NeighborColumns OfTrueShares(DataViewSchema inputSchema, NearestNeighborsModel model, float[] votes, float threshold)
+    {
+        return new NeighborColumns(
+            [
+                Describe(DefaultColumnNames.PredictedLabel, BooleanDataViewType.Instance, isProbability: false),
+                Describe(DefaultColumnNames.Score, NumberDataViewType.Single, isProbability: false),
+                Describe(DefaultColumnNames.Probability, NumberDataViewType.Single, isProbability: true),
+            ],
+            nearest =>
+            {
+                return
+                [
+                    (ValueGetter<bool>)((ref bool label) => label = Share() > threshold),
+                    (ValueGetter<float>)((ref float score) => score = Share()),
+                    (ValueGetter<float>)((ref float probability) => probability = Share()),
+                ];
+
+                float Share() => nearest(out _) is { IsEmpty: false } found ? (float)model.Votes.Average(found, votes) : float.NaN;
+            });
+
+        DataViewSchema.DetachedColumn Describe(string name, DataViewType type, bool isProbability)
+        {
+            var annotations = new DataViewSchema.Annotations.Builder();
+            ScoreAnnotations.AddTo(annotations, inputSchema, "BinaryClassification", name, isProbability);
+            return new(name, type, annotations.ToAnnotations());
+        }
+    }
 }

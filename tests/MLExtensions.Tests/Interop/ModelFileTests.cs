@@ -36,7 +36,7 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
     [TestMethod]
     public async Task Binary_models_predict_the_same_in_a_process_with_nothing_but_ML_NET()
     {
-        IDataView train = _ml.Transforms.CopyColumns("Label", nameof(Digit.IsEven)).Fit(Digits()).Transform(Digits());
+        IDataView train = EvenDigits();
         await AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.BinaryClassification.Trainers.LogisticRegression(), train);
         await AssertSamePredictionsAsync(SecondProcess.WithoutPackage, _ml.BinaryClassification.Trainers.SupportVectorMachine(), train);
     }
@@ -69,6 +69,10 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
             _ml.Regression.Trainers.NearestNeighbors(),
             _ml.Transforms.Conversion.ConvertType("Label", nameof(Digit.Number)).Fit(Digits()).Transform(Digits()));
 
+    [TestMethod]
+    public Task Nearest_neighbors_of_two_classes_predict_the_same_in_a_process_beside_the_package() =>
+        AssertSamePredictionsAsync(SecondProcess.WithPackage, _ml.BinaryClassification.Trainers.NearestNeighbors(), EvenDigits());
+
     private Task AssertSamePredictionsAsync(SecondProcess process, IEstimator<ITransformer> estimator) =>
         AssertSamePredictionsAsync(
             process,
@@ -89,6 +93,8 @@ public sealed class ModelFileTests(TestContext context) : IDisposable
 
         CollectionAssert.AreEqual(PredictionBits.Of(_ml, model, features), await File.ReadAllBytesAsync(outputPath, context.CancellationToken));
     }
+
+    private IDataView EvenDigits() => _ml.Transforms.CopyColumns("Label", nameof(Digit.IsEven)).Fit(Digits()).Transform(Digits());
 
     private IDataView Digits() => _ml.Data.LoadFromEnumerable(Optdigits.Train(200));
 
