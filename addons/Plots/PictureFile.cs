@@ -11,6 +11,12 @@ internal static class PictureFile
     /// <summary>In pixels, if nobody says otherwise.</summary>
     public const int Height = 500;
 
+    /// <summary>In pixels, of a picture whose axes are alike.</summary>
+    public const int SquareWidth = 600;
+
+    /// <summary>In pixels, of a picture whose axes are alike.</summary>
+    public const int SquareHeight = 600;
+
     public static void Save(Func<Plot> plot, string file, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(file);

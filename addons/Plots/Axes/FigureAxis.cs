@@ -58,6 +58,13 @@ internal sealed class FigureAxis
         LabelFormatter = count => count.ToString("N0", CultureInfo.InvariantCulture),
     });
 
+    /// <summary>The axis of shares, from 0 to 1.</summary>
+    public static FigureAxis OfShares(string name)
+    {
+        double[] fifths = [0, 0.2, 0.4, 0.6, 0.8, 1];
+        return new(name, isLogarithmic: false, new NumericManual(fifths, Array.ConvertAll(fifths, share => share.ToString("F1", CultureInfo.InvariantCulture))));
+    }
+
     /// <summary>The number that stands for a value: itself, or of choices how many stand before it.</summary>
     public double Number(object value) => _choices is null ? AxisValues.Number(value) : Array.IndexOf(_choices, value);
 
