@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using MLExtensions.Optimization.Designs;
 
@@ -17,9 +16,6 @@ namespace MLExtensions.Optimization.Newton;
 /// </remarks>
 internal sealed class SoftmaxBlockLoss : ClassBlockLoss
 {
-    /// <summary>Examples whose curvature is below this share of the mean do not matter to a step.</summary>
-    private const double NegligibleCurvature = 1e-6;
-
     private readonly double[] _probabilities;
     private readonly double[] _curvatures;
 
@@ -54,16 +50,7 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
 
     public override ReadOnlySpan<double> ExampleCurvatures => _curvatures;
 
-    public override int[] ActiveRows()
-    {
-        ReadOnlySpan<double> ofRows = _curvatures.AsSpan(0, Design.Rows);
-        double least = NegligibleCurvature * TensorPrimitives.Sum(ofRows) / ofRows.Length;
-        var rows = new List<int>();
-        for (int i = 0; i < ofRows.Length; i++)
-            if (ofRows[i] > least)
-                rows.Add(i);
-        return [.. rows];
-    }
+    public override int[] ActiveRows() => CurvedRows.Of(_curvatures.AsSpan(0, Design.Rows));
 
     public override BlockLoss Select(DesignMatrix design, int[] rows) => new SoftmaxBlockLoss(design, this, rows);
 
@@ -101,12 +88,7 @@ internal sealed class SoftmaxBlockLoss : ClassBlockLoss
             }
 
             Vector<double> sum = Vector<double>.One + rest;
-
-            // log(1 + r) as Kahan has it: what 1 + r loses of r is made up for.
-            Vector<double> added = sum - Vector<double>.One;
-            Vector<double> logarithm = Vector.ConditionalSelect(
-                Vector.Equals(added, Vector<double>.Zero), rest, Vector.Log(sum) * (rest / added));
-            total += w * (largest - right + logarithm);
+            total += w * (largest - right + Logarithm.OfOnePlus(rest, sum));
 
             // Of the label 1 − p is known better than as that.
             Vector<double> reciprocal = Vector<double>.One / sum;

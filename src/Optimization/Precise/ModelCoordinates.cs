@@ -11,8 +11,12 @@ namespace MLExtensions.Optimization.Precise;
 /// <param name="loss">ℓ of the classes that have examples.</param>
 /// <param name="classes">Which these are, of all.</param>
 /// <param name="outputs">How many there might be.</param>
+/// <param name="isOfDifference">
+/// Whether the coordinates are those of one vector, the difference of two classes that are opposite; then there is one class of one.
+/// </param>
 /// <param name="workers">The threads that share the work.</param>
-internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[] classes, int outputs, Workers workers)
+internal sealed class ModelCoordinates(
+    DesignMatrix design, BlockLoss loss, int[] classes, int outputs, bool isOfDifference, Workers workers)
 {
     /// <summary>What classes without examples may add to F, as a share of it.</summary>
     private const double ShareOfMissing = 1e-9;
@@ -20,6 +24,9 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
     private const double LeastShareOfMissing = 1e-40;
 
     private int Weights => classes.Length * design.Columns;
+
+    /// <summary>λ of the coordinates: of one vector in place of its halves, ‖w/2‖² + ‖w/2‖², it is half as much.</summary>
+    public double PenaltyOf(double l2Regularization) => isOfDifference ? l2Regularization / 2 : l2Regularization;
 
     /// <summary>The parameters to start from for a model: nothing that all outputs have in common.</summary>
     public double[] Start(LinearModel model)
@@ -35,11 +42,12 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
     /// <summary>The parameters of a model.</summary>
     public double[] Parameters(LinearModel model)
     {
+        LinearModel own = isOfDifference ? model.Difference() : model;
         var parameters = new double[Weights + classes.Length];
         for (int place = 0; place < classes.Length; place++)
         {
-            TensorPrimitives.ConvertTruncating<float, double>(model.Weights[classes[place]], parameters.AsSpan(place * design.Columns));
-            parameters[Weights + place] = model.Biases[classes[place]];
+            TensorPrimitives.ConvertTruncating<float, double>(own.Weights[classes[place]], parameters.AsSpan(place * design.Columns));
+            parameters[Weights + place] = own.Biases[classes[place]];
         }
 
         design.Center(parameters, classes.Length);
@@ -67,7 +75,8 @@ internal sealed class ModelCoordinates(DesignMatrix design, BlockLoss loss, int[
             weights[k] ??= new double[design.Columns];
         if (loss.IgnoresCommonShift)
             CommonPart.TakeOff(biases);
-        return new PreciseModel(weights, biases);
+        var model = new PreciseModel(weights, biases);
+        return isOfDifference ? model.OppositeHalves() : model;
     }
 
     /// <summary>

@@ -68,6 +68,9 @@ internal sealed class PreciseDescent<TTarget>
     private readonly BlockLoss _loss;
 
     private readonly HeldClasses? _held;
+
+    /// <summary>Whether two opposite classes are descended as the one vector that they are halves of.</summary>
+    private readonly bool _isOfDifference;
     private readonly ModelCoordinates _coordinates;
     private DualStart? _dual;
     private NewtonDescent? _newton;
@@ -86,8 +89,11 @@ internal sealed class PreciseDescent<TTarget>
         (_problem, _settings, _workers) = (problem, settings, workers);
         _design = DesignMatrix.Of(problem.Features, workers);
         _held = problem is LinearProblem<int> classes ? new HeldClasses(classes.Targets, classes.Outputs) : null;
+        _isOfDifference = problem.HasOppositeClasses && !problem.Loss.HasKinks && _held is { Classes.Length: 2 };
         _loss = LossOver(_design);
-        _coordinates = new ModelCoordinates(_design, _loss, _held?.Classes ?? [0], problem.Outputs, workers);
+        _coordinates = _isOfDifference || _held is null
+            ? new ModelCoordinates(_design, _loss, classes: [0], outputs: 1, _isOfDifference, workers)
+            : new ModelCoordinates(_design, _loss, _held.Classes, problem.Outputs, isOfDifference: false, workers);
         Rounding = new PreciseRounding<TTarget>(problem, _design, _loss, _coordinates, workers);
         if (_loss is HingeBlockLoss hinge && problem.Features is SparseMatrix sparse && SparseRows.Fit(sparse, hinge.Outputs))
             _dual = new DualStart(Path(sparse, hinge), _design, hinge, workers);
@@ -119,7 +125,7 @@ internal sealed class PreciseDescent<TTarget>
         var space = RowSpace.TryReduce(_design, _workers);
         DesignMatrix design = space?.Reduced ?? _design;
         BlockLoss loss = space is null ? _loss : LossOver(design);
-        return new Reduction(new NewtonObjective(design, loss, _problem.L2Regularization, _workers), space);
+        return new Reduction(new NewtonObjective(design, loss, _coordinates.PenaltyOf(_problem.L2Regularization), _workers), space);
     }
 
     private DualPath Path(SparseMatrix features, HingeBlockLoss hinge)
@@ -138,6 +144,8 @@ internal sealed class PreciseDescent<TTarget>
         if (_problem is not LinearProblem<int> { Targets: { } targets, Loss: { } loss })
             return new SquaredBlockLoss(design, (float[])(object)_problem.Targets, _problem.Weights);
         int[] places = _held!.Places(targets);
+        if (_isOfDifference)
+            return new LogisticBlockLoss(design, places, _problem.Weights);
         return loss is MulticlassHingeLoss<float> hinge
             ? new HingeBlockLoss(design, places, _held.Classes.Length, _problem.Weights, hinge.Margin)
             : new SoftmaxBlockLoss(design, places, _held.Classes.Length, _problem.Weights);
@@ -152,7 +160,7 @@ internal sealed class PreciseDescent<TTarget>
         int epochs = start?.Epochs ?? 0;
 
         // The dual takes a penalty. One so small leaves losses at their minimum but for its last digits.
-        double penalty = l2Regularization > 0 || _loss is not HingeBlockLoss ? l2Regularization : LeastPenalty * _loss.TotalWeight * _design.MeanSquare();
+        double penalty = l2Regularization > 0 || _loss is not HingeBlockLoss ? _coordinates.PenaltyOf(l2Regularization) : LeastPenalty * _loss.TotalWeight * _design.MeanSquare();
         if (_held is { Classes.Length: 1 })
             return Result(new double[_loss.Outputs * (_design.Columns + 1)], value: 0, bound: 0, new DescentOutcome(epochs, DescentEnd.Converged));
 

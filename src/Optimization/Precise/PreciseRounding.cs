@@ -48,7 +48,7 @@ internal sealed class PreciseRounding<TTarget>(
 
     /// <summary>F of a model, in double precision.</summary>
     public double Evaluate(LinearModel model, double l2Regularization) =>
-        Evaluate(new NewtonObjective(design, loss, l2Regularization, workers), coordinates.Parameters(model));
+        Evaluate(new NewtonObjective(design, loss, coordinates.PenaltyOf(l2Regularization), workers), coordinates.Parameters(model));
 
     /// <summary>F itself, the hinge with its kinks.</summary>
     /// <param name="objective">F, the hinge smoothed or not.</param>
