@@ -5,7 +5,7 @@ public static class ObjectiveValue
 {
     public static double Of(ReferenceOptimum optimum, ReferenceData data, double[][] weights, double[] biases)
     {
-        double value = optimum.Lambda * weights.Sum(row => row.Sum(w => w * w));
+        double value = optimum.Penalty * weights.Sum(row => row.Sum(w => w * w));
         var scores = new double[biases.Length];
         for (int i = 0; i < data.Rows; i++)
         {
@@ -53,8 +53,8 @@ public static class ObjectiveValue
 
     private static double Loss(ReferenceObjective objective, ReferenceData data, int row, double[] scores) => objective switch
     {
-        ReferenceObjective.Softmax => Softmax(scores, data.Labels[row]),
-        ReferenceObjective.Svm => Hinge(scores, data.Labels[row]),
+        ReferenceObjective.Softmax or ReferenceObjective.Logistic => Softmax(scores, data.Labels[row]),
+        ReferenceObjective.Svm or ReferenceObjective.Hinge => Hinge(scores, data.Labels[row]),
         _ => scores.Select((s, k) => data.Target(row, k) - s).Sum(error => error * error),
     };
 

@@ -24,12 +24,13 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
     /// <summary>Whether the data set can be loaded here.</summary>
     public static bool IsAvailable(ReferenceOptimum optimum) =>
         optimum.Features.StartsWith("made up", StringComparison.Ordinal)
-        || Resources.Has(optimum.DataSet + ".csv")
+        || Resources.Has(TwoClasses.Of(optimum.DataSet).DataSet + ".csv")
         || SharedData.Folder is not null;
 
     public static ReferenceData Load(ReferenceOptimum optimum)
     {
-        (string name, int? count) = Subset(optimum.DataSet);
+        (string whole, TwoClasses? two) = TwoClasses.Of(optimum.DataSet);
+        (string name, int? count) = Subset(whole);
         (string preparation, float factor) = Scaling(optimum.Features);
         ReferenceData data = MadeUpData.Draw(name) ?? name switch
         {
@@ -39,14 +40,16 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
             "diabetes" => ReferenceFiles.LoadRegressionCsv(name),
             _ => ReferenceFiles.LoadCsv(name, standardize: preparation == "standardized"),
         };
-        return (count is null ? data : data.EvenlySpread(count.Value)).Prepared(optimum.DataSet, preparation, factor);
+        data = (count is null ? data : data.EvenlySpread(count.Value)).Prepared(optimum.DataSet, preparation, factor);
+        return two is null ? data : two.From(data);
     }
 
     /// <summary>The published test rows, or other made-up ones, their features prepared like those of the training rows.</summary>
     /// <returns>Null if there are none here.</returns>
     public static ReferenceData? LoadTest(ReferenceOptimum optimum)
     {
-        (string name, _) = Subset(optimum.DataSet);
+        (string whole, TwoClasses? two) = TwoClasses.Of(optimum.DataSet);
+        (string name, _) = Subset(whole);
         (string preparation, float factor) = Scaling(optimum.Features);
         ReferenceData? data = MadeUpData.Draw(name, test: true) ?? (SharedData.Folder is null ? "" : name) switch
         {
@@ -57,7 +60,8 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
                 ReferenceFiles.LoadCsv(name, standardize: preparation == "standardized", name + ".test.csv"),
             _ => null,
         };
-        return data?.Prepared(optimum.DataSet, preparation, factor);
+        data = data?.Prepared(optimum.DataSet, preparation, factor);
+        return two is null || data is null ? data : two.From(data);
     }
 
     /// <summary>A data view with a key column <c>Label</c> and a vector column <c>Features</c>.</summary>
@@ -70,6 +74,15 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
         // A key member holds a zero-based value; cursors then give it one-based.
         return ml.Data.LoadFromEnumerable(
             Enumerable.Range(0, Rows).Select(i => new Row { Label = (uint)Labels[i], Features = Features[i] }), schema);
+    }
+
+    /// <summary>A data view with a column <c>Label</c>, true for the second of two classes, and a vector column <c>Features</c>.</summary>
+    public IDataView ToBinaryView(MLContext ml)
+    {
+        var schema = SchemaDefinition.Create(typeof(BinaryRow));
+        schema[nameof(BinaryRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Columns);
+        return ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, Rows).Select(i => new BinaryRow { Label = Labels[i] == 1, Features = Features[i] }), schema);
     }
 
     /// <summary>What ridge regression predicts: the number of the row, or 1 if the row is of the class and 0 if it is not.</summary>
@@ -137,6 +150,13 @@ public sealed record ReferenceData(string Name, int[] Labels, VBuffer<float>[] F
     private sealed class Row
     {
         public uint Label { get; set; }
+
+        public VBuffer<float> Features { get; set; }
+    }
+
+    private sealed class BinaryRow
+    {
+        public bool Label { get; set; }
 
         public VBuffer<float> Features { get; set; }
     }

@@ -13,4 +13,10 @@ public enum ReferenceObjective
     /// the numbers to predict.
     /// </summary>
     Ridge,
+
+    /// <summary>Logistic regression of two classes: one vector, λ‖w‖² + Σ log(1 + exp(−y s)).</summary>
+    Logistic,
+
+    /// <summary>The SVM of two classes, margin 1: one vector, λ‖w‖² + Σ max(0, 1 − y s).</summary>
+    Hinge,
 }

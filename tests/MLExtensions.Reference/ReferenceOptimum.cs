@@ -21,6 +21,12 @@ public sealed record ReferenceOptimum(
     double Rounding = 0,
     double? HeldOut = null)
 {
+    /// <summary>Whether there are two classes and one vector, the model of which is written as two opposite halves.</summary>
+    public bool IsBinary => Objective is ReferenceObjective.Logistic or ReferenceObjective.Hinge;
+
+    /// <summary>λ of ‖W‖²: that of the halves of one vector is twice its own.</summary>
+    public double Penalty => IsBinary ? 2 * Lambda : Lambda;
+
     /// <summary>
     /// Whether columns depend on each other but for what single precision has left of them, in which the minimum is not reached: singular
     /// values from 4.6e6 down to 0.1.

@@ -100,6 +100,20 @@ public sealed record ReferenceRun(
                     Progress = progress,
                 }),
                 data.ToDataView(ml)),
+            ReferenceObjective.Logistic => Halves(
+                ml.BinaryClassification.Trainers.LogisticRegression(new LogisticRegressionTrainer.Options
+                {
+                    L2Regularization = lambda,
+                    ReportDualityGap = certified,
+                    Progress = progress,
+                }).Fit(data.ToBinaryView(ml)).Model.SubModel),
+            ReferenceObjective.Hinge => Halves(
+                ml.BinaryClassification.Trainers.SupportVectorMachine(new SupportVectorMachineTrainer.Options
+                {
+                    L2Regularization = lambda,
+                    ReportDualityGap = certified,
+                    Progress = progress,
+                }).Fit(data.ToBinaryView(ml)).Model),
             _ => Ridge(data, ml, ml.Regression.Trainers.RidgeRegression(new RidgeRegressionTrainer.Options
             {
                 L2Regularization = lambda,
@@ -116,6 +130,13 @@ public sealed record ReferenceRun(
         VBuffer<float>[] weights = [];
         model.GetWeights(ref weights, out _);
         return new LinearWeights(Array.ConvertAll(weights, row => ToDouble(row.DenseValues())), ToDouble(model.GetBiases()));
+    }
+
+    /// <summary>Two classes with half of one vector each, whose difference scores rows as the vector does.</summary>
+    private static LinearWeights Halves(LinearBinaryModelParameters model)
+    {
+        double[] half = [.. model.Weights.Select(w => w / 2.0)];
+        return new LinearWeights([Array.ConvertAll(half, w => -w), half], [-model.Bias / 2.0, model.Bias / 2.0]);
     }
 
     private static LinearWeights Ridge(ReferenceData data, MLContext ml, RidgeRegressionTrainer trainer)

@@ -42,7 +42,7 @@ internal sealed class SparseDesign : DesignMatrix
     /// <summary>All rows.</summary>
     public static SparseDesign Center(SparseMatrix features, CancellationToken cancellationToken)
     {
-        features = WithoutNegligible(features, cancellationToken);
+        features = NegligibleColumns.TakeOut(features, cancellationToken);
         var means = new double[features.Columns];
         for (int i = 0; i < features.Rows; i++)
         {
@@ -162,6 +162,12 @@ internal sealed class SparseDesign : DesignMatrix
 
     protected override void Score(int block, double[] parameters, int outputs, Span<double> scores)
     {
+        if (outputs == 1)
+        {
+            ScoreOne(block, scores);
+            return;
+        }
+
         int stride = Stride(outputs);
         Span<double> s = stackalloc double[Math.Min(stride, MostOnStack)];
         int end = Math.Min((block + 1) * BlockRows, Rows);
@@ -183,6 +189,12 @@ internal sealed class SparseDesign : DesignMatrix
 
     protected override void AddMultiples(int block, ReadOnlySpan<double> factors, int outputs, double[] gradient)
     {
+        if (outputs == 1)
+        {
+            AddMultiplesOfOne(block, factors, gradient);
+            return;
+        }
+
         int stride = Stride(outputs);
         Span<double> a = stackalloc double[Math.Min(stride, MostOnStack)];
         int end = Math.Min((block + 1) * BlockRows, Rows);
@@ -208,6 +220,26 @@ internal sealed class SparseDesign : DesignMatrix
                     AddMultiple(values[j], some, gradient.AsSpan(indices[j] * stride + start, some.Length));
                 AddMultiple(1, some, gradient.AsSpan(Columns * stride + start, some.Length));
             }
+        }
+    }
+
+    private void ScoreOne(int block, Span<double> scores)
+    {
+        int end = Math.Min((block + 1) * BlockRows, Rows);
+        for (int i = block * BlockRows; i < end; i++)
+            scores[i - block * BlockRows] = _offsets[0] + SparseProducts.Dot(_features.Indices(Row(i)), _features.Values(Row(i)), _weights);
+    }
+
+    private void AddMultiplesOfOne(int block, ReadOnlySpan<double> factors, double[] gradient)
+    {
+        int end = Math.Min((block + 1) * BlockRows, Rows);
+        for (int i = block * BlockRows; i < end; i++)
+        {
+            double factor = factors[i - block * BlockRows];
+            if (factor == 0)
+                continue;
+            SparseProducts.AddMultiple(factor, _features.Indices(Row(i)), _features.Values(Row(i)), gradient);
+            gradient[Columns] += factor;
         }
     }
 
@@ -257,37 +289,6 @@ internal sealed class SparseDesign : DesignMatrix
         var broadcast = new Vector<double>(factor);
         for (int k = 0; k < target.Length; k += Vector<double>.Count)
             Vector.MultiplyAddEstimate(broadcast, new Vector<double>(x[k..]), new Vector<double>(target[k..])).CopyTo(target[k..]);
-    }
-
-    /// <summary>Without the columns that single precision cannot tell from 0: their weights would be beyond it.</summary>
-    private static SparseMatrix WithoutNegligible(SparseMatrix features, CancellationToken cancellationToken)
-    {
-        var largest = new float[features.Columns];
-        for (int i = 0; i < features.Rows; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> indices = features.Indices(i);
-            ReadOnlySpan<float> values = features.Values(i);
-            for (int j = 0; j < indices.Length; j++)
-                largest[indices[j]] = Math.Max(largest[indices[j]], Math.Abs(values[j]));
-        }
-
-        double resolution = SinglePrecision.Resolution(mean: 0);
-        if (!largest.Any(value => value > 0 && value <= resolution))
-            return features;
-        var builder = new SparseMatrix.Builder(features.Columns);
-        for (int i = 0; i < features.Rows; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> indices = features.Indices(i);
-            ReadOnlySpan<float> values = features.Values(i);
-            for (int j = 0; j < indices.Length; j++)
-                if (largest[indices[j]] > resolution)
-                    builder.Add(indices[j], values[j]);
-            builder.EndRow();
-        }
-
-        return (SparseMatrix)builder.Build();
     }
 
     private static double CountEntries(SparseMatrix features, int[]? rows) =>

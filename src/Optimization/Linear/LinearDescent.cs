@@ -24,6 +24,9 @@ internal sealed class LinearDescent(DescentSettings settings)
 
     private const int HingeRowsPerColumn = 8;
 
+    /// <summary>Stored entries of which one vector is found sooner in double precision from zero: they stay in the cache.</summary>
+    private const long FewEntries = 1 << 20;
+
     /// <summary>Finds the model.</summary>
     /// <param name="problem">What to minimize. The features are rescaled in place.</param>
     /// <param name="heldOut">
@@ -69,6 +72,8 @@ internal sealed class LinearDescent(DescentSettings settings)
     public static bool StartsInSinglePrecision<TTarget>(LinearProblem<TTarget> problem)
     {
         if (problem.Features is not DenseMatrix)
+            return false;
+        if (problem.HasOppositeClasses && !problem.Loss.HasKinks && problem.Features.StoredEntries <= FewEntries)
             return false;
         return problem.Loss.HasKinks
             ? (long)problem.Features.Rows * problem.Outputs >= ManyPairs && problem.Features.Rows >= HingeRowsPerColumn * problem.Features.Columns

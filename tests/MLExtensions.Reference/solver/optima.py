@@ -18,14 +18,21 @@ from data import load
 from losses import Hinge, Labels, Softmax
 
 TABLE = Path(__file__).resolve().parent.parent / "reference-optima.csv"
-SOLVERS = {"softmax": solvers.softmax, "svm": solvers.svm, "ridge": solvers.ridge}
+SOLVERS = {
+    "softmax": solvers.softmax,
+    "svm": solvers.svm,
+    "ridge": solvers.ridge,
+    "logistic": solvers.softmax,
+    "hinge": solvers.svm,
+}
+BINARY = ("logistic", "hinge")
 
 
 def loss_value(objective, data):
     if objective == "ridge":
         return lambda scores: ((scores - data.targets) ** 2).sum()
     labels = Labels(data.labels, data.classes)
-    return Softmax(labels).value if objective == "softmax" else Hinge(labels).value
+    return Softmax(labels).value if objective in ("softmax", "logistic") else Hinge(labels).value
 
 
 def solve(folder, row, log=print):
@@ -33,7 +40,8 @@ def solve(folder, row, log=print):
     data = load(folder, row["dataSet"], row["features"], "train")
     if data is None:
         return None
-    penalty = float(row["lambda"])
+    # One vector is the difference of two, opposite at the minimum: λ‖w‖² = 2λ (‖w/2‖² + ‖−w/2‖²).
+    penalty = float(row["lambda"]) * (2 if row["objective"] in BINARY else 1)
     begin = time.time()
     solution = SOLVERS[row["objective"]](data, penalty, log)
     rounded = rounding.cost(data, penalty, loss_value(row["objective"], data), solution)

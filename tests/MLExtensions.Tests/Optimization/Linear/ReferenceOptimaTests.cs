@@ -11,7 +11,7 @@ public class ReferenceOptimaTests(TestContext context)
         ["iris", "wine", "glass", "vowel", "vehicle", "segment", "diabetes", "wide-two-classes", "wide-five-classes"];
 
     private static IEnumerable<object[]> Problems =>
-        ReferenceOptimum.All.Where(optimum => _small.Contains(optimum.DataSet)).Select(optimum => new object[] { optimum });
+        ReferenceOptimum.All.Where(optimum => _small.Contains(optimum.DataSet.Split(':')[0])).Select(optimum => new object[] { optimum });
 
     [TestMethod]
     [DynamicData(nameof(Problems))]
