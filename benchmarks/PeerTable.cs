@@ -29,7 +29,7 @@ internal static class PeerTable
         table.Print();
         if (skipped.Count > 0)
             Console.WriteLine($"{string.Join(", ", skipped)} skipped: they are in ../shared/data, which is not there");
-        return 0;
+        return dataSets.Length == 0 ? BinaryPeerTable.Print() : 0;
     }
 
     private static void Add(MarkdownTable table, PeerData data)

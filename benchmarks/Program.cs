@@ -6,6 +6,8 @@ switch (args)
 {
     case ["reference", .. string[] dataSets]:
         return ReferenceTable.Print(dataSets);
+    case ["peers", "binary"]:
+        return BinaryPeerTable.Print();
     case ["peers", .. string[] dataSets]:
         return PeerTable.Print(dataSets);
     case ["stack", .. string[] dataSets]:
@@ -27,7 +29,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [--repeat fits | --export folder] [data set ...]
-                   dotnet run -c Release --project benchmarks -- peers [data set ...]
+                   dotnet run -c Release --project benchmarks -- peers [binary | data set ...]
                    dotnet run -c Release --project benchmarks -- stack [data set ...]
                    dotnet run -c Release --project benchmarks -- sweep [data set ...]
                    dotnet run -c Release --project benchmarks -- neighbors [data set ...]
