@@ -90,8 +90,8 @@ public class SweepResult
     /// <param name="trial">The trial, such as <see cref="Best"/> or <see cref="Simplest"/>.</param>
     /// <returns>
     /// <para>
-    /// The columns of the data, and behind them that of the label, <c>Score</c>, of a classifier <c>PredictedLabel</c>,
-    /// <c>Fold</c> and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of
+    /// The columns of the data, and behind them that of the label, <c>Score</c>, of a binary classifier <c>Probability</c>, if the
+    /// model gives it, of any classifier <c>PredictedLabel</c>, <c>Fold</c> and <c>Repeat</c>, numbers from 1 (<see cref="int"/>). Folds are counted through all repeats: the score of
     /// fold f is <c>trial.Validation.Folds[f - 1]</c>. A column of the data that has the name of one of these is hidden.
     /// </para>
     /// <para>

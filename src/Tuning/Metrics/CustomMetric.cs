@@ -21,8 +21,9 @@ public sealed class CustomMetric
     /// classifiers also <c>PredictedLabel</c>, and with <see cref="SweepOptions.ExampleWeightColumnName"/> the column
     /// <c>Weight</c>, whatever they are called in the data. Rows of weight 0 are left out. Of a regression both are
     /// <see cref="float"/>; of a classifier <c>Label</c> and <c>PredictedLabel</c> are keys of the same classes, 0 where there is
-    /// none, and <c>Score</c> is a vector with a <see cref="float"/> for each. Of a row without an answer the scores are NaN. It
-    /// is called from several threads.
+    /// none, and <c>Score</c> is a vector with a <see cref="float"/> for each; of a binary classifier the first two are
+    /// <see cref="bool"/>, <c>Score</c> is a <see cref="float"/>, and so is <c>Probability</c>, if the model gives it. Of a row
+    /// without an answer the scores are NaN. It is called from several threads.
     /// </param>
     /// <param name="perfect">What a model without errors scores. Default: 1 where larger is better, and otherwise 0.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MLExtensions.Tests.Support;
+using MLExtensions.Tests.Trainers.Binary;
 using MLExtensions.Threading;
 
 namespace MLExtensions.Tests.Threading;
@@ -18,6 +19,8 @@ public class ThreadsAtWorkTests
 
     private static readonly IDataView _numbers = _ml.RegressionView(Measurements.Draw(1_500, 300, seed: 1));
 
+    private static readonly IDataView _booleans = BinaryExample.View(_ml, BinaryExample.Draw(2_000, 40, seed: 1));
+
     // Enough rows of few features for a tree that several threads build.
     private static readonly IDataView _places = _ml.View(MadeUpExamples.Draw(60_000, 3, seed: 1));
 
@@ -27,6 +30,8 @@ public class ThreadsAtWorkTests
         ["softmax, certified"] = threads => Fit<SoftmaxRegressionTrainer.Options>(Softmax, _classes, threads, isCertified: true),
         ["SVM"] = threads => Fit<MulticlassSvmTrainer.Options>(Svm, _classes, threads),
         ["SVM, certified"] = threads => Fit<MulticlassSvmTrainer.Options>(Svm, _classes, threads, isCertified: true),
+        ["logistic"] = threads => _ml.BinaryClassification.Trainers.LogisticRegression(new LogisticRegressionTrainer.Options { NumberOfThreads = threads }).Fit(_booleans),
+        ["SVM of two classes"] = threads => _ml.BinaryClassification.Trainers.SupportVectorMachine(new SupportVectorMachineTrainer.Options { NumberOfThreads = threads }).Fit(_booleans),
         ["ridge"] = threads => Fit(Ridge(RidgeSolver.Exact), _numbers, threads),
         ["ridge, certified"] = threads => Fit(Ridge(RidgeSolver.Exact), _numbers, threads, isCertified: true),
         ["ridge, by descent"] = threads => Fit(Ridge(RidgeSolver.Descent), _numbers, threads),

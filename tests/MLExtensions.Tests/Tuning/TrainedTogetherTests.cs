@@ -49,7 +49,11 @@ public class TrainedTogetherTests
     ];
 
     public static IEnumerable<object[]> Options =>
-        from type in new[] { typeof(SoftmaxRegressionTrainer.Options), typeof(MulticlassSvmTrainer.Options), typeof(RidgeRegressionTrainer.Options) }
+        from type in (Type[])
+        [
+            typeof(SoftmaxRegressionTrainer.Options), typeof(MulticlassSvmTrainer.Options), typeof(LogisticRegressionTrainer.Options),
+            typeof(SupportVectorMachineTrainer.Options), typeof(RidgeRegressionTrainer.Options),
+        ]
         from property in type.GetProperties()
         where property.Name != nameof(LinearTrainerOptions.L2Regularization)
         select (object[])[type, property.Name];
@@ -92,6 +96,8 @@ public class TrainedTogetherTests
         {
             SoftmaxRegressionTrainer.Options softmax => ml.MulticlassClassification.Trainers.SoftmaxRegression(softmax),
             MulticlassSvmTrainer.Options svm => ml.MulticlassClassification.Trainers.MulticlassSvm(svm),
+            LogisticRegressionTrainer.Options logistic => ml.BinaryClassification.Trainers.LogisticRegression(logistic),
+            SupportVectorMachineTrainer.Options svm => ml.BinaryClassification.Trainers.SupportVectorMachine(svm),
             _ => ml.Regression.Trainers.RidgeRegression((RidgeRegressionTrainer.Options)options),
         };
     }
