@@ -132,6 +132,8 @@ internal sealed class BinaryScorer(string label, BinaryMetric metric, string? we
             throw new UnsuitableMetricException($"{metric} takes probabilities, and the output of this pipeline has no column '{DefaultColumnNames.Probability}' of Single. Margins, as of a support vector machine, go with {nameof(BinaryMetric.AreaUnderRocCurve)}, {nameof(BinaryMetric.F1Score)} or {nameof(BinaryMetric.Accuracy)}; a calibrator behind the trainer, such as mlContext.BinaryClassification.Calibrators.Platt, makes probabilities of them.");
     }
 
+    protected override string Catalog => TaskCatalog.BinaryClassification;
+
     protected override bool CanEvaluate(DataViewSchema schema) =>
         Has(schema, LabelColumnName, IsLabel) && Has(schema, DefaultColumnNames.Score, IsNumber) && Has(schema, DefaultColumnNames.PredictedLabel, IsLabel);
 

@@ -144,6 +144,8 @@ internal sealed class MulticlassScorer(string label, MulticlassMetric metric, in
             throw new UnsuitableMetricException($"{metric} compares with the entropy of the classes, and all rows of {place} that count are of one, '{trained[0]}', whose entropy is 0. {remedy}");
     }
 
+    protected override string Catalog => TaskCatalog.MulticlassClassification;
+
     protected override bool CanEvaluate(DataViewSchema schema) =>
         Has(schema, LabelColumnName, IsLabel)
         && Has(schema, DefaultColumnNames.Score, IsScore)

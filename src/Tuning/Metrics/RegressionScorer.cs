@@ -88,6 +88,8 @@ internal sealed class RegressionScorer(string label, RegressionMetric metric, st
             throw new UnsuitableMetricException(string.Create(CultureInfo.InvariantCulture, $"{metric} compares with the variance of the label, and all {known.Length} labels of {place} are {known[0]}. {remedy}"));
     }
 
+    protected override string Catalog => TaskCatalog.Regression;
+
     protected override bool CanEvaluate(DataViewSchema schema) =>
         Has(schema, LabelColumnName, IsLabel) && Has(schema, DefaultColumnNames.Score, IsLabel);
 

@@ -193,6 +193,9 @@ internal abstract class Scorer(string label, string? weightColumn)
         ? $"Take folds that are stratified (Stratify), fewer folds, or {other}."
         : $"Take other rows, or {other}.";
 
+    /// <summary>The catalog of ML.NET whose trainers it scores.</summary>
+    protected abstract string Catalog { get; }
+
     protected abstract bool CanEvaluate(DataViewSchema schema);
 
     /// <summary>Whether a column of a type can be what is to be predicted.</summary>
@@ -201,7 +204,7 @@ internal abstract class Scorer(string label, string? weightColumn)
     /// <summary>What it takes to be evaluated, and is not there.</summary>
     protected abstract string Missing(DataViewSchema schema);
 
-    /// <summary>Of a wrong label every trial says the same; a score may be missing in one of them.</summary>
+    /// <summary>Of a wrong label or task every trial says the same; a score may be missing in one of them.</summary>
     private InvalidOperationException Unscorable(DataViewSchema schema)
     {
         const string Start = "The pipeline's output cannot be evaluated: ";
@@ -210,6 +213,9 @@ internal abstract class Scorer(string label, string? weightColumn)
             string others = string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}'"));
             return new UnsuitableMetricException($"{Start}there is no column '{LabelColumnName}' in it. {nameof(LabelColumnName)} has to name the column to be predicted; there are {others}.");
         }
+
+        if (TaskCatalog.Of(schema) is { } other && other != Catalog)
+            return new UnsuitableMetricException($"{Start}it is that of a trainer of mlContext.{other}, and this is a sweep of mlContext.{Catalog}. Call mlContext.{other} instead, or end the pipeline with a trainer of mlContext.{Catalog}.");
 
         string text = Start + Missing(schema);
         return Has(schema, LabelColumnName, IsLabel) ? new InvalidOperationException(text) : new UnsuitableMetricException(text);

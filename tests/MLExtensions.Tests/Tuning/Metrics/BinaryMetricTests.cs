@@ -229,6 +229,21 @@ public class BinaryMetricTests
             "there is no column 'Missing' in it");
     }
 
+    [TestMethod]
+    public void A_trainer_of_another_task_is_told_once_with_the_catalog_to_call()
+    {
+        IDataView numbers = SweepExamples.Numbers(), classes = _ml.Classes(), booleans = BinarySweeps.Rows(_ml);
+        AssertTold("Regression", "MulticlassClassification", () => _ml.MulticlassClassification.Sweep(numbers, SweepExamples.Ridge(), SweepSearch.Grid(SweepExamples.Lambda)));
+        AssertTold("MulticlassClassification", "Regression", () => _ml.Regression.Sweep(classes, SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda)));
+        AssertTold("MulticlassClassification", "BinaryClassification", () => _ml.BinaryClassification.Sweep(classes, SweepExamples.Softmax(), SweepSearch.Grid(SweepExamples.Lambda)));
+        AssertTold("BinaryClassification", "MulticlassClassification", () => _ml.MulticlassClassification.Sweep(booleans, BinarySweeps.Logistic(), SweepSearch.Grid(BinarySweeps.Lambda)));
+        AssertTold("BinaryClassification", "Regression", () => _ml.Regression.Sweep(booleans, BinarySweeps.Logistic(), SweepSearch.Grid(BinarySweeps.Lambda)));
+
+        static void AssertTold(string own, string other, Func<SweepResult> sweep) => StringAssert.Contains(
+            Assert.Throws<InvalidOperationException>(sweep).Message,
+            $"The pipeline's output cannot be evaluated: it is that of a trainer of mlContext.{own}, and this is a sweep of mlContext.{other}. Call mlContext.{own} instead");
+    }
+
     private BinarySweepResult Sweep(BinarySweepOptions options) =>
         _ml.BinaryClassification.Sweep(BinarySweeps.Rows(_ml), BinarySweeps.Logistic(), SweepSearch.Grid(BinarySweeps.Lambda), options);
 
