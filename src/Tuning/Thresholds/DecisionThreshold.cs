@@ -33,10 +33,10 @@ public sealed record DecisionThreshold
     /// <summary>Of the rows taken for true the share that is, from 0 to 1; 1 where none is taken for true.</summary>
     public double Precision => TruePositives + FalsePositives > 0 ? TruePositives / (TruePositives + FalsePositives) : 1;
 
-    /// <summary>Of the rows that are true the share taken for it, from 0 to 1.</summary>
+    /// <summary>Of the rows that are true the share taken for it, from 0 to 1; NaN where there are none.</summary>
     public double Recall => TruePositives / (TruePositives + FalseNegatives);
 
-    /// <summary>Of the rows that are false the share taken for true, from 0 to 1.</summary>
+    /// <summary>Of the rows that are false the share taken for true, from 0 to 1; NaN where there are none.</summary>
     public double FalsePositiveRate => FalsePositives / (FalsePositives + TrueNegatives);
 
     /// <summary>The harmonic mean of precision and recall, from 0 to 1.</summary>
