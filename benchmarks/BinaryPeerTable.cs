@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MLExtensions.Reference;
 
@@ -50,7 +49,7 @@ internal static class BinaryPeerTable
     {
         ReferenceData data = ReferenceData.Load(optimum);
         ReferenceData? test = ReferenceData.LoadTest(optimum);
-        IDataView training = Cached(data);
+        IDataView training = PeerTable.Cached<bool>(data.ToBinaryView);
         double ours = double.NaN;
         foreach (BinaryPeer peer in _peers.Where(peer => peer.Loss == optimum.Objective))
         {
@@ -89,22 +88,13 @@ internal static class BinaryPeerTable
     {
         LinearBinaryModelParameters linear = model as LinearBinaryModelParameters
             ?? ((CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)model).SubModel;
-        double[] half = [.. linear.Weights.Select(w => w / 2.0)];
-        return ObjectiveValue.Of(optimum, data, [Array.ConvertAll(half, w => -w), half], [-linear.Bias / 2.0, linear.Bias / 2.0]);
+        (double[][] weights, double[] biases) = ObjectiveValue.Halves(linear.Weights, linear.Bias);
+        return ObjectiveValue.Of(optimum, data, weights, biases);
     }
 
     private static double Area(ITransformer model, ReferenceData test)
     {
         var ml = new MLContext(seed: 1);
         return ml.BinaryClassification.EvaluateNonCalibrated(model.Transform(test.ToBinaryView(ml))).AreaUnderRocCurve;
-    }
-
-    private static IDataView Cached(ReferenceData data)
-    {
-        var ml = new MLContext(seed: 1);
-        IDataView view = ml.Data.Cache(data.ToBinaryView(ml));
-        foreach (VBuffer<float> _ in view.GetColumn<VBuffer<float>>("Features").Zip(view.GetColumn<bool>("Label"), (features, _) => features))
-            continue;
-        return view;
     }
 }

@@ -54,11 +54,14 @@ internal static class PeerTable
     }
 
     /// <summary>Rows that ML.NET has copied to memory already.</summary>
-    public static IDataView Cached(ReferenceData data)
+    public static IDataView Cached(ReferenceData data) => Cached<uint>(data.ToDataView);
+
+    /// <summary>The same, with a label of some type.</summary>
+    public static IDataView Cached<TLabel>(Func<MLContext, IDataView> create)
     {
         var ml = new MLContext(seed: 1);
-        IDataView view = ml.Data.Cache(data.ToDataView(ml));
-        foreach (VBuffer<float> _ in view.GetColumn<VBuffer<float>>("Features").Zip(view.GetColumn<uint>("Label"), (features, _) => features))
+        IDataView view = ml.Data.Cache(create(ml));
+        foreach (VBuffer<float> _ in view.GetColumn<VBuffer<float>>("Features").Zip(view.GetColumn<TLabel>("Label"), (features, _) => features))
             continue;
         return view;
     }

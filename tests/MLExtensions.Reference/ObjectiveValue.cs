@@ -16,6 +16,13 @@ public static class ObjectiveValue
         return value;
     }
 
+    /// <summary>Two classes with half of one vector each, whose difference scores rows as the vector does.</summary>
+    public static (double[][] Weights, double[] Biases) Halves(IEnumerable<float> weights, float bias)
+    {
+        double[] half = [.. weights.Select(w => w / 2.0)];
+        return ([Array.ConvertAll(half, w => -w), half], [-bias / 2.0, bias / 2.0]);
+    }
+
     /// <summary>F at W = 0, b = 0.</summary>
     public static double OfZero(ReferenceOptimum optimum, ReferenceData data)
     {

@@ -132,11 +132,10 @@ public sealed record ReferenceRun(
         return new LinearWeights(Array.ConvertAll(weights, row => ToDouble(row.DenseValues())), ToDouble(model.GetBiases()));
     }
 
-    /// <summary>Two classes with half of one vector each, whose difference scores rows as the vector does.</summary>
     private static LinearWeights Halves(LinearBinaryModelParameters model)
     {
-        double[] half = [.. model.Weights.Select(w => w / 2.0)];
-        return new LinearWeights([Array.ConvertAll(half, w => -w), half], [-model.Bias / 2.0, model.Bias / 2.0]);
+        (double[][] weights, double[] biases) = ObjectiveValue.Halves(model.Weights, model.Bias);
+        return new LinearWeights(weights, biases);
     }
 
     private static LinearWeights Ridge(ReferenceData data, MLContext ml, RidgeRegressionTrainer trainer)

@@ -59,17 +59,28 @@ internal sealed record NeighborColumns(DataViewSchema.DetachedColumn[] Descripti
                 Describe(DefaultColumnNames.Score, NumberDataViewType.Single, isProbability: false),
                 Describe(DefaultColumnNames.Probability, NumberDataViewType.Single, isProbability: true),
             ],
-            nearest =>
-            {
-                return
-                [
-                    (ValueGetter<bool>)((ref bool label) => label = Share() > threshold),
-                    (ValueGetter<float>)((ref float score) => score = Share()),
-                    (ValueGetter<float>)((ref float probability) => probability = Share()),
-                ];
+            CreateGetters);
 
-                float Share() => nearest(out _) is { IsEmpty: false } found ? (float)model.Votes.Average(found, votes) : float.NaN;
-            });
+        // The votes of a row are counted once for all three.
+        Delegate[] CreateGetters(NearestOfRow nearest)
+        {
+            float share = float.NaN;
+            long counted = -1;
+            return
+            [
+                (ValueGetter<bool>)((ref bool label) => label = Share() > threshold),
+                (ValueGetter<float>)((ref float score) => score = Share()),
+                (ValueGetter<float>)((ref float probability) => probability = Share()),
+            ];
+
+            float Share()
+            {
+                ReadOnlySpan<Neighbor> found = nearest(out long number);
+                if (number != counted)
+                    (share, counted) = (found.IsEmpty ? float.NaN : (float)model.Votes.Average(found, votes), number);
+                return share;
+            }
+        }
 
         DataViewSchema.DetachedColumn Describe(string name, DataViewType type, bool isProbability)
         {

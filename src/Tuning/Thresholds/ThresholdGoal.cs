@@ -6,10 +6,10 @@ namespace MLExtensions;
 /// <summary>What a decision threshold is chosen for.</summary>
 public sealed class ThresholdGoal
 {
-    private readonly Func<DecisionThreshold, bool> _isReached;
+    private readonly string _text;
     private readonly Func<DecisionThreshold, (double, double)> _value;
     private readonly Func<DecisionThreshold, double>? _required;
-    private readonly string _text;
+    private readonly double _atLeast;
 
     private ThresholdGoal(
         string text, Func<DecisionThreshold, (double, double)> value, Func<DecisionThreshold, double>? required = null, double atLeast = 0)
@@ -17,7 +17,7 @@ public sealed class ThresholdGoal
         _text = text;
         _value = value;
         _required = required;
-        _isReached = threshold => required is null || required(threshold) >= atLeast;
+        _atLeast = atLeast;
     }
 
     /// <summary>The highest F1 score.</summary>
@@ -64,7 +64,7 @@ public sealed class ThresholdGoal
     /// <summary>The best of some thresholds.</summary>
     /// <exception cref="InvalidOperationException">None of them reaches what is asked for.</exception>
     internal DecisionThreshold Choose(IReadOnlyList<DecisionThreshold> thresholds) =>
-        thresholds.Where(_isReached).MaxBy(_value) ?? throw new InvalidOperationException(string.Create(
+        thresholds.Where(threshold => _required is null || _required(threshold) >= _atLeast).MaxBy(_value) ?? throw new InvalidOperationException(string.Create(
             CultureInfo.InvariantCulture, $"No threshold gives {_text}: the most that is reached is {thresholds.Max(_required!):F3}. Ask for less, or take a better model."));
 
     private static string Text(string what, double atLeast) => string.Create(CultureInfo.InvariantCulture, $"a {what} of at least {atLeast:G4}");
