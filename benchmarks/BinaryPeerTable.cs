@@ -42,6 +42,8 @@ internal static class BinaryPeerTable
 
         Console.WriteLine(Machine.Line);
         table.Print();
+        if (LibLinear.Missing is { } missing)
+            Console.WriteLine(missing);
         return 0;
     }
 
@@ -64,6 +66,21 @@ internal static class BinaryPeerTable
                 $"{optimum.DataSet}", $"{(isOurs ? $"**{peer.Name}**" : peer.Name)}", $"{peer.Settings}", $"{optimum.Lambda}", $"{seconds:G3}", $"{seconds / ours:F1}",
                 $"{reached:F3}", $"{reached / optimum.Optimum - 1:P3}", $"{area:F4}");
         }
+
+        if (LibLinear.Missing is null)
+            AddLibLinear(table, optimum, data, ours);
+    }
+
+    private static void AddLibLinear(MarkdownTable table, ReferenceOptimum optimum, ReferenceData data, double ours)
+    {
+        LibLinear.Solver solver = optimum.Objective == ReferenceObjective.Logistic ? LibLinear.Solver.Logistic : LibLinear.Solver.Hinge;
+        Console.Error.Write($"{optimum}, LIBLINEAR: ");
+        LibLinear.Fitted fit = LibLinear.Train(data, solver, optimum.Lambda);
+        Console.Error.WriteLine($"{fit.Seconds:G3} s");
+        double reached = ObjectiveValue.Of(optimum, data, fit.Weights, fit.Biases);
+        table.Add(
+            $"{optimum.DataSet}", $"LIBLINEAR", $"-s {(int)solver}, C = 1/(2λ), -e {fit.Tolerance}, training alone", $"{optimum.Lambda}",
+            $"{fit.Seconds:G3}", $"{fit.Seconds / ours:F1}", $"{reached:F3}", $"{reached / optimum.Optimum - 1:P3}", $"");
     }
 
     /// <summary>The median of several fits, each with the same seed; the first only compiles the code.</summary>

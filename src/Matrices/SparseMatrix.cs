@@ -71,7 +71,7 @@ internal sealed partial class SparseMatrix : FeatureMatrix
         ReadOnlySpan<int> indices = Indices(row);
         ReadOnlySpan<float> values = Values(row);
         for (int j = 0; j < indices.Length; j++)
-            target[indices[j]] = values[j];
+            target[indices[j]] = DoublePrecision.Of(values[j]);
     }
 
     public override void Multiply(int start, double[][] weights, Span<double> scores)
@@ -85,7 +85,7 @@ internal sealed partial class SparseMatrix : FeatureMatrix
                 double[] w = weights[k];
                 double sum = 0;
                 for (int j = 0; j < indices.Length; j++)
-                    sum += w[indices[j]] * values[j];
+                    sum += w[indices[j]] * DoublePrecision.Of(values[j]);
                 scores[i * weights.Length + k] = sum;
             }
         }
@@ -102,7 +102,7 @@ internal sealed partial class SparseMatrix : FeatureMatrix
                 double factor = factors[i * target.Length + k];
                 double[] t = target[k];
                 for (int j = 0; j < indices.Length; j++)
-                    t[indices[j]] += factor * values[j];
+                    t[indices[j]] += factor * DoublePrecision.Of(values[j]);
             }
         }
     }

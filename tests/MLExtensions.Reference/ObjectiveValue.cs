@@ -58,14 +58,8 @@ public static class ObjectiveValue
     public static double Hinge(double[] scores, int label, double margin = 1) =>
         scores.Where((_, k) => k != label).Sum(s => Math.Max(0, s - scores[label] + margin));
 
-    private static double Loss(ReferenceObjective objective, ReferenceData data, int row, double[] scores) => objective switch
-    {
-        ReferenceObjective.Softmax or ReferenceObjective.Logistic => Softmax(scores, data.Labels[row]),
-        ReferenceObjective.Svm or ReferenceObjective.Hinge => Hinge(scores, data.Labels[row]),
-        _ => scores.Select((s, k) => data.Target(row, k) - s).Sum(error => error * error),
-    };
-
-    private static void Score(ReferenceData data, int row, double[][] weights, double[] biases, double[] scores)
+    /// <summary>W x + b of a row.</summary>
+    public static void Score(ReferenceData data, int row, double[][] weights, double[] biases, double[] scores)
     {
         ReadOnlySpan<float> values = data.Features[row].GetValues();
         ReadOnlySpan<int> indices = data.Features[row].GetIndices();
@@ -77,6 +71,13 @@ public static class ObjectiveValue
             scores[k] = score;
         }
     }
+
+    private static double Loss(ReferenceObjective objective, ReferenceData data, int row, double[] scores) => objective switch
+    {
+        ReferenceObjective.Softmax or ReferenceObjective.Logistic => Softmax(scores, data.Labels[row]),
+        ReferenceObjective.Svm or ReferenceObjective.Hinge => Hinge(scores, data.Labels[row]),
+        _ => scores.Select((s, k) => data.Target(row, k) - s).Sum(error => error * error),
+    };
 
     /// <summary>log(1 + x): where x vanishes beside 1, what is lost of it is made up for (Goldberg, ACM Computing Surveys 23, 1991).</summary>
     private static double LogOnePlus(double x) => 1 + x == 1 ? x : x * Math.Log(1 + x) / (1 + x - 1);

@@ -27,7 +27,7 @@ internal static class ReducedDistances
         {
             int end = Math.Min(start + ColumnsBetweenLooks, x.Length);
             for (int i = start; i < end; i++)
-                sum = distance.Add(sum, x[i], z[i]);
+                sum = distance.Add(sum, DoublePrecision.Of(x[i]), DoublePrecision.Of(z[i]));
             if (TDistance.Grows && sum >= bound)
                 return sum;
         }
@@ -47,7 +47,7 @@ internal static class ReducedDistances
         {
             int columnX = x.Indices[i];
             int columnZ = z.Indices[j];
-            sum = distance.Add(sum, columnX <= columnZ ? x.Values[i] : 0, columnZ <= columnX ? z.Values[j] : 0);
+            sum = distance.Add(sum, DoublePrecision.Of(columnX <= columnZ ? x.Values[i] : 0), DoublePrecision.Of(columnZ <= columnX ? z.Values[j] : 0));
             i += columnX <= columnZ ? 1 : 0;
             j += columnZ <= columnX ? 1 : 0;
             if (TDistance.Grows && sum >= bound)
@@ -55,9 +55,9 @@ internal static class ReducedDistances
         }
 
         for (; i < x.Indices.Length; i++)
-            sum = distance.Add(sum, x.Values[i], 0);
+            sum = distance.Add(sum, DoublePrecision.Of(x.Values[i]), 0);
         for (; j < z.Indices.Length; j++)
-            sum = distance.Add(sum, 0, z.Values[j]);
+            sum = distance.Add(sum, 0, DoublePrecision.Of(z.Values[j]));
         return distance.ReducedDistance(sum, squaredNormX, squaredNormZ);
     }
 
@@ -65,8 +65,12 @@ internal static class ReducedDistances
     public static double SquaredNorm(ReadOnlySpan<float> x)
     {
         double sum = 0;
-        foreach (double entry in x)
-            sum += entry * entry;
+        foreach (float entry in x)
+        {
+            double value = DoublePrecision.Of(entry);
+            sum += value * value;
+        }
+
         return sum;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using MLExtensions.Matrices;
 using MLExtensions.Neighbors.Distances;
 
 namespace MLExtensions.Neighbors.Trees;
@@ -61,7 +62,7 @@ internal sealed class KdTreeWalk<TDistance>(KdTree tree, TDistance distance)
         double[] query = _query;
         double sum = 0;
         for (int i = 0; i < low.Length && i < query.Length; i++)
-            sum = distance.Add(sum, query[i], double.MinNative(double.MaxNative(query[i], low[i]), high[i]));
+            sum = distance.Add(sum, query[i], double.MinNative(double.MaxNative(query[i], DoublePrecision.Of(low[i])), DoublePrecision.Of(high[i])));
         return sum * TDistance.Order;
     }
 

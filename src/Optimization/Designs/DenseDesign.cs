@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using MLExtensions.Algebra;
 using MLExtensions.Kernels;
@@ -21,15 +22,27 @@ internal sealed class DenseDesign : DesignMatrix
     /// </summary>
     private const int ColumnsOfPanel = 240;
 
-    private readonly double[][] _panels;
+    /// <summary>
+    /// Numbers of a design whose panels are used again by the next: of one so small the garbage collections that new panels set off
+    /// would take longer than the descent.
+    /// </summary>
+    private const int MostRented = 1 << 20;
 
-    private DenseDesign(int rows, int columns, double[] means)
+    private readonly double[][] _panels;
+    private bool _isRented;
+
+    private DenseDesign(int rows, int columns, double[] means, bool isRented = false)
         : base(rows, columns, Length(rows, columns), (double)rows * columns)
     {
         Means = means;
+        _isRented = isRented && Entries <= MostRented;
         _panels = new double[Blocks][];
+        int length = columns * BlockLength;
         for (int block = 0; block < _panels.Length; block++)
-            _panels[block] = new double[columns * BlockLength];
+            _panels[block] = _isRented ? ArrayPool<double>.Shared.Rent(length) : new double[length];
+
+        // It may hold what somebody has left there, and is not written where there are no examples.
+        _panels.LastOrDefault()?.AsSpan().Clear();
     }
 
     public override double[] Means { get; }
@@ -65,12 +78,12 @@ internal sealed class DenseDesign : DesignMatrix
     /// </summary>
     public static DenseDesign Center(DenseMatrix features, Workers workers)
     {
-        double[] means = MeansOf(features, workers.CancellationToken);
+        double[] means = ColumnMeans.Of(features, workers.CancellationToken);
         bool[] isConstant = Array.ConvertAll(means, double.IsNaN);
         int[] constants = [.. Enumerable.Range(0, means.Length).Where(f => isConstant[f])];
         foreach (int f in constants)
             means[f] = 0;
-        var design = new DenseDesign(features.Rows, features.Columns, means);
+        var design = new DenseDesign(features.Rows, features.Columns, means, isRented: true);
         workers.Run(design.Blocks, 1, design.Blocks, (first, end) =>
         {
             var x = new double[features.Columns];
@@ -106,6 +119,19 @@ internal sealed class DenseDesign : DesignMatrix
         }
 
         return design;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (!_isRented)
+            return;
+        _isRented = false;
+        foreach (ref double[] panel in _panels.AsSpan())
+        {
+            ArrayPool<double>.Shared.Return(panel);
+            panel = [];
+        }
     }
 
     public override DesignMatrix Select(int[] rows, Workers workers)
@@ -244,36 +270,6 @@ internal sealed class DenseDesign : DesignMatrix
         int even = (rows + blocks - 1) / blocks;
         int grain = blocks > 1 ? SinglePanelProducts.Grain : PanelProducts.Grain;
         return (even + grain - 1) / grain * grain;
-    }
-
-    /// <summary>
-    /// Means, NaN where a column is constant as far as single precision can tell: it tells nothing that the bias does not.
-    /// </summary>
-    private static double[] MeansOf(DenseMatrix features, CancellationToken cancellationToken)
-    {
-        var means = new double[features.Columns];
-        var squares = new double[features.Columns];
-        var x = new double[features.Columns];
-        var first = new double[features.Columns];
-        features.CopyRow(0, first);
-        for (int i = 0; i < features.Rows; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            features.CopyRow(i, x);
-            TensorPrimitives.Subtract(x, first, x);
-            TensorPrimitives.MultiplyAdd(x, 1.0 / features.Rows, means, means);
-            TensorPrimitives.Multiply(x, x, x);
-            TensorPrimitives.MultiplyAdd(x, 1.0 / features.Rows, squares, squares);
-        }
-
-        for (int f = 0; f < means.Length; f++)
-            squares[f] -= means[f] * means[f];
-        TensorPrimitives.Add(means, first, means);
-        bool[] isConstant = SinglePrecision.FindConstants(features, first: 0, means, squares, cancellationToken);
-        for (int f = 0; f < means.Length; f++)
-            if (isConstant[f])
-                means[f] = double.NaN;
-        return means;
     }
 
     private void Write(int row, ReadOnlySpan<double> x)

@@ -13,10 +13,10 @@ namespace MLExtensions.Optimization.Designs;
 /// A visit goes over the blocks once, whatever is done with them. Blocks are dealt to a fixed number of parts, each of which adds
 /// up a gradient of its own, so that the bits do not depend on the number of threads.
 /// </remarks>
-internal abstract class DesignMatrix
+internal abstract class DesignMatrix : IDisposable
 {
     /// <summary>Multiplications that are worth a part of their own.</summary>
-    private const double WorkOfPart = 1 << 17;
+    private const double WorkOfPart = 1 << 16;
 
     private const int MostParts = 8;
 
@@ -71,6 +71,11 @@ internal abstract class DesignMatrix
         SparseMatrix sparse => SparseDesign.Center(sparse, workers.CancellationToken),
         _ => throw new ArgumentException($"Unknown matrix {features.GetType().Name}.", nameof(features)),
     };
+
+    /// <summary>Leaves the memory to the next design; this one is not to be used any more.</summary>
+    public virtual void Dispose()
+    {
+    }
 
     /// <summary>The length of what belongs to all examples, for a number of outputs.</summary>
     public int Length(int outputs) => checked(Blocks * BlockLength * outputs);

@@ -50,7 +50,7 @@ internal sealed class SparseDesign : DesignMatrix
             ReadOnlySpan<int> indices = features.Indices(i);
             ReadOnlySpan<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)
-                means[indices[j]] += 1.0 / features.Rows * values[j];
+                means[indices[j]] += 1.0 / features.Rows * DoublePrecision.Of(values[j]);
         }
 
         return new SparseDesign(features, rows: null, means);
@@ -80,9 +80,9 @@ internal sealed class SparseDesign : DesignMatrix
             for (int a = 0; a < indices.Length; a++)
             {
                 Span<double> row = target.Slice(indices[a] * order, order);
-                double factor = c * values[a];
+                double factor = c * DoublePrecision.Of(values[a]);
                 for (int b = 0; b <= a; b++)
-                    row[indices[b]] += factor * values[b];
+                    row[indices[b]] += factor * DoublePrecision.Of(values[b]);
                 target[Columns * order + indices[a]] += factor;
             }
 
@@ -132,9 +132,10 @@ internal sealed class SparseDesign : DesignMatrix
                 ReadOnlySpan<float> values = _features.Values(Row(i));
                 for (int j = 0; j < indices.Length; j++)
                 {
-                    double product = c * values[j];
+                    double value = DoublePrecision.Of(values[j]);
+                    double product = c * value;
                     sums[indices[j]] += product;
-                    squares[indices[j]] += product * values[j];
+                    squares[indices[j]] += product * value;
                 }
             }
 
@@ -180,7 +181,7 @@ internal sealed class SparseDesign : DesignMatrix
                 Span<double> some = s[..Math.Min(stride - start, MostOnStack)];
                 _offsets.AsSpan(start, some.Length).CopyTo(some);
                 for (int j = 0; j < indices.Length; j++)
-                    AddMultiple(values[j], _weights.AsSpan(indices[j] * stride + start, some.Length), some);
+                    AddMultiple(DoublePrecision.Of(values[j]), _weights.AsSpan(indices[j] * stride + start, some.Length), some);
                 for (int k = 0; k < Math.Min(outputs - start, MostOnStack); k++)
                     scores[(start + k) * BlockLength + i - block * BlockRows] = some[k];
             }
@@ -217,7 +218,7 @@ internal sealed class SparseDesign : DesignMatrix
                     continue;
                 some[count..].Clear();
                 for (int j = 0; j < indices.Length; j++)
-                    AddMultiple(values[j], some, gradient.AsSpan(indices[j] * stride + start, some.Length));
+                    AddMultiple(DoublePrecision.Of(values[j]), some, gradient.AsSpan(indices[j] * stride + start, some.Length));
                 AddMultiple(1, some, gradient.AsSpan(Columns * stride + start, some.Length));
             }
         }
@@ -269,7 +270,7 @@ internal sealed class SparseDesign : DesignMatrix
             ReadOnlySpan<float> values = _features.Values(Row(i));
             double sum = 0;
             for (int j = 0; j < indices.Length; j++)
-                sum += x[indices[j]] * values[j];
+                sum += x[indices[j]] * DoublePrecision.Of(values[j]);
             target[row * Rows + i] = sum;
         }
     }

@@ -44,7 +44,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
                 rowsHeld[f]++;
                 if (i == Heaviest)
                     continue;
-                _otherMeans[f] += (double)weights[i] * x;
+                _otherMeans[f] += (double)weights[i] * DoublePrecision.Of(x);
                 otherWeightHeld[f] += weights[i];
             }
         }
@@ -91,8 +91,11 @@ internal sealed class SparseCenteredExamples : CenteredExamples
             ReadOnlySpan<float> values = _features.Values(i);
             double weight = i == Heaviest ? 0 : WeightRoots[i] * WeightRoots[i];
             for (int j = 0; j < columns.Length; j++)
+            {
+                double weighted = weight * values[j];
                 for (int k = 0; k <= j; k++)
-                    products[columns[j], columns[k]] += weight * values[j] * values[k];
+                    products[columns[j], columns[k]] += weighted * DoublePrecision.Of(values[k]);
+            }
         }
 
         double pooled = _otherWeight / TotalWeight * (WeightRoots[Heaviest] * WeightRoots[Heaviest]);

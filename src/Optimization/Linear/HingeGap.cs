@@ -71,7 +71,7 @@ internal static class HingeGap
     private static PreciseResult Minimum(LinearProblem<int> problem, ColumnScaling scaling, Workers workers)
     {
         FeatureMatrix features = new UnscaledRows(problem.Features, scaling).Restore(workers.CancellationToken);
-        var descent = new PreciseDescent<int>(problem with { Features = features }, new DescentSettings(), workers);
+        using var descent = new PreciseDescent<int>(problem with { Features = features }, new DescentSettings(), workers);
         return descent.Minimize(problem.L2Regularization, _ => true);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class LinearDescent(DescentSettings settings)
         if (heldOut is not null || !IsPrecise(problem))
             return new SingleDescent<TTarget>(settings, problem, workers).Minimize(heldOut);
 
-        var precise = new PreciseDescent<TTarget>(problem, settings, workers);
+        using var precise = new PreciseDescent<TTarget>(problem, settings, workers);
         PreciseStart? start = DescendsFromZero(problem) ? null : new SingleStart<TTarget>(settings, problem, workers).At(problem.L2Regularization, Tell);
         PreciseResult result = precise.Minimize(problem.L2Regularization, Tell, start);
         RoundedModel rounded = precise.Rounding.Round(result, problem.L2Regularization);

@@ -81,7 +81,7 @@ internal sealed class StackedDescent(DescentSettings settings, IReadOnlyList<dou
     /// <summary>From large λ to small, each from the minimum of the one before.</summary>
     private StackResult[] MinimizePrecisely<TTarget>(LinearProblem<TTarget> problem, Workers workers)
     {
-        var descent = new PreciseDescent<TTarget>(problem, settings, workers);
+        using var descent = new PreciseDescent<TTarget>(problem, settings, workers);
         LinearProblem<TTarget> least = problem with { L2Regularization = l2Regularizations.Min() };
         SingleStart<TTarget>? start = problem.Loss.HasKinks && LinearDescent.StartsInSinglePrecision(least) ? new SingleStart<TTarget>(settings, least, workers) : null;
         var results = new StackResult[l2Regularizations.Count];

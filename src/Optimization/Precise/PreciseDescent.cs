@@ -16,7 +16,7 @@ namespace MLExtensions.Optimization.Precise;
 /// Smooth losses by Newton's method; the hinge by proximal points, over sparse rows on the path of its dual. The features are
 /// copied in double precision and stay as they are. Further λ begin where the last one ended.
 /// </remarks>
-internal sealed class PreciseDescent<TTarget>
+internal sealed class PreciseDescent<TTarget> : IDisposable
 {
     /// <summary>Stored entries × outputs up to which a pass takes some milliseconds.</summary>
     private const long MostEntries = 10_000_000;
@@ -51,9 +51,7 @@ internal sealed class PreciseDescent<TTarget>
     /// </summary>
     private const double AcceptedShare = 3e-3;
 
-    /// <summary>
-    /// The same of the support vector machine's, over data so large that more digits would take most of the time.
-    /// </summary>
+    /// <summary>The same of the support vector machine's, over data so large that more digits would take most of the time.</summary>
     private const double AcceptedGap = HingeDescent.DefaultTolerance;
 
     /// <summary>λ in place of 0, in the squares of the examples.</summary>
@@ -66,7 +64,6 @@ internal sealed class PreciseDescent<TTarget>
     private readonly Workers _workers;
     private readonly DesignMatrix _design;
     private readonly BlockLoss _loss;
-
     private readonly HeldClasses? _held;
 
     /// <summary>Whether two opposite classes are descended as the one vector that they are halves of.</summary>
@@ -101,6 +98,8 @@ internal sealed class PreciseDescent<TTarget>
 
     /// <summary>The way of its models into single precision.</summary>
     public PreciseRounding<TTarget> Rounding { get; }
+
+    public void Dispose() => _design.Dispose();
 
     /// <summary>
     /// Whether a problem is so small that it is solved in double precision: also a wide one of few rows, a smooth

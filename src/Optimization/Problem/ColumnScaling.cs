@@ -182,7 +182,8 @@ internal sealed class ColumnScaling
             ReadOnlySpan<float> values = features.Values(i);
             for (int j = 0; j < indices.Length; j++)
             {
-                double square = (double)values[j] * values[j];
+                double value = DoublePrecision.Of(values[j]);
+                double square = value * value;
                 meanSquare[indices[j]] += w * square;
                 scale[indices[j]] += w * square * square;
             }

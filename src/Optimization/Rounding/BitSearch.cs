@@ -204,7 +204,7 @@ internal sealed class BitSearch<TTarget>
     {
         double sum = 0;
         for (int j = 0; j < row.Indices.Length; j++)
-            sum += (double)weights[row.Indices[j]] * row.Values[j];
+            sum += DoublePrecision.Of(weights[row.Indices[j]]) * DoublePrecision.Of(row.Values[j]);
         return (float)sum;
     }
 }

@@ -162,7 +162,7 @@ internal sealed class HingeBound
         ReadOnlySpan<float> values = features.Values(row);
         for (int k = 0; k < factors.Length; k++)
             for (int i = 0; factors[k] != 0 && i < indices.Length; i++)
-                sums[k * features.Columns + indices[i]] += factors[k] * values[i];
+                sums[k * features.Columns + indices[i]] += factors[k] * DoublePrecision.Of(values[i]);
     }
 
     /// <summary>Writes αᵢⱼ after balancing.</summary>

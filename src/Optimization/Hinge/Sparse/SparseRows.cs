@@ -68,7 +68,7 @@ internal sealed class SparseRows
         {
             Vector<double> sum = Vector<double>.Zero;
             for (int j = 0; j < offsets.Length; j++)
-                sum = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref start, (nuint)(offsets[j] + k)), new Vector<double>(values[j]), sum);
+                sum = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref start, (nuint)(offsets[j] + k)), new Vector<double>(DoublePrecision.Of(values[j])), sum);
             sum.CopyTo(scores[k..]);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class SparseRows
             for (int j = 0; j < offsets.Length; j++)
             {
                 ref double target = ref Unsafe.Add(ref start, offsets[j] + k);
-                Vector.MultiplyAddEstimate(g, new Vector<double>(values[j]), Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
+                Vector.MultiplyAddEstimate(g, new Vector<double>(DoublePrecision.Of(values[j])), Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
             }
         }
     }
