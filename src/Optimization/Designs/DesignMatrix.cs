@@ -18,6 +18,9 @@ internal abstract class DesignMatrix : IDisposable
     /// <summary>Multiplications that are worth a part of their own.</summary>
     private const double WorkOfPart = 1 << 16;
 
+    /// <summary>Entries of a part to each column, since the gradients of all parts are added up.</summary>
+    private const double EntriesOfColumn = 8;
+
     private const int MostParts = 8;
 
     private double[][] _gradients = [];
@@ -30,7 +33,7 @@ internal abstract class DesignMatrix : IDisposable
         BlockLength = blockLength;
         Blocks = (rows + blockLength - 1) / blockLength;
         Entries = entries;
-        Parts = (int)Math.Clamp(entries / WorkOfPart, 1, Math.Min(MostParts, Math.Max(Blocks, 1)));
+        Parts = (int)Math.Clamp(entries / Math.Max(WorkOfPart, EntriesOfColumn * columns), 1, Math.Min(MostParts, Math.Max(Blocks, 1)));
     }
 
     /// <summary>Does something with the scores of a block.</summary>
