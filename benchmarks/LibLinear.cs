@@ -13,7 +13,7 @@ internal static unsafe class LibLinear
     private const int Fits = 5;
 
     /// <summary>Tolerances from loose to tight; the last one gives what is taken for the minimum.</summary>
-    private static readonly double[] _tolerances = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 1e-5];
+    private static readonly double[] _tolerances = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 1e-4];
 
     private static readonly IntPtr _library = NativeLibrary.TryLoad("liblinear.so.4", out IntPtr handle) ? handle : IntPtr.Zero;
 

@@ -10,6 +10,8 @@ switch (args)
         return BinaryPeerTable.Print();
     case ["peers", .. string[] dataSets]:
         return PeerTable.Print(dataSets);
+    case ["text", .. string[] dataSets]:
+        return TextTable.Print(dataSets);
     case ["stack", .. string[] dataSets]:
         return StackTable.Print(dataSets);
     case ["sweep", .. string[] dataSets]:
@@ -30,6 +32,7 @@ switch (args)
         Console.Error.WriteLine("""
             usage: dotnet run -c Release --project benchmarks -- reference [--repeat fits | --export folder] [data set ...]
                    dotnet run -c Release --project benchmarks -- peers [binary | data set ...]
+                   dotnet run -c Release --project benchmarks -- text [trec | r8 | "made up" ...]
                    dotnet run -c Release --project benchmarks -- stack [data set ...]
                    dotnet run -c Release --project benchmarks -- sweep [data set ...]
                    dotnet run -c Release --project benchmarks -- neighbors [data set ...]
@@ -41,6 +44,7 @@ switch (args)
 
               reference   how close default options come to known optima, a row for each data set, loss and λ
               peers       time, objective and test results beside those of ML.NET's own trainers
+              text        softmax and SVM over sparse rows, beside LIBLINEAR
               stack       ten λ trained at once, beside each alone
               sweep       λ chosen by cross-validation, beside a plain loop
               neighbors   the nearest neighbors of all test rows, and where a tree is faster than comparing all

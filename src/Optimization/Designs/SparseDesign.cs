@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 using MLExtensions.Threading;
 
@@ -174,14 +175,11 @@ internal sealed class SparseDesign : DesignMatrix
         int end = Math.Min((block + 1) * BlockRows, Rows);
         for (int i = block * BlockRows; i < end; i++)
         {
-            ReadOnlySpan<int> indices = _features.Indices(Row(i));
-            ReadOnlySpan<float> values = _features.Values(Row(i));
             for (int start = 0; start < outputs; start += MostOnStack)
             {
                 Span<double> some = s[..Math.Min(stride - start, MostOnStack)];
                 _offsets.AsSpan(start, some.Length).CopyTo(some);
-                for (int j = 0; j < indices.Length; j++)
-                    AddMultiple(DoublePrecision.Of(values[j]), _weights.AsSpan(indices[j] * stride + start, some.Length), some);
+                PreciseSparseProducts.AddScores(_features.SparseRow(Row(i)), _weights, stride, start, some);
                 for (int k = 0; k < Math.Min(outputs - start, MostOnStack); k++)
                     scores[(start + k) * BlockLength + i - block * BlockRows] = some[k];
             }
@@ -201,8 +199,6 @@ internal sealed class SparseDesign : DesignMatrix
         int end = Math.Min((block + 1) * BlockRows, Rows);
         for (int i = block * BlockRows; i < end; i++)
         {
-            ReadOnlySpan<int> indices = _features.Indices(Row(i));
-            ReadOnlySpan<float> values = _features.Values(Row(i));
             for (int start = 0; start < outputs; start += MostOnStack)
             {
                 Span<double> some = a[..Math.Min(stride - start, MostOnStack)];
@@ -217,9 +213,9 @@ internal sealed class SparseDesign : DesignMatrix
                 if (isZero)
                     continue;
                 some[count..].Clear();
-                for (int j = 0; j < indices.Length; j++)
-                    AddMultiple(DoublePrecision.Of(values[j]), some, gradient.AsSpan(indices[j] * stride + start, some.Length));
-                AddMultiple(1, some, gradient.AsSpan(Columns * stride + start, some.Length));
+                PreciseSparseProducts.AddMultiples(_features.SparseRow(Row(i)), some, gradient, stride, start);
+                Span<double> ofBiases = gradient.AsSpan(Columns * stride + start, some.Length);
+                TensorPrimitives.Add(ofBiases, some, ofBiases);
             }
         }
     }
@@ -228,7 +224,7 @@ internal sealed class SparseDesign : DesignMatrix
     {
         int end = Math.Min((block + 1) * BlockRows, Rows);
         for (int i = block * BlockRows; i < end; i++)
-            scores[i - block * BlockRows] = _offsets[0] + SparseProducts.Dot(_features.Indices(Row(i)), _features.Values(Row(i)), _weights);
+            scores[i - block * BlockRows] = _offsets[0] + PreciseSparseProducts.Score(_features.SparseRow(Row(i)), _weights);
     }
 
     private void AddMultiplesOfOne(int block, ReadOnlySpan<double> factors, double[] gradient)
@@ -239,7 +235,7 @@ internal sealed class SparseDesign : DesignMatrix
             double factor = factors[i - block * BlockRows];
             if (factor == 0)
                 continue;
-            SparseProducts.AddMultiple(factor, _features.Indices(Row(i)), _features.Values(Row(i)), gradient);
+            PreciseSparseProducts.AddMultiple(_features.SparseRow(Row(i)), factor, gradient);
             gradient[Columns] += factor;
         }
     }
@@ -277,20 +273,6 @@ internal sealed class SparseDesign : DesignMatrix
 
     /// <summary>Outputs, filled up to whole vectors, unless that would double them: it is memory that takes the time.</summary>
     private static int Stride(int outputs) => 2 * outputs <= Vector<double>.Count ? outputs : (outputs + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
-
-    private static void AddMultiple(double factor, ReadOnlySpan<double> x, Span<double> target)
-    {
-        if (target.Length < Vector<double>.Count)
-        {
-            for (int k = 0; k < target.Length; k++)
-                target[k] += factor * x[k];
-            return;
-        }
-
-        var broadcast = new Vector<double>(factor);
-        for (int k = 0; k < target.Length; k += Vector<double>.Count)
-            Vector.MultiplyAddEstimate(broadcast, new Vector<double>(x[k..]), new Vector<double>(target[k..])).CopyTo(target[k..]);
-    }
 
     private static double CountEntries(SparseMatrix features, int[]? rows) =>
         rows is null ? features.StoredEntries : rows.Sum(row => (double)features.Indices(row).Length);

@@ -45,7 +45,8 @@ internal sealed class BalancedDual
             if (!point.ToGradient(row, slopes))
                 continue;
             sum -= slopes[y];
-            point.Rows.Add(row, slopes, -1 / (2 * point.L2Regularization), _weights);
+            TensorPrimitives.Multiply(slopes, -1 / (2 * point.L2Regularization), slopes);
+            point.Rows.Add(row, slopes, _weights);
         }
 
         return (sum, excess);

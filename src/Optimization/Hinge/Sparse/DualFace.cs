@@ -147,7 +147,8 @@ internal sealed class DualFace(DualPoint point)
             if (!point.ToGradient(_rows[i], _row))
                 continue;
             TensorPrimitives.Add(_imbalance, _row, _imbalance);
-            point.Rows.Add(_rows[i], _row, factor, _weights);
+            TensorPrimitives.Multiply(_row, factor, _row);
+            point.Rows.Add(_rows[i], _row, _weights);
         }
 
         for (int i = 0; i < _rows.Length; i++)
@@ -155,8 +156,8 @@ internal sealed class DualFace(DualPoint point)
             if (i % RowsAtOnce == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             Span<double> product = Part(_product, i);
-            point.Rows.Score(_rows[i], _weights, product);
-            TensorPrimitives.MultiplyAdd(_imbalance, point.Kappa, product, product);
+            TensorPrimitives.Multiply(_imbalance, point.Kappa, product);
+            point.Rows.AddScores(_rows[i], _weights, product);
             TensorPrimitives.Subtract(product, product[point.Target(_rows[i])], product);
             TensorPrimitives.Multiply(product, point.RowWeight(_rows[i]), product);
         }

@@ -20,7 +20,7 @@ internal sealed class DualPath
     private const double LeastRatio = 0.3;
 
     /// <summary>The share of the dual that the gap may be of where the path goes on.</summary>
-    private const double ToGoOn = 0.01;
+    private const double ToGoOn = 0.05;
 
     /// <summary>Epochs before a step over all slopes between their bounds, and before all examples are looked at again.</summary>
     private const int EpochsAtOnce = 10;
@@ -32,6 +32,11 @@ internal sealed class DualPath
     private const int FirstSteps = 25;
 
     private const int MostSteps = 200;
+
+    /// <summary>
+    /// Epochs that a conjugate gradient has to spare: those that are as good as there at the rate of the last few go on alone.
+    /// </summary>
+    private const double WorthOfStep = 2;
 
     /// <summary>Passes over the examples after which a λ is given up, on the way and at the end.</summary>
     private const double MostPassesOnTheWay = 400;
@@ -91,13 +96,13 @@ internal sealed class DualPath
         double ratio = Math.Pow(l2Regularization / _point.L2Regularization, 1.0 / Math.Max(steps, 1));
         for (int step = 1; step <= steps; step++)
         {
-            if (!TryAscend(MostPassesOnTheWay, () => _epochs.Gap <= ToGoOn * (_point.Value - _epochs.Gap), cancellationToken))
+            if (!TryAscend(MostPassesOnTheWay, ToGoOn, () => _epochs.Gap <= ToGoOn * (_point.Value - _epochs.Gap), cancellationToken))
                 return false;
             Predict(step == steps ? l2Regularization : _point.L2Regularization * ratio);
         }
 
         double last = double.PositiveInfinity;
-        return TryAscend(MostPassesAtTheEnd, IsNear, cancellationToken);
+        return TryAscend(MostPassesAtTheEnd, tolerance, IsNear, cancellationToken);
 
         // Balancing and looking at F costs a few epochs, and is not to be repeated before there is hope.
         bool IsNear()
@@ -116,24 +121,36 @@ internal sealed class DualPath
         _before = [];
     }
 
-    /// <summary>Epochs, and steps over all slopes between their bounds, until it is good enough.</summary>
+    /// <summary>Epochs, and where these get on slowly, steps over all slopes between their bounds, until it is good enough.</summary>
+    /// <param name="mostPasses">Passes that it may take.</param>
+    /// <param name="tolerance">The share of the dual that the gap is to be of, to judge by how far it is to go.</param>
+    /// <param name="isNear">Whether it is good enough.</param>
+    /// <param name="cancellationToken">Looked at every few rows.</param>
     /// <returns>False where passes or time are used up before.</returns>
-    private bool TryAscend(double mostPasses, Func<bool> isNear, CancellationToken cancellationToken)
+    private bool TryAscend(double mostPasses, double tolerance, Func<bool> isNear, CancellationToken cancellationToken)
     {
         double end = Math.Min(Passes + mostPasses, _end);
         int steps = FirstSteps;
+        double gap = double.PositiveInfinity;
+        double passes = 0;
         _epochs.Restore();
         for (int epoch = 1; Passes < end && !Deadline.HasPassed; epoch++)
         {
             _epochs.Run(cancellationToken);
             if (isNear())
                 return true;
-            if (epoch % EpochsAtOnce == 0)
+            if (epoch % EpochsAtOnce == EpochsAtOnce / 2)
+                (gap, passes) = (_epochs.Gap, Passes);
+            if (epoch % EpochsAtOnce != 0)
+                continue;
+            double rate = Math.Log(gap / _epochs.Gap) / (Passes - passes);
+            if (!(Math.Log(_epochs.Gap / (tolerance * _point.Value)) <= rate * WorthOfStep * steps))
             {
                 _face.Raise(steps, cancellationToken);
                 steps = Math.Min(2 * steps, MostSteps);
-                _epochs.Restore();
             }
+
+            _epochs.Restore();
         }
 
         return false;

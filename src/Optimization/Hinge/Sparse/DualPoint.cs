@@ -108,9 +108,8 @@ internal sealed class DualPoint
     /// <summary>v of an example; so low for its label and what fills up the width that slopes there stay 0.</summary>
     public void Violations(int row, Span<double> violations)
     {
-        Rows.Score(row, Weights, violations);
-        TensorPrimitives.Add(violations, Biases, violations);
-        TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, violations, violations);
+        TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, violations);
+        Rows.AddScores(row, Weights, violations);
         int y = _targets[row];
         TensorPrimitives.Subtract(violations, violations[y] - Margin, violations);
         violations[y] = OfLabel;
@@ -126,7 +125,8 @@ internal sealed class DualPoint
         if (!ToGradient(row, _gradient))
             return;
         TensorPrimitives.Add(Imbalance, _gradient, Imbalance);
-        Rows.Add(row, _gradient, -1 / (2 * L2Regularization), Weights);
+        TensorPrimitives.Multiply(_gradient, -1 / (2 * L2Regularization), _gradient);
+        Rows.Add(row, _gradient, Weights);
     }
 
     /// <summary>Turns an example's slopes, or changes of them, into g.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
@@ -12,7 +11,7 @@ namespace MLExtensions.Optimization.Hinge.Sparse;
 internal sealed class SparseRows
 {
     private readonly int[] _starts;
-    private readonly int[] _offsets;
+    private readonly int[] _places;
     private readonly float[] _values;
     private readonly int[] _columns;
 
@@ -24,7 +23,7 @@ internal sealed class SparseRows
         Width = (classes + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         int[] places = Places(features, out _columns, cancellationToken);
         _starts = new int[features.Rows + 1];
-        _offsets = new int[features.StoredEntries];
+        _places = new int[features.StoredEntries];
         _values = new float[features.StoredEntries];
         Squares = new double[features.Rows];
         int place = 0;
@@ -34,7 +33,7 @@ internal sealed class SparseRows
             ReadOnlySpan<int> indices = features.Indices(row);
             features.Values(row).CopyTo(_values.AsSpan(place));
             foreach (int column in indices)
-                _offsets[place++] = checked(places[column] * Width);
+                _places[place++] = places[column];
             _starts[row + 1] = place;
             Squares[row] = features.SquaredRowNorm(row);
         }
@@ -55,44 +54,19 @@ internal sealed class SparseRows
     public static bool Fit(SparseMatrix features, int classes) =>
         features.StoredEntries < Array.MaxLength && (long)features.Columns * (classes + Vector<double>.Count) < Array.MaxLength;
 
-    /// <summary>s ← W x.</summary>
+    /// <summary>s ← s + W x.</summary>
     /// <param name="row">x.</param>
     /// <param name="weights">W.</param>
     /// <param name="scores">s, of the width.</param>
-    public void Score(int row, double[] weights, Span<double> scores)
-    {
-        ReadOnlySpan<int> offsets = _offsets.AsSpan(_starts[row].._starts[row + 1]);
-        ReadOnlySpan<float> values = _values.AsSpan(_starts[row].._starts[row + 1]);
-        ref double start = ref MemoryMarshal.GetArrayDataReference(weights);
-        for (int k = 0; k < Width; k += Vector<double>.Count)
-        {
-            Vector<double> sum = Vector<double>.Zero;
-            for (int j = 0; j < offsets.Length; j++)
-                sum = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref start, (nuint)(offsets[j] + k)), new Vector<double>(DoublePrecision.Of(values[j])), sum);
-            sum.CopyTo(scores[k..]);
-        }
-    }
+    public void AddScores(int row, double[] weights, Span<double> scores) =>
+        PreciseSparseProducts.AddScores(Row(row), weights, Width, first: 0, scores);
 
-    /// <summary>W ← W + c g xᵀ.</summary>
+    /// <summary>W ← W + g xᵀ.</summary>
     /// <param name="row">x.</param>
     /// <param name="gradient">g, of the width.</param>
-    /// <param name="factor">c.</param>
     /// <param name="weights">W.</param>
-    public void Add(int row, ReadOnlySpan<double> gradient, double factor, double[] weights)
-    {
-        ReadOnlySpan<int> offsets = _offsets.AsSpan(_starts[row].._starts[row + 1]);
-        ReadOnlySpan<float> values = _values.AsSpan(_starts[row].._starts[row + 1]);
-        ref double start = ref MemoryMarshal.GetArrayDataReference(weights);
-        for (int k = 0; k < Width; k += Vector<double>.Count)
-        {
-            Vector<double> g = new Vector<double>(gradient[k..]) * factor;
-            for (int j = 0; j < offsets.Length; j++)
-            {
-                ref double target = ref Unsafe.Add(ref start, offsets[j] + k);
-                Vector.MultiplyAddEstimate(g, new Vector<double>(DoublePrecision.Of(values[j])), Vector.LoadUnsafe(ref target)).StoreUnsafe(ref target);
-            }
-        }
-    }
+    public void Add(int row, ReadOnlySpan<double> gradient, double[] weights) =>
+        PreciseSparseProducts.AddMultiples(Row(row), gradient, weights, Width, first: 0);
 
     /// <summary>Writes weights class after class, each of all columns.</summary>
     public void CopyTo(double[] weights, int classes, int columns, Span<double> target)
@@ -102,6 +76,8 @@ internal sealed class SparseRows
             for (int k = 0; k < classes; k++)
                 target[k * columns + _columns[place]] = weights[place * Width + k];
     }
+
+    private SparseRow Row(int row) => new(_places.AsSpan(_starts[row].._starts[row + 1]), _values.AsSpan(_starts[row].._starts[row + 1]));
 
     private static int[] Places(SparseMatrix features, out int[] columns, CancellationToken cancellationToken)
     {

@@ -27,6 +27,24 @@ public class DesignMatrixTests
         }
     }
 
+    /// <summary>What fills up its last block has to be 0, whatever was there before.</summary>
+    [TestMethod]
+    public void A_design_in_the_memory_of_another_knows_nothing_of_it()
+    {
+        for (int repeat = 0; repeat < 3; repeat++)
+        {
+            using (DesignMatrix other = new NewtonExample(224, 5, 1, seed: 1).Design(sparse: false))
+                Assert.AreNotEqual(0, Rows(other)[^1].Sum(Math.Abs));
+            using DesignMatrix design = new NewtonExample(209, 5, 1, seed: 2).Design(sparse: false);
+            var factors = new double[design.Length(1)];
+            Array.Fill(factors, 1);
+            var gradient = new double[6];
+            design.Visit(1, Workers.One, parameters: null, new double[design.Length(1)], visit: null, factors, gradient);
+            for (int f = 0; f < 5; f++)
+                Assert.AreEqual(0, gradient[f], 1e-11);
+        }
+    }
+
     [TestMethod]
     [DataRow(false)]
     [DataRow(true)]

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Hinge.Sparse;
 using MLExtensions.Tests.Optimization.Newton;
@@ -39,12 +40,12 @@ public class DualPathTests
             bool IsBalanced()
             {
                 bound = new BalancedDual(path.Point, default).LowerBound;
-                return bound >= (1 - Tolerance) * path.Point.Value;
+                return bound >= (1 - Tolerance) * Objective(path.Point);
             }
         });
 
         // Few rows whose columns depend on each other or differ in scale, under a weak penalty: those are for proximal points.
-        Assert.IsLessThan(Problems / 4, givenUp);
+        Assert.IsLessThan(Problems / 3, givenUp);
     }
 
     [TestMethod]
@@ -107,13 +108,29 @@ public class DualPathTests
         for (int row = 0; row < point.Rows.Count; row++)
         {
             point.SlopesOf(row).CopyTo(gradient);
-            if (point.ToGradient(row, gradient))
-                point.Rows.Add(row, gradient, -1 / (2 * point.L2Regularization), expected);
+            if (!point.ToGradient(row, gradient))
+                continue;
+            TensorPrimitives.Multiply(gradient, -1 / (2 * point.L2Regularization), gradient);
+            point.Rows.Add(row, gradient, expected);
         }
 
         double size = expected.Max(Math.Abs);
         for (int i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], point.Weights[i], 1e-9 * size);
+    }
+
+    /// <summary>F at the weights and biases of a point.</summary>
+    private static double Objective(DualPoint point)
+    {
+        double value = point.Penalty;
+        var violations = new double[point.Rows.Width];
+        for (int row = 0; row < point.Rows.Count; row++)
+        {
+            point.Violations(row, violations);
+            value += point.RowWeight(row) * violations.Sum(v => Math.Max(0, v));
+        }
+
+        return value;
     }
 
     private static InvariantProblem Draw(int seed) =>
