@@ -76,7 +76,7 @@ internal sealed class PreciseDescent<TTarget> : IDisposable
     private Reduction? _reduction;
 
     private ColumnSpan? _span;
-    private double[]? _parameters;
+    private readonly PenaltyPath _path = new();
 
     /// <param name="problem">What to minimize, its features as they are; its λ counts for nothing.</param>
     /// <param name="settings">How to descend: tolerance, passes and time.</param>
@@ -175,9 +175,9 @@ internal sealed class PreciseDescent<TTarget> : IDisposable
 
         (NewtonObjective objective, RowSpace? space) = Reduced;
         objective.Restart(penalty);
-        bool isWarm = _parameters is not null;
+        bool isWarm = _path.HasBegun;
         double[] parameters = start is null || _design.Rows < _design.Columns
-            ? _parameters ?? new double[objective.Dimension]
+            ? _path.Start(objective)
             : _coordinates.Start(start.Model);
         int mostPasses = _settings.MaximumEpochs - epochs ?? int.MaxValue;
         (double value, double bound, DescentEnd end) = objective.Loss is HingeBlockLoss hinge
@@ -185,7 +185,7 @@ internal sealed class PreciseDescent<TTarget> : IDisposable
             : Descend(objective, parameters, ShareToProve(objective, start), mostPasses, Tell);
         if (space is null)
             value = KeepToSpan(objective, parameters, value);
-        _parameters = parameters;
+        _path.Add(penalty, parameters);
         return Result(InDesign(parameters), value, bound, new DescentOutcome(epochs + (int)Math.Ceiling(objective.Passes), end));
     }
 
@@ -216,7 +216,7 @@ internal sealed class PreciseDescent<TTarget> : IDisposable
         // It will not at a smaller λ either.
         _dual = null;
         if (Reduced.Space is null)
-            _parameters = dual.Parameters;
+            _path.Add(penalty, dual.Parameters);
         return null;
     }
 
