@@ -24,7 +24,6 @@ internal sealed class DualEpochs
     private readonly Random _random = new(1);
     private readonly int[] _order;
     private readonly double[] _wanted;
-    private readonly double[] _slopes;
     private int _active;
     private double _threshold;
 
@@ -33,7 +32,6 @@ internal sealed class DualEpochs
         _point = point;
         _order = [.. Enumerable.Range(0, point.Rows.Count)];
         _wanted = new double[point.Rows.Width];
-        _slopes = new double[point.Rows.Width];
         Restore();
     }
 
@@ -103,12 +101,8 @@ internal sealed class DualEpochs
             return false;
         if (violation <= Rounding * _point.Margin)
             return true;
-        TensorPrimitives.Multiply(_wanted, 1 / curvature, _wanted);
-        TensorPrimitives.Add(_wanted, a, _wanted);
-        double sum = BlockAscent<double>.SumOfChanges(_wanted, a, Precision);
-        TensorPrimitives.Subtract(_wanted, sum, _slopes);
-        TensorPrimitives.Clamp(_slopes, 0, 1, _slopes);
-        _point.Change(row, _slopes);
+        TensorPrimitives.MultiplyAdd(_wanted, 1 / curvature, a, _wanted);
+        _point.Clip(row, _wanted, BlockAscent<double>.SumOfChanges(_wanted, a, Precision));
         return true;
     }
 

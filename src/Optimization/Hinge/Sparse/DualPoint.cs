@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
@@ -122,11 +123,34 @@ internal sealed class DualPoint
         Span<double> a = SlopesOf(row);
         TensorPrimitives.Subtract(slopes, a, _gradient);
         slopes.CopyTo(a);
-        if (!ToGradient(row, _gradient))
+        if (ToGradient(row, _gradient))
+            AddGradient(row);
+    }
+
+    /// <summary>The same for a ← clip(c − S, 0, 1), in one go.</summary>
+    /// <param name="row">The example.</param>
+    /// <param name="wanted">c.</param>
+    /// <param name="sum">S.</param>
+    public void Clip(int row, ReadOnlySpan<double> wanted, double sum)
+    {
+        Span<double> slopes = SlopesOf(row);
+        var total = Vector<double>.Zero;
+        bool isSame = true;
+        for (int k = 0; k < slopes.Length; k += Vector<double>.Count)
+        {
+            var before = new Vector<double>(slopes[k..]);
+            Vector<double> a = Vector.Min(Vector.Max(new Vector<double>(wanted[k..]) - new Vector<double>(sum), Vector<double>.Zero), Vector<double>.One);
+            Vector<double> g = (a - before) * _rowWeights[row];
+            isSame &= Vector.EqualsAll(a, before);
+            total += g;
+            a.CopyTo(slopes[k..]);
+            g.CopyTo(_gradient, k);
+        }
+
+        if (isSame)
             return;
-        TensorPrimitives.Add(Imbalance, _gradient, Imbalance);
-        TensorPrimitives.Multiply(_gradient, -1 / (2 * L2Regularization), _gradient);
-        Rows.Add(row, _gradient, Weights);
+        _gradient[_targets[row]] = -Vector.Sum(total);
+        AddGradient(row);
     }
 
     /// <summary>Turns an example's slopes, or changes of them, into g.</summary>
@@ -142,6 +166,14 @@ internal sealed class DualPoint
 
     /// <summary>b ← b − κ r.</summary>
     public void UpdateBiases() => TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, Biases);
+
+    /// <summary>W and r for g more of an example.</summary>
+    private void AddGradient(int row)
+    {
+        TensorPrimitives.Add(Imbalance, _gradient, Imbalance);
+        TensorPrimitives.Multiply(_gradient, -1 / (2 * L2Regularization), _gradient);
+        Rows.Add(row, _gradient, Weights);
+    }
 
     /// <summary>m Σᵢ wᵢ Σⱼ aᵢⱼ.</summary>
     private double Gain()
