@@ -15,6 +15,7 @@ internal static class PreciseSparseProducts
     /// <summary>Σⱼ xⱼ wⱼ; four sums, so that additions do not wait for each other.</summary>
     /// <param name="row">x.</param>
     /// <param name="weights">w, one for each column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Score(SparseRow row, ReadOnlySpan<double> weights)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);
@@ -39,6 +40,7 @@ internal static class PreciseSparseProducts
     /// <param name="row">x.</param>
     /// <param name="factor">a.</param>
     /// <param name="gradient">g, one for each column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddMultiple(SparseRow row, double factor, Span<double> gradient)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);
@@ -54,6 +56,7 @@ internal static class PreciseSparseProducts
     /// <param name="stride">From one block to the next.</param>
     /// <param name="first">The first output.</param>
     /// <param name="scores">s, of some outputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScores(SparseRow row, ReadOnlySpan<double> weights, int stride, int first, Span<double> scores)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);
@@ -116,6 +119,7 @@ internal static class PreciseSparseProducts
     /// <param name="gradient">g, a block of <paramref name="stride"/> for each column.</param>
     /// <param name="stride">From one block to the next.</param>
     /// <param name="first">The first output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddMultiples(SparseRow row, ReadOnlySpan<double> factors, Span<double> gradient, int stride, int first)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Optimization.Hinge.Bounds;
 
@@ -19,6 +20,7 @@ internal static class BlockAscent<T>
     /// <param name="wanted">c; of what is to stay at 0 so low that it is never above S.</param>
     /// <param name="a">a before.</param>
     /// <param name="precision">What may be left of S − Σⱼ δⱼ.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T SumOfChanges(ReadOnlySpan<T> wanted, ReadOnlySpan<T> a, T precision)
     {
         T sum = T.Zero;
@@ -43,6 +45,7 @@ internal static class BlockAscent<T>
     public static T Clip(T a) => T.MinNative(T.MaxNative(a, T.Zero), T.One);
 
     /// <summary>Σⱼ (clip(cⱼ − S) − aⱼ) − S, and how many are not clipped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (T Excess, int Free) Excess(ReadOnlySpan<T> wanted, ReadOnlySpan<T> a, T sum)
     {
         T excess = -sum;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using MLExtensions.Optimization.Hinge.Bounds;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
@@ -90,6 +91,7 @@ internal sealed class DualEpochs
     }
 
     /// <returns>Whether the example is to be looked at again.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Visit(int row, ref Sums sums)
     {
         double curvature = _point.Curvature(row);
@@ -108,6 +110,7 @@ internal sealed class DualEpochs
 
     /// <summary>Adds what an example is away from its optimum.</summary>
     /// <returns>False if each of its slopes is at a bound and wants to stay there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Measure(ReadOnlySpan<double> a, double weight, ref Sums sums, out double violation)
     {
         Vector<double> slack = Vector<double>.Zero;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace MLExtensions.Optimization.Hinge.Sparse;
 
@@ -107,12 +108,16 @@ internal sealed class DualPoint
     }
 
     /// <summary>v of an example; so low for its label and what fills up the width that slopes there stay 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Violations(int row, Span<double> violations)
     {
-        TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, violations);
+        for (int k = 0; k < violations.Length; k += Vector<double>.Count)
+            (new Vector<double>(Biases, k) - Kappa * new Vector<double>(Imbalance, k)).CopyTo(violations[k..]);
         Rows.AddScores(row, Weights, violations);
         int y = _targets[row];
-        TensorPrimitives.Subtract(violations, violations[y] - Margin, violations);
+        var least = new Vector<double>(violations[y] - Margin);
+        for (int k = 0; k < violations.Length; k += Vector<double>.Count)
+            (new Vector<double>(violations[k..]) - least).CopyTo(violations[k..]);
         violations[y] = OfLabel;
         violations[Classes..].Fill(OfLabel);
     }
@@ -131,6 +136,7 @@ internal sealed class DualPoint
     /// <param name="row">The example.</param>
     /// <param name="wanted">c.</param>
     /// <param name="sum">S.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Clip(int row, ReadOnlySpan<double> wanted, double sum)
     {
         Span<double> slopes = SlopesOf(row);
@@ -168,10 +174,17 @@ internal sealed class DualPoint
     public void UpdateBiases() => TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, Biases);
 
     /// <summary>W and r for g more of an example.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddGradient(int row)
     {
-        TensorPrimitives.Add(Imbalance, _gradient, Imbalance);
-        TensorPrimitives.Multiply(_gradient, -1 / (2 * L2Regularization), _gradient);
+        double factor = -1 / (2 * L2Regularization);
+        for (int k = 0; k < _gradient.Length; k += Vector<double>.Count)
+        {
+            var g = new Vector<double>(_gradient, k);
+            (new Vector<double>(Imbalance, k) + g).CopyTo(Imbalance, k);
+            (factor * g).CopyTo(_gradient, k);
+        }
+
         Rows.Add(row, _gradient, Weights);
     }
 
