@@ -69,9 +69,11 @@ internal sealed partial class SparseMatrix
             return new SparseMatrix([.. _chunks], _rows, columns, StoredEntries);
         }
 
-        // A zero is written, too, for want of a branch, but not counted.
+        // A zero is written, too, for want of a branch, but not counted. Nobody looks at a column again before it is an address.
         private void Append(int column, float value)
         {
+            if ((uint)column >= (uint)columns)
+                throw new InvalidOperationException($"A sparse row of {columns} features has an entry of number {column}; numbers must be from 0 to {columns - 1}.");
             _indices[_entries] = column;
             _values[_entries] = value;
             _entries += value == 0 ? 0 : 1;

@@ -79,6 +79,17 @@ public class ExampleReaderTests
         AssertSameModel(kind, mostlyZeros, mostlyZeros.Select(Sparse));
     }
 
+    /// <summary>ML.NET takes such a vector as it is, and its entry would lie outside all weights.</summary>
+    [TestMethod]
+    [EachTrainer]
+    public void An_entry_beyond_the_last_feature_is_refused(TrainerKind kind)
+    {
+        Example[] sparse = [.. _good.Select((example, i) => example with { Features = new VBuffer<float>(40, 1, [1f], [i % 40]) })];
+        sparse[30] = sparse[30] with { Features = new VBuffer<float>(40, 1, [1f], [40]) };
+        InvalidOperationException error = Assert.ThrowsExactly<InvalidOperationException>(() => Fit(kind, sparse));
+        Assert.AreEqual("A sparse row of 40 features has an entry of number 40; numbers must be from 0 to 39.", (error.InnerException ?? error).Message);
+    }
+
     [TestMethod]
     [EachTrainer]
     public void Classes_without_an_example_get_scores_too(TrainerKind kind)
