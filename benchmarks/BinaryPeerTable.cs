@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
@@ -87,18 +86,11 @@ internal static class BinaryPeerTable
     private static (double Seconds, ISingleFeaturePredictionTransformer<object> Model) Fit(
         BinaryPeer peer, ReferenceOptimum optimum, ReferenceData data, IDataView training)
     {
-        ISingleFeaturePredictionTransformer<object> model = Once().Model;
-        double[] seconds = [.. Enumerable.Range(0, Fits).Select(_ => Once().Seconds).Order()];
-        return (seconds[Fits / 2], model);
+        MedianTime.Of(Once, runs: 1);
+        return MedianTime.Of(Once, Fits);
 
-        (double Seconds, ISingleFeaturePredictionTransformer<object> Model) Once()
-        {
-            var trainer = peer.Create(new MLContext(seed: 1).BinaryClassification.Trainers, (float)optimum.Lambda, data.Rows);
-            GC.Collect();
-            var watch = Stopwatch.StartNew();
-            ISingleFeaturePredictionTransformer<object> fitted = trainer.Fit(training);
-            return (watch.Elapsed.TotalSeconds, fitted);
-        }
+        ISingleFeaturePredictionTransformer<object> Once() =>
+            peer.Create(new MLContext(seed: 1).BinaryClassification.Trainers, (float)optimum.Lambda, data.Rows).Fit(training);
     }
 
     private static double Objective(ReferenceOptimum optimum, ReferenceData data, object model)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.ML;
+using MLExtensions.Benchmarks.Scale;
 using MLExtensions.Reference;
 
 namespace MLExtensions.Benchmarks;
@@ -72,39 +72,26 @@ internal static class TextTable
 
     private static double Bound(IDataView rows, double lambda)
     {
-        var gaps = new LastReport();
+        var log = new ProgressLog();
         new MLContext(seed: 1).MulticlassClassification.Trainers.MulticlassSvm(new MulticlassSvmTrainer.Options
         {
             L2Regularization = (float)lambda,
             ReportDualityGap = true,
-            Progress = gaps,
+            Progress = log,
         }).Fit(rows);
-        return gaps.Last.DualityGap!.Value / gaps.Last.Objective;
+        TrainingProgress last = log.Reports[^1];
+        return last.DualityGap!.Value / last.Objective;
     }
 
     private static double Seconds<TModel>(IDataView rows, Func<MLContext, IEstimator<TModel>> create)
         where TModel : class, ITransformer
     {
-        double first = Once();
-        double[] seconds = first < LongSeconds
-            ? [.. Enumerable.Range(0, FitsToCompile + Fits).Select(_ => Once()).Skip(FitsToCompile).Order()]
-            : [first];
-        return seconds[seconds.Length / 2];
+        double first = MedianTime.Of(Fit, runs: 1).Seconds;
+        if (first >= LongSeconds)
+            return first;
+        MedianTime.Of(Fit, FitsToCompile);
+        return MedianTime.Of(Fit, Fits).Seconds;
 
-        double Once()
-        {
-            IEstimator<TModel> trainer = create(new MLContext(seed: 1));
-            GC.Collect();
-            var watch = Stopwatch.StartNew();
-            trainer.Fit(rows);
-            return watch.Elapsed.TotalSeconds;
-        }
-    }
-
-    private sealed class LastReport : IProgress<TrainingProgress>
-    {
-        public TrainingProgress Last { get; private set; }
-
-        public void Report(TrainingProgress value) => Last = value;
+        TModel Fit() => create(new MLContext(seed: 1)).Fit(rows);
     }
 }

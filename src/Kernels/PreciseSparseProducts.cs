@@ -25,14 +25,14 @@ internal static class PreciseSparseProducts
         nint j = 0, length = row.Indices.Length;
         for (; j + 3 < length; j += 4)
         {
-            a += DoublePrecision.Of(Unsafe.Add(ref value, j)) * Unsafe.Add(ref w, Unsafe.Add(ref column, j));
-            b += DoublePrecision.Of(Unsafe.Add(ref value, j + 1)) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 1));
-            c += DoublePrecision.Of(Unsafe.Add(ref value, j + 2)) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 2));
-            d += DoublePrecision.Of(Unsafe.Add(ref value, j + 3)) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 3));
+            a += Value(ref value, j) * Unsafe.Add(ref w, Unsafe.Add(ref column, j));
+            b += Value(ref value, j + 1) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 1));
+            c += Value(ref value, j + 2) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 2));
+            d += Value(ref value, j + 3) * Unsafe.Add(ref w, Unsafe.Add(ref column, j + 3));
         }
 
         for (; j < length; j++)
-            a += DoublePrecision.Of(Unsafe.Add(ref value, j)) * Unsafe.Add(ref w, Unsafe.Add(ref column, j));
+            a += Value(ref value, j) * Unsafe.Add(ref w, Unsafe.Add(ref column, j));
         return (a + b) + (c + d);
     }
 
@@ -47,17 +47,16 @@ internal static class PreciseSparseProducts
         ref float value = ref MemoryMarshal.GetReference(row.Values);
         ref double g = ref MemoryMarshal.GetReference(gradient);
         for (nint j = 0; j < row.Indices.Length; j++)
-            Unsafe.Add(ref g, Unsafe.Add(ref column, j)) += factor * DoublePrecision.Of(Unsafe.Add(ref value, j));
+            Unsafe.Add(ref g, Unsafe.Add(ref column, j)) += factor * Value(ref value, j);
     }
 
     /// <summary>s ← s + Σⱼ xⱼ wⱼ.</summary>
     /// <param name="row">x.</param>
     /// <param name="weights">w, a block of <paramref name="stride"/> for each column.</param>
     /// <param name="stride">From one block to the next.</param>
-    /// <param name="first">The first output.</param>
-    /// <param name="scores">s, of some outputs.</param>
+    /// <param name="scores">s, an output each; fewer than the stride leave the last weights of a block out.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddScores(SparseRow row, ReadOnlySpan<double> weights, int stride, int first, Span<double> scores)
+    public static void AddScores(SparseRow row, ReadOnlySpan<double> weights, int stride, Span<double> scores)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);
         ref float value = ref MemoryMarshal.GetReference(row.Values);
@@ -74,10 +73,10 @@ internal static class PreciseSparseProducts
             nint j = 0;
             for (; j + 1 < row.Indices.Length; j += 2)
             {
-                ref double even = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref column, j) * stride + first + k);
-                ref double odd = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref column, j + 1) * stride + first + k);
-                var x = new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j)));
-                var y = new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j + 1)));
+                ref double even = ref Place(ref w, ref column, j, stride, k);
+                ref double odd = ref Place(ref w, ref column, j + 1, stride, k);
+                var x = new Vector<double>(Value(ref value, j));
+                var y = new Vector<double>(Value(ref value, j + 1));
                 a = Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref even), a);
                 b = Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref even, (nuint)Vector<double>.Count), b);
                 c = Vector.MultiplyAddEstimate(y, Vector.LoadUnsafe(ref odd), c);
@@ -86,8 +85,8 @@ internal static class PreciseSparseProducts
 
             if (j < row.Indices.Length)
             {
-                ref double last = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref column, j) * stride + first + k);
-                var x = new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j)));
+                ref double last = ref Place(ref w, ref column, j, stride, k);
+                var x = new Vector<double>(Value(ref value, j));
                 a = Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref last), a);
                 b = Vector.MultiplyAddEstimate(x, Vector.LoadUnsafe(ref last, (nuint)Vector<double>.Count), b);
             }
@@ -101,8 +100,8 @@ internal static class PreciseSparseProducts
             Vector<double> a = Vector.LoadUnsafe(ref s, (nuint)k);
             for (nint j = 0; j < row.Indices.Length; j++)
             {
-                ref double block = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref column, j) * stride + first + k);
-                a = Vector.MultiplyAddEstimate(new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j))), Vector.LoadUnsafe(ref block), a);
+                ref double block = ref Place(ref w, ref column, j, stride, k);
+                a = Vector.MultiplyAddEstimate(new Vector<double>(Value(ref value, j)), Vector.LoadUnsafe(ref block), a);
             }
 
             a.StoreUnsafe(ref s, (nuint)k);
@@ -110,17 +109,16 @@ internal static class PreciseSparseProducts
 
         for (; k < scores.Length; k++)
             for (nint j = 0; j < row.Indices.Length; j++)
-                Unsafe.Add(ref s, k) += DoublePrecision.Of(Unsafe.Add(ref value, j)) * Unsafe.Add(ref w, (nint)Unsafe.Add(ref column, j) * stride + first + k);
+                Unsafe.Add(ref s, k) += Value(ref value, j) * Place(ref w, ref column, j, stride, k);
     }
 
     /// <summary>gⱼ ← gⱼ + xⱼ a.</summary>
     /// <param name="row">x.</param>
-    /// <param name="factors">a, of some outputs.</param>
+    /// <param name="factors">a, an output each; fewer than the stride leave the last of a block as they are.</param>
     /// <param name="gradient">g, a block of <paramref name="stride"/> for each column.</param>
     /// <param name="stride">From one block to the next.</param>
-    /// <param name="first">The first output.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddMultiples(SparseRow row, ReadOnlySpan<double> factors, Span<double> gradient, int stride, int first)
+    public static void AddMultiples(SparseRow row, ReadOnlySpan<double> factors, Span<double> gradient, int stride)
     {
         ref int column = ref MemoryMarshal.GetReference(row.Indices);
         ref float value = ref MemoryMarshal.GetReference(row.Values);
@@ -133,9 +131,9 @@ internal static class PreciseSparseProducts
             Vector<double> high = Vector.LoadUnsafe(ref a, (nuint)(k + Vector<double>.Count));
             for (nint j = 0; j < row.Indices.Length; j++)
             {
-                ref double block = ref Unsafe.Add(ref g, (nint)Unsafe.Add(ref column, j) * stride + first + k);
+                ref double block = ref Place(ref g, ref column, j, stride, k);
                 ref double behind = ref Unsafe.Add(ref block, Vector<double>.Count);
-                var x = new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j)));
+                var x = new Vector<double>(Value(ref value, j));
                 Vector.MultiplyAddEstimate(x, low, Vector.LoadUnsafe(ref block)).StoreUnsafe(ref block);
                 Vector.MultiplyAddEstimate(x, high, Vector.LoadUnsafe(ref behind)).StoreUnsafe(ref behind);
             }
@@ -146,13 +144,22 @@ internal static class PreciseSparseProducts
             Vector<double> some = Vector.LoadUnsafe(ref a, (nuint)k);
             for (nint j = 0; j < row.Indices.Length; j++)
             {
-                ref double block = ref Unsafe.Add(ref g, (nint)Unsafe.Add(ref column, j) * stride + first + k);
-                Vector.MultiplyAddEstimate(new Vector<double>(DoublePrecision.Of(Unsafe.Add(ref value, j))), some, Vector.LoadUnsafe(ref block)).StoreUnsafe(ref block);
+                ref double block = ref Place(ref g, ref column, j, stride, k);
+                Vector.MultiplyAddEstimate(new Vector<double>(Value(ref value, j)), some, Vector.LoadUnsafe(ref block)).StoreUnsafe(ref block);
             }
         }
 
         for (; k < factors.Length; k++)
             for (nint j = 0; j < row.Indices.Length; j++)
-                Unsafe.Add(ref g, (nint)Unsafe.Add(ref column, j) * stride + first + k) += DoublePrecision.Of(Unsafe.Add(ref value, j)) * Unsafe.Add(ref a, k);
+                Place(ref g, ref column, j, stride, k) += Value(ref value, j) * Unsafe.Add(ref a, k);
     }
+
+    /// <summary>An entry of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Value(ref float values, nint entry) => DoublePrecision.Of(Unsafe.Add(ref values, entry));
+
+    /// <summary>What an entry of a row meets of an output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref double Place(ref double blocks, ref int columns, nint entry, int stride, nint output) =>
+        ref Unsafe.Add(ref blocks, (nint)Unsafe.Add(ref columns, entry) * stride + output);
 }

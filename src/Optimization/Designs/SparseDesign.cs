@@ -179,7 +179,7 @@ internal sealed class SparseDesign : DesignMatrix
             {
                 Span<double> some = s[..Math.Min(stride - start, MostOnStack)];
                 _offsets.AsSpan(start, some.Length).CopyTo(some);
-                PreciseSparseProducts.AddScores(_features.SparseRow(Row(i)), _weights, stride, start, some);
+                PreciseSparseProducts.AddScores(_features.SparseRow(Row(i)), _weights.AsSpan(start), stride, some);
                 for (int k = 0; k < Math.Min(outputs - start, MostOnStack); k++)
                     scores[(start + k) * BlockLength + i - block * BlockRows] = some[k];
             }
@@ -213,7 +213,7 @@ internal sealed class SparseDesign : DesignMatrix
                 if (isZero)
                     continue;
                 some[count..].Clear();
-                PreciseSparseProducts.AddMultiples(_features.SparseRow(Row(i)), some, gradient, stride, start);
+                PreciseSparseProducts.AddMultiples(_features.SparseRow(Row(i)), some, gradient.AsSpan(start), stride);
                 Span<double> ofBiases = gradient.AsSpan(Columns * stride + start, some.Length);
                 TensorPrimitives.Add(ofBiases, some, ofBiases);
             }
@@ -261,14 +261,7 @@ internal sealed class SparseDesign : DesignMatrix
     {
         _features.CopyRow(Row(row), x);
         for (int i = 0; i <= row; i++)
-        {
-            ReadOnlySpan<int> indices = _features.Indices(Row(i));
-            ReadOnlySpan<float> values = _features.Values(Row(i));
-            double sum = 0;
-            for (int j = 0; j < indices.Length; j++)
-                sum += x[indices[j]] * DoublePrecision.Of(values[j]);
-            target[row * Rows + i] = sum;
-        }
+            target[row * Rows + i] = PreciseSparseProducts.Score(_features.SparseRow(Row(i)), x);
     }
 
     /// <summary>Outputs, filled up to whole vectors, unless that would double them: it is memory that takes the time.</summary>

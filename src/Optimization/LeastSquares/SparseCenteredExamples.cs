@@ -39,12 +39,12 @@ internal sealed class SparseCenteredExamples : CenteredExamples
         for (int i = 0; i < Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach ((int f, float x) in Entries(i))
+            foreach ((int f, double x) in Entries(i))
             {
                 rowsHeld[f]++;
                 if (i == Heaviest)
                     continue;
-                _otherMeans[f] += (double)weights[i] * DoublePrecision.Of(x);
+                _otherMeans[f] += weights[i] * x;
                 otherWeightHeld[f] += weights[i];
             }
         }
@@ -70,7 +70,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
         for (int i = 0; i < Rows; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach ((int f, float x) in Entries(i))
+            foreach ((int f, double x) in Entries(i))
             {
                 double deviation = x - _center[f] - MeanOffsets[f];
                 _spreads[f] += weights[i] * deviation * deviation;
@@ -125,7 +125,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
         var offsetProducts = new double[Rows];
         for (int i = 0; i < Rows; i++)
         {
-            foreach ((int f, float x) in Entries(i))
+            foreach ((int f, double x) in Entries(i))
             {
                 meanProducts[i] += x * means[f];
                 offsetProducts[i] += x * offsets[f];
@@ -137,7 +137,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
         for (int i = 0; i < Rows; i++)
         {
             workers.CancellationToken.ThrowIfCancellationRequested();
-            foreach ((int f, float x) in Entries(i))
+            foreach ((int f, double x) in Entries(i))
                 row[f] = IsConstant[f] ? 0 : x;
             for (int j = 0; j <= i; j++)
             {
@@ -155,7 +155,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
             if (i == Heaviest || j == Heaviest)
                 return squaredOffset + offsetProducts[Heaviest] - offsetProducts[i == Heaviest ? j : i];
             double product = squaredMean - meanProducts[i] - meanProducts[j];
-            foreach ((int f, float x) in Entries(j))
+            foreach ((int f, double x) in Entries(j))
                 product += x * row[f];
             return product;
         }
@@ -170,7 +170,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
             cancellationToken.ThrowIfCancellationRequested();
             double factor = v[i] * WeightRoots[i];
             sum += factor;
-            foreach ((int f, float x) in Entries(i))
+            foreach ((int f, double x) in Entries(i))
                 result[f] += factor * x;
         }
 
@@ -185,7 +185,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
             target[f] = IsConstant[f] ? 0 : -WeightRoots[row] * (row == Heaviest ? MeanOffsets[f] : Means[f]);
         if (row == Heaviest)
             return;
-        foreach ((int f, float x) in Entries(row))
+        foreach ((int f, double x) in Entries(row))
             target[f] += IsConstant[f] ? 0 : WeightRoots[row] * x;
     }
 
@@ -198,7 +198,7 @@ internal sealed class SparseCenteredExamples : CenteredExamples
         private readonly ReadOnlySpan<float> _values = values;
         private int _entry = -1;
 
-        public readonly (int Column, float Value) Current => (_columns[_entry], _values[_entry]);
+        public readonly (int Column, double Value) Current => (_columns[_entry], DoublePrecision.Of(_values[_entry]));
 
         public readonly EntryEnumerator GetEnumerator() => this;
 

@@ -41,6 +41,6 @@ internal sealed class PenaltyPath
 
     /// <summary>Takes a minimum down.</summary>
     /// <param name="lambda">λ.</param>
-    /// <param name="parameters">Where it is; copied.</param>
-    public void Add(double lambda, double[] parameters) => (_before, _last) = (_last, (lambda, (double[])parameters.Clone()));
+    /// <param name="parameters">Where it is; not to be changed any more.</param>
+    public void Add(double lambda, double[] parameters) => (_before, _last) = (_last, (lambda, parameters));
 }

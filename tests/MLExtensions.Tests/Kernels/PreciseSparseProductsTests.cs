@@ -18,7 +18,7 @@ public class PreciseSparseProductsTests
         (int[] columns, float[] values, double[] weights, double[] scores) = Draw(shape);
         int stride = shape.Outputs + shape.Behind;
         double[] actual = [.. scores, double.NaN];
-        PreciseSparseProducts.AddScores(new SparseRow(columns, values), weights, stride, shape.Behind, actual.AsSpan(0, shape.Outputs));
+        PreciseSparseProducts.AddScores(new SparseRow(columns, values), weights.AsSpan(shape.Behind), stride, actual.AsSpan(0, shape.Outputs));
         for (int k = 0; k < shape.Outputs; k++)
             Assert.AreEqual(scores[k] + columns.Select((column, j) => values[j] * weights[column * stride + shape.Behind + k]).Sum(), actual[k], 1e-12);
         Assert.IsTrue(double.IsNaN(actual[^1]));
@@ -41,7 +41,7 @@ public class PreciseSparseProductsTests
             expectedOfOne[columns[j]] += values[j] * factors[0];
         }
 
-        PreciseSparseProducts.AddMultiples(new SparseRow(columns, values), factors, gradient, stride, shape.Behind);
+        PreciseSparseProducts.AddMultiples(new SparseRow(columns, values), factors, gradient.AsSpan(shape.Behind), stride);
         PreciseSparseProducts.AddMultiple(new SparseRow(columns, values), factors[0], ofOne);
         for (int i = 0; i < gradient.Length; i++)
         {

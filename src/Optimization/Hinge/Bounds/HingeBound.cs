@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MLExtensions.Kernels;
 using MLExtensions.Matrices;
 using MLExtensions.Optimization.Problem;
 using MLExtensions.Threading;
@@ -158,11 +159,9 @@ internal sealed class HingeBound
 
     private static void AddMultiples(SparseMatrix features, int row, ReadOnlySpan<double> factors, Span<double> sums)
     {
-        ReadOnlySpan<int> indices = features.Indices(row);
-        ReadOnlySpan<float> values = features.Values(row);
         for (int k = 0; k < factors.Length; k++)
-            for (int i = 0; factors[k] != 0 && i < indices.Length; i++)
-                sums[k * features.Columns + indices[i]] += factors[k] * DoublePrecision.Of(values[i]);
+            if (factors[k] != 0)
+                PreciseSparseProducts.AddMultiple(features.SparseRow(row), factors[k], sums.Slice(k * features.Columns, features.Columns));
     }
 
     /// <summary>Writes αᵢⱼ after balancing.</summary>

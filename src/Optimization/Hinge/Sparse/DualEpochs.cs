@@ -104,7 +104,7 @@ internal sealed class DualEpochs
         if (violation <= Rounding * _point.Margin)
             return true;
         TensorPrimitives.MultiplyAdd(_wanted, 1 / curvature, a, _wanted);
-        _point.Clip(row, _wanted, BlockAscent<double>.SumOfChanges(_wanted, a, Precision));
+        _point.Change(row, _wanted, BlockAscent<double>.SumOfChanges(_wanted, a, Precision));
         return true;
     }
 

@@ -169,7 +169,6 @@ internal sealed class DualFace(DualPoint point)
         for (int i = 0; i < _rows.Length; i++)
         {
             TensorPrimitives.MultiplyAdd(Part(_step, i), length, Part(before, i), _row);
-            TensorPrimitives.Clamp(_row, 0, 1, _row);
             point.Change(_rows[i], _row);
         }
 

@@ -179,6 +179,6 @@ internal sealed class DualPath
     {
         if (_before.Length == 0 || _before[place] == 0)
             return now[place] * ratio;
-        return now[place] >= 1 ? 1 : Math.Clamp(now[place] + share * (_before[place] - now[place]), 0, 1);
+        return now[place] >= 1 ? 1 : now[place] + share * (_before[place] - now[place]);
     }
 }

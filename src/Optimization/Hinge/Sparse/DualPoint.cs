@@ -122,22 +122,12 @@ internal sealed class DualPoint
         violations[Classes..].Fill(OfLabel);
     }
 
-    /// <summary>Gives an example other slopes.</summary>
-    public void Change(int row, ReadOnlySpan<double> slopes)
-    {
-        Span<double> a = SlopesOf(row);
-        TensorPrimitives.Subtract(slopes, a, _gradient);
-        slopes.CopyTo(a);
-        if (ToGradient(row, _gradient))
-            AddGradient(row);
-    }
-
-    /// <summary>The same for a ← clip(c − S, 0, 1), in one go.</summary>
+    /// <summary>Gives an example other slopes: a ← clip(c − S, 0, 1).</summary>
     /// <param name="row">The example.</param>
     /// <param name="wanted">c.</param>
     /// <param name="sum">S.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Clip(int row, ReadOnlySpan<double> wanted, double sum)
+    public void Change(int row, ReadOnlySpan<double> wanted, double sum = 0)
     {
         Span<double> slopes = SlopesOf(row);
         var total = Vector<double>.Zero;
@@ -156,7 +146,15 @@ internal sealed class DualPoint
         if (isSame)
             return;
         _gradient[_targets[row]] = -Vector.Sum(total);
-        AddGradient(row);
+        double factor = -1 / (2 * L2Regularization);
+        for (int k = 0; k < _gradient.Length; k += Vector<double>.Count)
+        {
+            var g = new Vector<double>(_gradient, k);
+            (new Vector<double>(Imbalance, k) + g).CopyTo(Imbalance, k);
+            (factor * g).CopyTo(_gradient, k);
+        }
+
+        Rows.Add(row, _gradient, Weights);
     }
 
     /// <summary>Turns an example's slopes, or changes of them, into g.</summary>
@@ -172,21 +170,6 @@ internal sealed class DualPoint
 
     /// <summary>b ← b − κ r.</summary>
     public void UpdateBiases() => TensorPrimitives.MultiplyAdd(Imbalance, -Kappa, Biases, Biases);
-
-    /// <summary>W and r for g more of an example.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddGradient(int row)
-    {
-        double factor = -1 / (2 * L2Regularization);
-        for (int k = 0; k < _gradient.Length; k += Vector<double>.Count)
-        {
-            var g = new Vector<double>(_gradient, k);
-            (new Vector<double>(Imbalance, k) + g).CopyTo(Imbalance, k);
-            (factor * g).CopyTo(_gradient, k);
-        }
-
-        Rows.Add(row, _gradient, Weights);
-    }
 
     /// <summary>m Σᵢ wᵢ Σⱼ aᵢⱼ.</summary>
     private double Gain()

@@ -59,14 +59,14 @@ internal sealed class SparseRows
     /// <param name="weights">W.</param>
     /// <param name="scores">s, of the width.</param>
     public void AddScores(int row, double[] weights, Span<double> scores) =>
-        PreciseSparseProducts.AddScores(Row(row), weights, Width, first: 0, scores);
+        PreciseSparseProducts.AddScores(Row(row), weights, Width, scores);
 
     /// <summary>W ← W + g xᵀ.</summary>
     /// <param name="row">x.</param>
     /// <param name="gradient">g, of the width.</param>
     /// <param name="weights">W.</param>
     public void Add(int row, ReadOnlySpan<double> gradient, double[] weights) =>
-        PreciseSparseProducts.AddMultiples(Row(row), gradient, weights, Width, first: 0);
+        PreciseSparseProducts.AddMultiples(Row(row), gradient, weights, Width);
 
     /// <summary>Writes weights class after class, each of all columns.</summary>
     public void CopyTo(double[] weights, int classes, int columns, Span<double> target)
